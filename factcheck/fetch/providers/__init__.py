@@ -1,0 +1,1 @@
+"""Hold the providers that answer a claim's queries, a module each."""

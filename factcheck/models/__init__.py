@@ -1,0 +1,1 @@
+"""Map the desk's words to tables."""

@@ -1,0 +1,1 @@
+"""Analyse text: dataclasses in, dataclasses out. No web, database or network."""

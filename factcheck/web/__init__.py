@@ -1,0 +1,1 @@
+"""Hold the pages, a package a feature."""
