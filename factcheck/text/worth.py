@@ -5,25 +5,27 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from factcheck.text.words import word_set
 from factcheck.text.worth_words import LABELS, NUMBER_WORDS, WEIGHTS, WORD_REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A sentence of no feature at all sits at about one in eight.
 BASE = -2.0
 FURTHER = 2
 SHORT_WORDS = 4
-LONG_WORDS = 30
-LENGTH_WEIGHT = 0.55
+LONG_WORDS = 16
+LENGTH_WEIGHT = 0.4
 WORDS_SHOWN = 3
 # Longer "sentences" are not prose; what they hold stands in their first part.
 READ_CHARS = 4000
 
 TOKEN = re.compile(r"[$€£]?\d[\d.,]*%?|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 PAST = re.compile(r"[a-z]{3,}ed\Z")
-NOT_PAST = word_set(
-    "need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked"
-)
+NOT_PAST = word_set("need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked")
 STAGE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
 MEASURE = re.compile(
     r"%|[$€£]|\b(?:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
@@ -31,6 +33,10 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 UNFINISHED = re.compile(r"(?:\.\.\.|…|--|—|-)\s*\Z")
+
+
+NEIGHBOURS = (-2, -1, 1, 2)
+NEIGHBOUR_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,17 @@ def score(sentence: str) -> Worth:
     return Worth(1.0 / (1.0 + math.exp(-total)), reasons)
 
 
+def in_context(worths: Sequence[Worth]) -> list[Worth]:
+    """Lift or lower each sentence a little by the two before and the two after: checkable matter comes in runs."""
+    odds = [math.log(worth.score / (1.0 - worth.score)) for worth in worths]
+    lifted = []
+    for at, worth in enumerate(worths):
+        near = [odds[at + step] for step in NEIGHBOURS if 0 <= at + step < len(odds)]
+        total = odds[at] + NEIGHBOUR_WEIGHT * (sum(near) / len(near) - BASE if near else 0.0)
+        lifted.append(Worth(1.0 / (1.0 + math.exp(-total)), worth.reasons))
+    return lifted
+
+
 def _told(reason: str, words: list[str]) -> str:
     said = ", ".join(list(dict.fromkeys(word for word in words if word))[:WORDS_SHOWN])
     return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
@@ -67,9 +84,12 @@ def _shown(sentence: str) -> dict[str, list[str]]:
     """Return the words behind each reason, and all words under `words`."""
     found: dict[str, list[str]] = {"words": []}
     words = found["words"]
-    for match in TOKEN.finditer(sentence):
+    matches = list(TOKEN.finditer(sentence))
+    for at, match in enumerate(matches):
         word = match.group()
-        reason = _reason(word, first=not words)
+        # A capital at the start tells of a name only when the next word has one too.
+        plain_start = at == 0 and not (len(matches) > 1 and matches[1].group()[0].isupper())
+        reason = _reason(word, first=plain_start)
         words.append(word)
         if reason:
             found.setdefault(reason, []).append(word)

@@ -13,7 +13,7 @@ REASON_WORDS: dict[str, str] = {
         decreased decrease decreases declined decline declines grew grown growth gained gain lost lose losing loss
         losses doubled tripled quadrupled halved soared surged plunged slumped shrank shrunk skyrocketed exploded climbed
         raised raise raising cut cuts cutting lowered reduced reduce reduces reducing added adds expanded eliminated
-        closed shut slashed up down""",
+        closed shut slashed down soaring plummeting plummeted shrinking dwindling""",
     "comparison": """more less fewer higher lower bigger larger smaller greater worse better faster slower longer than
         highest lowest biggest largest smallest greatest worst best fastest most least double triple twice half third
         record first last only unprecedented historic leading top majority minority average rate ratio compared""",
@@ -28,7 +28,8 @@ REASON_WORDS: dict[str, str] = {
         negotiated withdrew withdrawn launched built sent deleted leaked investigated audited testified claimed
         accused apologized criticized praised said says told wrote written stated declared reported found shows
         showed confirmed concluded warned shared bought sold owned died born injured wounded struck hit crashed
-        resigned stepped met visited agreed settled ended began started opened""",
+        resigned stepped met visited agreed ended began started opened opposing favors favours
+        against inherited hid refuses denies promises proposes plans used lied broke violated earned debunked""",
     "data": """jobs job unemployment employment wages wage income incomes salary economy gdp inflation deficit deficits
         surplus budget budgets debt tax taxes taxed taxpayer taxpayers revenue trade tariff tariffs imports exports
         manufacturing factories factory crime crimes murder murders homicide homicides violence shootings prison
@@ -56,8 +57,8 @@ REASON_WORDS: dict[str, str] = {
         they'll he'll she'll it'll i'd we'd""",
     "courtesy": """thank hello hi good-bye goodbye welcome please okay ok yes yeah yep sir ma'am gentlemen ladies
         folks excuse wow oh well congratulations bless applause laughter crosstalk sure right""",
-    "talk": """question answer ask asking let's let want wants talk talking look listen remember understand know
-        tell see mean""",
+    "talk": """question questions answer ask asking let's let talk talking look listen remember understand know
+        tell see mean want""",
     "first person": """i i'm i've my me mine myself we we're we've our us ours""",
     "second person": """you you're you've your yours yourself""",
 }
@@ -75,14 +76,14 @@ for _reason, _words in REASON_WORDS.items():
 
 # What each reason adds to the log-odds: for the first word that shows it, and for each further one up to two.
 WEIGHTS: dict[str, tuple[float, float]] = {
-    "figure": (1.1, 0.3),
+    "figure": (1.1, 0.2),
     "measure": (0.6, 0.2),
     "change": (0.6, 0.2),
     "comparison": (0.3, 0.15),
     "total": (0.2, 0.1),
     "cause": (0.4, 0.1),
     "record": (0.6, 0.25),
-    "data": (0.6, 0.25),
+    "data": (0.7, 0.25),
     "institution": (0.3, 0.1),
     "named": (0.5, 0.2),
     "time": (0.25, 0.1),
@@ -92,8 +93,8 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "future": (-0.6, -0.15),
     "courtesy": (-0.6, -0.3),
     "talk": (-0.35, -0.1),
-    "first person": (-0.3, -0.1),
-    "second person": (-0.3, -0.1),
+    "first person": (-0.4, -0.1),
+    "second person": (-0.2, -0.1),
     "question": (-1.3, 0.0),
     "stage direction": (-4.0, 0.0),
     "unfinished": (-0.6, 0.0),
