@@ -122,11 +122,11 @@ def _ends(text: str, found: re.Match[str], last: int, end: int, language: str) -
     opened = ahead[0] in OPENERS
     before = text[max(last, found.start() - LOOK) : found.start()]
     if found["close"].strip("*[]0123456789"):
-        if any(mark in found["close"] for mark in "\"'”’»") and not opened and _tag_follows(bare):
+        if stop[-1] in "!?…" and found["close"][-1] in "\"'”’»" and not opened and _tag_follows(bare):
             return False
         if stop[-1] in "!?…" or len(stop) > 1:
             return True
-        if found["close"] == ")" and _word(before) in ENDERS:
+        if found["close"] in {")", "]"} and (_word(before) in ENDERS or _initials(_word(before))):
             return False
     if stop != ".":
         return _strong(stop, before, bare, opened=opened)
@@ -141,7 +141,8 @@ def _lower_start(stop: str, close: str, ahead: str, bare: str) -> bool:
     if letter.isalpha() and letter.lower() == letter.upper():
         return True
     # A lower-case brand name (iPhone, eBay) may start a sentence.
-    return len(bare) > 1 and stop[0] in ".!?" and not close and bare[1].isupper() and ahead[0] not in OPENERS
+    first = bare.split(" ", 1)[0]
+    return stop[0] in ".!?" and not close and ahead[0] not in OPENERS and first.isalpha() and first != first.lower()
 
 
 def _strong(stop: str, before: str, bare: str, *, opened: bool) -> bool:
@@ -173,9 +174,13 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
         return not (bare[0].isdigit() or (word not in MONTHS and word != "no"))
     if word in ENDERS and ("." in word or raw[0].isupper() or word in {"etc", "al"}):
         return (ahead in STARTERS or opened) and ahead not in GO_ON
-    if "." in word and all(len(part) <= 2 for part in word.split(".")):
+    if _initials(word):
         return ahead in STARTERS or opened
     return True
+
+
+def _initials(word: str) -> bool:
+    return "." in word and not word[0].isdigit() and all(len(part) <= 2 for part in word.split("."))
 
 
 def _after_initial(raw: str, before: str, ahead: str, bare: str) -> bool:
@@ -195,7 +200,7 @@ def _foreign(word: str, before: str, bare: str, language: str) -> bool:
         return False
     if language == "de" and word.isdigit() and len(word) <= 2:
         return False
-    if "." in word and all(len(part) <= 2 for part in word.split(".")):
+    if _initials(word):
         return False
     return not (word.isdigit() and before.strip() == word)
 
