@@ -11,7 +11,9 @@ from factcheck.text.stem import stem
 
 CACHE = 65_536
 # Letters and digits, with the marks that stand inside words and figures; NFC combining marks belong to their letter.
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:['\u2019\u02bc](?:[^\W\d_]|[\u0300-\u036f])+)*")
+WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:['\u2019\u02bc](?:[^\W\d_]|[\u0300-\u036f])+)*"
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 
 QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4"

@@ -11,9 +11,9 @@ from factcheck.text.words import word_set
 REASON_WORDS: dict[str, str] = {
     "change": """rose risen rising fell fallen falling dropped drop dropping increased increase increases increasing
         decreased decrease decreases declined decline declines grew grown growth gained gain lost lose losing loss
-        losses doubled tripled quadrupled halved soared surged plunged slumped shrank shrunk skyrocketed exploded climbed
-        raised raise raising cut cuts cutting lowered reduced reduce reduces reducing added adds expanded eliminated
-        closed shut slashed down soaring plummeting plummeted shrinking dwindling""",
+        losses doubled tripled quadrupled halved soared surged plunged slumped shrank shrunk skyrocketed climbed
+        exploded raised raise raising cut cuts cutting lowered reduced reduce reduces reducing added adds expanded
+        eliminated closed shut slashed down soaring plummeting plummeted shrinking dwindling""",
     "comparison": """more less fewer higher lower bigger larger smaller greater worse better faster slower longer than
         highest lowest biggest largest smallest greatest worst best fastest most least double triple twice half third
         record first last only unprecedented historic leading top majority minority average rate ratio compared""",
