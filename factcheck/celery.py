@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from celery import Celery
-from kombu import Queue as KombuQueue
+from kombu.entity import Exchange
+from kombu.entity import Queue as KombuQueue
 
 from factcheck.broker import Broker, BrokerKind, find_broker, prepare_folders
 from factcheck.domain.jobs import LONGEST_RUN, Queue
@@ -22,6 +24,8 @@ log = structlog.get_logger(__name__)
 TASK = "factcheck.look_at_job"
 #: After a failed send the broker is left alone this long, so that a dead one slows no page down; the sweeper sends.
 REST_SECONDS = 2.0
+#: How many messages a page waits for, at about a millisecond each.
+AT_ONCE = 50
 HARD_LIMIT = int(LONGEST_RUN.total_seconds()) + 60
 
 
@@ -43,7 +47,8 @@ def make_celery(settings: Settings, broker: Broker | None = None) -> Celery:
         # A message held back by a busy worker is a job that an idle one could have begun.
         worker_prefetch_multiplier=1,
         # Two queues: waiting on the network, and reckoning. A worker without -Q serves both.
-        task_queues=[KombuQueue(queue.value) for queue in Queue],
+        # The default exchange needs no table of bindings, which would be gone when the broker's data is wiped.
+        task_queues=[_queue(queue.value) for queue in Queue],
         task_default_queue=Queue.IO.value,
         task_create_missing_queues=False,
         # Fetching is waiting: threads. A worker for heavy reckoning says -P prefork -Q cpu.
@@ -83,6 +88,10 @@ def make_celery(settings: Settings, broker: Broker | None = None) -> Celery:
     return app
 
 
+def _queue(name: str) -> KombuQueue:
+    return KombuQueue(name, Exchange(""), routing_key=name)  # type: ignore[no-untyped-call]  # kombu carries no types
+
+
 def _transport_options(broker: Broker) -> dict[str, Any]:
     if broker.kind is BrokerKind.FOLDER:
         return {
@@ -111,9 +120,18 @@ class CeleryCarrier:
         self._rest_until = 0.0
 
     def __call__(self, owed: Sequence[tuple[int, str]]) -> None:
-        """Send each (job id, queue), unless the broker failed a moment ago."""
+        """Send each (job id, queue), unless the broker failed a moment ago; a page does not wait for many."""
         if time.monotonic() < self._rest_until:
             return
+        if self._send(owed[:AT_ONCE]) and len(owed) > AT_ONCE:
+            threading.Thread(target=self._send, args=(owed[AT_ONCE:],), name="job-sender", daemon=True).start()
+
+    def warm_up(self) -> None:
+        """Load what sending needs, so that the first page that owes work does not wait for it."""
+        self._app.finalize()
+        _ = self._app.connection_for_write().transport
+
+    def _send(self, owed: Sequence[tuple[int, str]]) -> bool:
         try:
             with self._app.producer_pool.acquire(block=True, timeout=1.0) as producer:
                 for job_id, queue in owed:
@@ -121,8 +139,10 @@ class CeleryCarrier:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the broker, the page was saved
             self._rest_until = time.monotonic() + REST_SECONDS
             log.warning("job_send_failed", error=f"{type(error).__name__}: {error}", count=len(owed))
+            return False
+        return True
 
 
 def make_carrier(settings: Settings) -> CeleryCarrier:
-    """Return the carrier a web process or a command gives to its database."""
+    """Return the carrier that a web process or a command gives to its database."""
     return CeleryCarrier(make_celery(settings))

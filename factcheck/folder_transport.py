@@ -33,11 +33,11 @@ class Channel(filesystem.Channel):
         """Return no bindings, as none are kept."""
         return []
 
-    def _put(self, queue: str, message: Any, **_kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **_kwargs: Any) -> None:  # type: ignore[override]  # kombu's two bases name it differently
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}.{queue}"
         aside = self._folder / f"{name}.part"
         with aside.open("wb") as file:
-            file.write(json.dumps(message).encode())
+            file.write(json.dumps(payload).encode())
         aside.rename(self._folder / f"{name}{SUFFIX}")
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:  # noqa: ARG002 - kombu's signature
