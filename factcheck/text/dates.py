@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factcheck.text.figures import FIRST_YEAR, LAST_YEAR, Mark
+from factcheck.text.figures import FIRST_YEAR, LAST_DAY, LAST_YEAR, Mark
 from factcheck.text.words import MONTHS, SHORT_MONTHS
 
 MONTH = "|".join([*(name.title() for name in MONTHS), *(rf"{name.title()}\.?" for name in SHORT_MONTHS)])
-LAST_DAY = 31
 DATE = re.compile(
     rf"""
     \b(?P<y1>\d{{4}})-(?P<m1>\d{{2}})-(?P<d1>\d{{2}})\b

@@ -36,6 +36,7 @@ MORE_THAN = ("more than", "over", "above", "upwards of")
 AT_MOST = ("at most", "no more than", "up to", "as many as", "as much as", "maybe as many as")
 LESS_THAN = ("fewer than", "less than", "under", "below")
 FIRST_YEAR, LAST_YEAR = 1500, 2100
+LAST_DAY = 31
 # "4 March" and "March 4" are dates.
 MONTH_KEYS = frozenset(key(name) for name in (*MONTHS, *SHORT_MONTHS))
 AFTER_MONTH = re.compile(rf"\b(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\.? \Z", re.IGNORECASE)
@@ -45,7 +46,7 @@ Verdict = Literal["agrees", "differs"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Hold a figure's place, its bounds (inclusive, infinite where open) and its unit's stem, empty if none is named."""
+    """Hold a figure: its place, its bounds (inclusive, infinite where open), its unit's stem or an empty string."""
 
     start: int
     end: int
@@ -74,7 +75,7 @@ def figures(text: str) -> list[Figure]:
 
 
 def compare(claim: str, passage: str) -> list[Mark]:
-    """Hold each figure of a claim against the passage's figures in the same unit; if there is none, there is no mark."""
+    """Hold each figure of a claim against the passage's figures in the same unit, if it has any."""
     theirs = figures(passage)
     marks = []
     for mine in figures(claim):
@@ -102,9 +103,8 @@ def _read(match: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     unit, end = _unit(match)
-    if unit in MONTH_KEYS or AFTER_MONTH.search(
-        match.string, max(0, match.start() - len("September. ")), match.start()
-    ):
+    before = max(0, match.start() - len("September. "))
+    if value <= LAST_DAY and (unit in MONTH_KEYS or AFTER_MONTH.search(match.string, before, match.start())):
         return None
     bare = match["digits"] and not match["currency"] and not (match["scale"] or match["short"])
     if bare and len(match["digits"]) == len("2000") and FIRST_YEAR <= value <= LAST_YEAR and not match["hedge"]:
