@@ -28,9 +28,7 @@ def edit_evidence(
     require_on(session, Action.LOG_EVIDENCE, actor, claim)
     if row.withdrawn_at is not None:
         raise WrongState("This evidence was withdrawn. Restore it before you change it.")
-    check_version(
-        session, ("evidence", row.id), current=row.version, given=version, fields=_pairs(row, values)
-    )
+    check_version(session, ("evidence", row.id), current=row.version, given=version, fields=_pairs(row, values))
     before, url = facts_of(row), row.url
     fill_evidence(session, actor, claim, row, values)
     if row.url != url and row.file_name == "":

@@ -20,9 +20,7 @@ def sees_confidential(session: Session, person: Person, claim: Claim) -> bool:
     return allowed(Action.SEE_CONFIDENTIAL, person.role, claim.state, relations_of(session, person, claim))
 
 
-def get_evidence(
-    session: Session, person: Person, evidence_id: int, *, lock: bool = False
-) -> tuple[Evidence, Claim]:
+def get_evidence(session: Session, person: Person, evidence_id: int, *, lock: bool = False) -> tuple[Evidence, Claim]:
     """Return the evidence and its claim; raise NotFound where it is not there, or confidential and not for `person`."""
     row = session.get(Evidence, evidence_id, with_for_update={"of": Evidence} if lock else None)
     if row is not None:

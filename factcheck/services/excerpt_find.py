@@ -10,7 +10,7 @@ AROUND = 32
 
 _SPACE = re.compile(r"\s+")
 #: Signs that differ between what one types and what a page prints, each taken for all of its row.
-_ALIKE = ("\"“”„«»", "'‘’‚`´", "-‐‑–—")
+_ALIKE = ('"“”„«»', "'‘’‚`´", "-‐‑–—")
 _LONGEST = 20_000
 
 
@@ -31,7 +31,7 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
 
 
 def find_excerpt(text: str, excerpt: str) -> Anchor | None:
-    """Find an excerpt in a text: as it stands, else but for spaces, quotation marks, dashes and case; None if absent."""
+    """Find an excerpt as it stands, else but for spaces, quotation marks, dashes and case; None where it is absent."""
     wanted = excerpt.strip()
     if not wanted or len(wanted) > _LONGEST:
         return None

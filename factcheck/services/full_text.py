@@ -1,4 +1,4 @@
-"""Ask the database's full-text search for candidates, the same way on both; ranking is ours (factcheck/text/bm25.py)."""
+"""Ask the database's full-text search for candidates, the same way on both; the ranking is ours (text/bm25.py)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _POSTGRESQL = (
 
 
 def propose(session: Session, table: str, asked: str, *, limit: int = PROPOSED) -> list[int]:
-    """Return ids of rows of `table` (capture_search, ruling_search) that share a telling word with `asked`, best first."""
+    """Return ids of rows behind `table` (capture_search, ruling_search) that share a telling word, best first."""
     sqlite = session.get_bind().dialect.name == "sqlite"
     match = fts5_query(asked) if sqlite else tsquery(asked)
     if not match:

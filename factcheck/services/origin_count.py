@@ -68,9 +68,7 @@ def carrier_words(items: Sequence[Evidence]) -> str:
     return ", ".join(f"{n} {_WORDS[kind][n != 1]}" for kind, n in counts.items())
 
 
-def cluster_by_origin(
-    evidence: Iterable[Evidence], *, hide_confidential: bool = False
-) -> tuple[OriginCluster, ...]:
+def cluster_by_origin(evidence: Iterable[Evidence], *, hide_confidential: bool = False) -> tuple[OriginCluster, ...]:
     """Group evidence that was not withdrawn by its origin, the largest first.
 
     `hide_confidential` keeps back the name of an origin that only confidential items lead to, and those items' outlets.
