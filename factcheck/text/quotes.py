@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"""["“”„«»‘’‚‹›'`]""")
-CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
-BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+CLIPPED = re.compile(
+    r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE
+)
+BEFORE_OPEN = frozenset(
+    " \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
 STRONG_END = frozenset(",.!?…*)]")
 LEADS = frozenset(",:")
@@ -76,7 +80,7 @@ def _judge(text: str, at: int, start: int, end: int) -> _Mark | None:
         german = char == "“" and not roomy and free
         return _Mark(at, char, opens=not german, closes=german, strong=True)
     if char in "»›":
-        opens = roomy and not before.isspace() or (roomy and not after.isspace() and after not in AFTER_CLOSE)
+        opens = (roomy and not before.isspace()) or (roomy and not after.isspace() and after not in AFTER_CLOSE)
         return _Mark(at, char, opens=opens, closes=not opens, strong=True)
     if char == "”":
         return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from factcheck.fetch.client import Client, Limits
 from factcheck.fetch.guard import parse_networks
+
 from .serving import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 LOOPBACK = parse_networks(["127.0.0.0/8"])
 QUICK = Limits(page_seconds=2.0, file_seconds=2.0, dns_seconds=0.5)

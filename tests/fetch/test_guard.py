@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from factcheck.domain.captures import Why
-from factcheck.fetch import guard
 from factcheck.fetch.guard import GuardError, check_addresses, check_url, parse_networks
 
 
@@ -72,9 +71,7 @@ def test_row_10_ipv6_loopback_and_zones_are_refused(host: str) -> None:
     refused(f"http://{host}/")
 
 
-@pytest.mark.parametrize(
-    "host", ["[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::ffff:169.254.169.254]", "[::127.0.0.1]"]
-)
+@pytest.mark.parametrize("host", ["[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::ffff:169.254.169.254]", "[::127.0.0.1]"])
 def test_row_11_mapped_addresses_are_refused(host: str) -> None:
     refused(f"http://{host}/")
 
@@ -92,7 +89,7 @@ def test_row_13_tunnels_and_local_ipv6_are_refused(host: str) -> None:
     refused(f"http://{host}/")
 
 
-@pytest.mark.parametrize("host", ["①②⑦.⓪.⓪.①", "１２７.０.０.１", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ"])  # noqa: RUF001 - the look-alikes are the point
+@pytest.mark.parametrize("host", ["①②⑦.⓪.⓪.①", "１２７.０.０.１", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ"])
 def test_row_14_look_alike_digits_and_letters_are_refused(host: str) -> None:
     refused(f"http://{host}/")
 
@@ -201,7 +198,7 @@ def test_row_38_long_addresses_are_refused_before_they_are_read(monkeypatch: pyt
     def never(*_: object, **__: object) -> bytes:
         raise AssertionError("a long address must not reach IDNA")
 
-    monkeypatch.setattr(guard.idna, "encode", never)
+    monkeypatch.setattr("factcheck.fetch.guard.idna.encode", never)
     refused("http://" + "a" * 10_000_000 + ".test/")
     refused("http://" + "ä." * 389 + "test/")
 
@@ -226,7 +223,7 @@ def test_public_addresses_pass() -> None:
 
 def test_an_allowed_network_opens_itself_and_nothing_else() -> None:
     allow = parse_networks(["127.0.0.0/8"])
-    assert check_url("http://127.0.0.1/", allow=allow)
+    assert check_url("http://127.0.0.1/", allow=allow).host == "127.0.0.1"
     with pytest.raises(GuardError):
         check_url("http://10.0.0.1/", allow=allow)
 
