@@ -59,7 +59,7 @@ def _past_apposition(words: Words, end: int) -> Range | None:
     opens = {")": "("}.get(mark, mark)
     for at in range(end - 2, max(-1, end - FURTHEST), -1):
         tag = words.tag[at]
-        if tag in {"“", "”", ":", ";", "."}:
+        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")"):
             return None
         if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
             inner = words.tag[at + 1] if at + 1 < end else ""
@@ -67,6 +67,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             if not comma_name and mark == "," and _lists(words, at, end):
                 continue
             head = noun_phrase_before(words, at)
+            if mark == ")":
+                return (head[0], end) if head else None
             if head is None or inner in {"CC", "TH"} or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS"):
                 return None
             return head[0], end
