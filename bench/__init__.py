@@ -1,0 +1,1 @@
+"""Measure the parts: on public data that stays outside, and for speed."""

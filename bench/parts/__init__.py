@@ -1,0 +1,1 @@
+"""Hold one module a part: each reads items and yields predictions."""

@@ -1,0 +1,186 @@
+"""Find quotations in a line, whatever marks it uses, and tell quotation marks from apostrophes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARK = re.compile(r"""["“”„«»‘’‚‹›'`]""")
+CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
+BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
+STRONG_END = frozenset(",.!?…*)]")
+LEADS = frozenset(",:")
+
+# The kind of quotation that a mark opens or closes.
+DOUBLE = {'"': "d", "“": "d", "”": "d", "„": "d", "«": "g", "»": "g", "‹": "h", "›": "h"}
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation's place: `start`, `end` without the marks, `outer_start`, `outer_end` with them."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    at: int
+    char: str
+    opens: bool
+    closes: bool
+    strong: bool
+
+
+def quotations(text: str, start: int, end: int) -> list[Quoted]:
+    """List the outermost quotations of one line in order, a missing end mark closed by the end of the line."""
+    marks = [m for m in (_judge(text, found.start(), start, end) for found in MARK.finditer(text, start, end)) if m]
+    if not marks:
+        return []
+    last_double = _last_closers(marks)
+    out: list[Quoted] = []
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        if not mark.opens:
+            index += 1
+            continue
+        closer = _closer(text, marks, index, last_double)
+        if closer is None:
+            if _unclosed(text, mark, start, end):
+                out.append(Quoted(mark.at + 1, end, mark.at, end, closed=False))
+                break
+            index += 1
+            continue
+        inner = (mark.at + 1, marks[closer].at)
+        if text[inner[0] : inner[1]].strip():
+            out.append(Quoted(*inner, mark.at, marks[closer].at + 1))
+        index = closer + 1
+    return out
+
+
+def _judge(text: str, at: int, start: int, end: int) -> _Mark | None:
+    char = text[at]
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    roomy = before in BEFORE_OPEN
+    free = after in AFTER_CLOSE
+    if char in "“„‚‹«":
+        if char in "«‹":  # »German« marks point the other way
+            return _Mark(at, char, opens=roomy, closes=not roomy, strong=True)
+        german = char == "“" and not roomy and free
+        return _Mark(at, char, opens=not german, closes=german, strong=True)
+    if char in "»›":
+        opens = roomy and not before.isspace() or (roomy and not after.isspace() and after not in AFTER_CLOSE)
+        return _Mark(at, char, opens=opens, closes=not opens, strong=True)
+    if char == "”":
+        return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)
+    if char == '"':
+        opens = roomy and not after.isspace()
+        closes = not before.isspace() and (free or not roomy)
+        if opens and closes:
+            opens, closes = (not free, free) if after in AFTER_CLOSE or before not in "([{—–-" else (True, False)
+        return _Mark(at, char, opens=opens or not closes, closes=closes, strong=True)
+    return _single(text, at, before, after, roomy=roomy, free=free)
+
+
+def _single(text: str, at: int, before: str, after: str, *, roomy: bool, free: bool) -> _Mark | None:
+    char = text[at]
+    clipped = after.isalnum() and CLIPPED.match(text, at + 1, at + 8) is not None
+    if char == "‘":
+        return None if clipped and before.isspace() else _Mark(at, char, opens=roomy, closes=False, strong=True)
+    if char == "`":
+        return _Mark(at, char, opens=True, closes=False, strong=False) if roomy and after.isalnum() else None
+    if roomy and not free and not after.isspace() and (after.isalnum() or after in "[(…$£€*"):
+        return None if clipped or char == "’" else _Mark(at, char, opens=True, closes=False, strong=False)
+    if free and not before.isspace():
+        return _Mark(at, char, opens=False, closes=True, strong=before in STRONG_END)
+    return None
+
+
+def _last_closers(marks: list[_Mark]) -> list[tuple[int, int]]:
+    """For each mark, give the next strong and the next single opener at or after it."""
+    out = [(-1, -1)] * (len(marks) + 1)
+    strong, opener = -1, -1
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        if mark.closes and mark.strong and mark.char in "'’":
+            strong = index
+        if mark.opens and mark.char in "'‘`":
+            opener = index
+        out[index] = (strong, opener)
+    return out
+
+
+def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, int]]) -> int | None:
+    """Find the mark that closes the quotation opened at `index`."""
+    kind = DOUBLE.get(marks[index].char)
+    opened = marks[index].char
+    if kind is None:
+        return _single_closer(text, marks, index, ahead)
+    depth = 0
+    for at in range(index + 1, len(marks)):
+        mark = marks[at]
+        if DOUBLE.get(mark.char) != kind:
+            continue
+        if mark.char == '"' or opened == '"':
+            # Straight marks pair with straight ones; a curly pair inside them is a quotation in a quotation.
+            if mark.char == opened and not (mark.opens and not mark.closes):
+                return at
+            if mark.char == opened:
+                return at if depth else None
+            continue
+        if mark.opens and not mark.closes:
+            depth += 1
+            if depth > DEEPEST:
+                return None
+        elif depth and _surplus(marks, at, kind):
+            depth -= 1
+        else:
+            return at
+    return None
+
+
+def _surplus(marks: list[_Mark], at: int, kind: str) -> bool:
+    """Tell whether another mark that closes comes before the next one that opens."""
+    for mark in marks[at + 1 : at + 1 + DEEPEST]:
+        if DOUBLE.get(mark.char) == kind and mark.char != '"':
+            return mark.closes
+    return False
+
+
+def _single_closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, int]]) -> int | None:
+    """Find where a single-marked quotation ends, past the plural's apostrophe in: 'the Joneses' house'."""
+    inside = 0
+    for at in range(index + 1, len(marks)):
+        mark = marks[at]
+        if mark.char not in "'’‘`‚":
+            continue
+        if mark.opens:
+            inside += 1
+            if inside > DEEPEST:
+                return None
+            continue
+        if not mark.closes:
+            continue
+        strong, opener = ahead[at + 1]
+        possessive = not mark.strong and text[mark.at - 1] in "sS" and text[mark.at + 1 : mark.at + 2] == " "
+        if possessive and strong >= 0 and (opener < 0 or strong < opener):
+            continue
+        return at
+    return None
+
+
+def _unclosed(text: str, mark: _Mark, start: int, end: int) -> bool:
+    """Tell whether an opening mark with no end still opens a quotation: at the line's start or after a lead-in."""
+    if end - mark.at < 12:
+        return False
+    before = text[start : mark.at].rstrip()[-1:]
+    if mark.char in "'`":
+        return before == ":"
+    return not before or before in LEADS or mark.char in "“„«"
