@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from factcheck.text.model import Analysis, Claim, Passage
+from factcheck.text.attribution import Reading, Said, attributions
+from factcheck.text.model import Analysis, Attribution, Claim, Passage, Span
 from factcheck.text.passages import Piece, pieces
+from factcheck.text.tokens import Words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,12 +24,23 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     found = pieces(text, language)
     passages = _passages(text, found)
+    said = []
+    for piece in found:
+        if piece.role == 'boilerplate': continue
+        w = Words(text, piece.start, piece.end)
+        said += [_place(w, s) for s in attributions(Reading(w, piece.quotes))]
     claims = tuple(
         Claim(p.start, p.end, text[p.start : p.end], "event", index)
         for index, p in enumerate(passages)
         if p.checkable and p.repeat_of is None
     )
-    return Analysis(digest, language, passages, claims)
+    return Analysis(digest, language, passages, claims, attributions=tuple(said))
+
+
+def _place(words: Words, said: Said) -> Attribution:
+    def span(r):
+        return Span(words.start[r[0]], words.end[r[1] - 1])
+    return Attribution((span(said.source),) if said.source else (), (span(said.cue),), tuple(span(r) for r in said.content))
 
 
 def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
