@@ -28,7 +28,7 @@ def edit_article(
 ) -> Article:
     """Save title, by-line, dates and confidentiality; raise StaleWrite where somebody changed the same fields.
 
-    An article that is not confidential may be looked up outside; a confidential one only where an editor allows it here.
+    What is not confidential may be looked up outside; a confidential article only where an editor allows it here.
     """
     require(Action.EDIT_ARTICLE, actor.role)
     article = get_article(session, article_id, lock=True)

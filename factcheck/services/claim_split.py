@@ -74,7 +74,7 @@ def _cut_at(words: str, parts: str) -> tuple[int, int]:
     lines = [line for line in parts.replace("\r\n", "\n").split("\n") if line.strip()]
     if len(lines) < 2 or "".join(parts.split()) != "".join(words.split()):  # noqa: PLR2004 - a split has two sides
         raise InvalidInput(
-            "Put the second statement on a line of its own and change nothing else: the words stay those of the article.",
+            "Put the second statement on a line of its own and change nothing else: the words stay the article's.",
             field="parts",
         )
     # A claim may run over line ends of the text itself; the line that was not there before is the cut.

@@ -46,11 +46,11 @@ def resolve_place(text: str, words: str, *, start: int | None = None, end: int |
         raise InvalidInput(f"A claim has at most {LONGEST_WORDS:,} characters. Choose fewer words.", field="exact")
     if not any(is_visible(char) for char in words):
         raise InvalidInput("Choose words in the article, or paste them here.", field="exact")
+    # Where they differ, the form was changed by hand after words were chosen; then the words decide.
+    at = (start or 0, end or 0)
+    if 0 <= at[0] < at[1] <= len(text) and _plain(text[at[0] : at[1]]) == _plain(words):
+        return at
     places = find_places(text, words)
-    if start is not None and end is not None:
-        if (start, end) in places or (0 <= start < end <= len(text) and _plain(text[start:end]) == _plain(words)):
-            return start, end
-        # The form was filled by hand after words were chosen; the words decide.
     if not places:
         raise InvalidInput(
             "These words do not stand in the article. Copy them as they are printed there.", field="exact"

@@ -10,10 +10,10 @@ from sqlalchemy import insert, select, update
 from factcheck.domain.articles import ArticleAct, PassageRole
 from factcheck.domain.claims import ClaimKind
 from factcheck.models import Article, Claim, Draft, Finding, Occurrence, Passage
+from factcheck.services.claim_facts import claim_fields
 from factcheck.services.claim_fold import FoldedClaim, anchor, fold_claims
 from factcheck.services.claim_move import move_article
 from factcheck.services.draft_text import shorten, suggest_title
-from factcheck.services.claim_facts import claim_fields
 from factcheck.services.event_log import Entry, log_event, log_events
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ def next_claim_number(session: Session, article_id: int, count: int = 1) -> int:
         .where(Article.id == article_id)
         .values(next_claim_number=Article.next_claim_number + count)
         .returning(Article.next_claim_number)
-        .execution_options(synchronize_session=False)
     ).scalar_one()
     return taken - count
 

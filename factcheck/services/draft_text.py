@@ -15,6 +15,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _SAMPLE = 100_000
 _BINARY_SHARE = 0.02
+_BINARY_LEAST = 10
 
 
 def clean_text(raw: str, *, max_chars: int) -> str:
@@ -31,7 +32,7 @@ def clean_text(raw: str, *, max_chars: int) -> str:
     if not any(is_visible(char) for char in text):
         raise InvalidInput("There is no text here. Paste the article's words, or choose a file.", field="text")
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > _BINARY_SHARE * len(sample):
+    if len(_CONTROL.findall(sample)) > max(_BINARY_LEAST, _BINARY_SHARE * len(sample)):
         raise InvalidInput(
             "This does not look like text: it is full of control characters. Paste the words, or upload the file.",
             field="text",
