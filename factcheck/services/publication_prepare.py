@@ -133,7 +133,8 @@ def _evidence(session: Session, verdict: Verdict, withheld_why: str) -> dict[str
         origins[citation.evidence.origin_id] for citation in cited if not citation.evidence.confidential
     )
     number_of = {origin: place for place, origin in enumerate(shown, start=1)}
-    items, withheld = [], []
+    items: list[dict[str, Any]] = []
+    withheld: list[dict[str, str]] = []
     for citation in cited:
         if citation.evidence.confidential:
             withheld.append({"why": withheld_why, "stance": citation.evidence.stance.value})

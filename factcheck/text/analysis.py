@@ -26,8 +26,7 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     passages = _passages(text, found)
     said = []
     for piece in found:
-        if piece.role == "boilerplate":
-            continue
+        if piece.role == 'boilerplate': continue
         w = Words(text, piece.start, piece.end)
         said += [_place(w, s) for s in attributions(Reading(w, piece.quotes))]
     claims = tuple(
@@ -41,10 +40,7 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
 def _place(words: Words, said: Said) -> Attribution:
     def span(r):
         return Span(words.start[r[0]], words.end[r[1] - 1])
-
-    return Attribution(
-        (span(said.source),) if said.source else (), (span(said.cue),), tuple(span(r) for r in said.content)
-    )
+    return Attribution((span(said.source),) if said.source else (), (span(said.cue),), tuple(span(r) for r in said.content))
 
 
 def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
@@ -54,5 +50,7 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
         words = text[piece.start : piece.end]
         first = seen.setdefault(words.casefold(), index) if len(words) > 30 else index
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
-        out.append(Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None))
+        out.append(
+            Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None)
+        )
     return tuple(out)

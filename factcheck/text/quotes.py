@@ -6,12 +6,8 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"""["“”„«»‘’‚‹›'`]""")
-CLIPPED = re.compile(
-    r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE
-)
-BEFORE_OPEN = frozenset(
-    " \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
+BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
 AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
 STRONG_END = frozenset(",.!?…*)]")
 LEADS = frozenset(",:")
