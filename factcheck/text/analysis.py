@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.text.attribution import Reading, Said, attributions
+from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
@@ -48,6 +49,8 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
         return Analysis(digest, language, passages, claims, (), quotes)
     reads = [_read(text, piece) if piece.role != "boilerplate" else None for piece in found]
     claims, said = _tell(text, reads, passages, published)
+    more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
+    said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     return Analysis(digest, language, passages, tuple(claims), (), quotes, tuple(said))
 
 
@@ -68,7 +71,7 @@ def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], pu
         facts = Facts(quantities(text, passage.start, passage.end), times(text, passage.start, passage.end, published))
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
-        spoke = next((s for s in read.saids if s.style in {"quote", "before", "after"} and s.source), None)
+        spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)
         if passage.role == "body":
             story.passed(read.reading, spoke.source if spoke else None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.text.phrases import ROLE_NOUNS
+from factcheck.text.verbs import SAY_SET
+
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
@@ -67,6 +70,7 @@ class Person:
     last: str
     woman: bool | None
     short_uses: int = 0
+    presented: bool = False  # the text says who it is, or lets the person speak
 
     @property
     def name(self) -> str:
@@ -137,9 +141,10 @@ def cast(readings: list[Words]) -> Cast:
                 continue
             person = _maybe(words, first, start, names)
             if person is not None:
+                person.presented = _presented(words, start, last)
                 maybe.append(person)
     for person in maybe:
-        known = person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
+        known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
         if not known and person.last not in singles:
             continue
         old = out.people.get(person.last)
@@ -160,6 +165,17 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
     head = names[0].lower()
     woman = True if head in WOMEN and head not in MEN else False if head in MEN and head not in WOMEN else _sex(words, first, start)
     return Person(" ".join(names), names[-1], woman)
+
+
+def _presented(words: Words, start: int, last: int) -> bool:
+    """Tell whether "said" or ", a teacher," comes next: so only people are put."""
+    if last + 1 >= words.n or last - start < 2:
+        return False
+    after = words.low[last]
+    if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (words.tag[last] == "VX" and words.base(last) in SAY_SET):
+        return True
+    return after == "," and (words.low[last + 1] in ROLE_NOUNS or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit()) or
+                             (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6])))
 
 
 def _sex(words: Words, first: int, start: int) -> bool | None:
