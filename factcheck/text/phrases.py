@@ -13,9 +13,7 @@ Range = tuple[int, int]
 
 INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
 HEADS = frozenset({"NN", "NP", "CD", "PR"})
-LINKS = frozenset(
-    "of in at for from with on to against near over behind about under between who inside outside".split()
-)
+LINKS = frozenset("of in at for from with on to against near over behind about under between who inside outside".split())
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
@@ -32,19 +30,12 @@ def group_start(words: Words, verb: int) -> int:
     """Give the first word of the verb group that ends with `verb`: "has repeatedly said"."""
     at = verb
     while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
-        if words.tag[at - 1] == "RB" and words.low[at - 1] in {
-            "ago",
-            "today",
-            "yesterday",
-            "tonight",
-            "earlier",
-            "later",
-        }:
+        if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
             break
         at -= 1
-    while (
-        at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ","
-    ):
+    if words.tag[at] == "TO" and at > 1 and (words.tag[at - 1] in FINITE | {"VF"}):
+        return group_start(words, at - 1)
+    while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
         at += 1
     return at
 
@@ -54,22 +45,26 @@ def subject(words: Words, verb: int) -> Range | None:
     end = verb
     while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
         end -= 1
-    last_week = (
-        end > 1
-        and words.low[end - 1] in {"week", "month", "year", "night"}
-        and words.low[end - 2] in {"last", "this", "next"}
-    )
+    last_week = end > 1 and words.low[end - 1] in {"week", "month", "year", "night"} and words.low[end - 2] in {"last", "this", "next"}
     if last_week:
         end -= 2
-    if (
-        end > 1
-        and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"}
-        and words.tag[end - 2] in HEADS
-    ):
+    if end > 1 and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"} and words.tag[end - 2] in HEADS:
         end -= 1
+    if end > 2 and words.tag[end - 1] == "CC":
+        return _shared_subject(words, end - 1)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end)
     return noun_phrase_before(words, end)
+
+
+def _shared_subject(words: Words, at: int) -> Range | None:
+    """Find the subject that a verb after "and" shares with the verb before it."""
+    for verb in range(at - 1, max(-1, at - FURTHEST), -1):
+        if words.tag[verb] in {"“", "”", ";", ":"}:
+            return None
+        if words.tag[verb] in VERBS:
+            return subject(words, group_start(words, verb))
+    return None
 
 
 def _past_apposition(words: Words, end: int) -> Range | None:
@@ -78,7 +73,7 @@ def _past_apposition(words: Words, end: int) -> Range | None:
     opens = {")": "("}.get(mark, mark)
     for at in range(end - 2, max(-1, end - FURTHEST), -1):
         tag = words.tag[at]
-        if tag in {"“", "”", ":", ";", "."}:
+        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")"):
             return None
         if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
             inner = words.tag[at + 1] if at + 1 < end else ""
@@ -86,11 +81,9 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             if not comma_name and mark == "," and _lists(words, at, end):
                 continue
             head = noun_phrase_before(words, at)
-            if (
-                head is None
-                or inner in {"CC", "TH"}
-                or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS")
-            ):
+            if mark == ")":
+                return (head[0], end) if head else None
+            if head is None or inner in {"CC", "TH"} or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS"):
                 return None
             return head[0], end
         if tag in {"CC"} and words.low[at] == "but":
@@ -103,13 +96,7 @@ def _lists(words: Words, at: int, end: int) -> bool:
     following = words.tag[at + 1] if at + 1 < end else ""
     if following in {"DT", "WP", "PS", "CD"} or words.low[at + 1] in ROLE_NOUNS:
         return False
-    return (
-        following == "NP"
-        and at > 1
-        and words.tag[at - 1] == "NP"
-        and words.tag[at - 2] in {"IN", ",", "NN"}
-        and at + 3 >= end
-    )
+    return following == "NP" and at > 1 and words.tag[at - 1] == "NP" and words.tag[at - 2] in {"IN", ",", "NN"} and at + 3 >= end
 
 
 def _clause(words: Words, first: int, last: int) -> bool:
@@ -167,11 +154,7 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
     while at < stop and words.tag[at] in INNER | {"PO", "RB", "&"} and (words.low[at] not in DAYS or at == start):
         if words.tag[at] in {"PR", "PO"} and at == start:
             return start, at + 1
-        if (
-            words.tag[at] == "PR"
-            or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"})
-            or words.tag[at] == "RB"
-        ):
+        if words.tag[at] == "PR" or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"}) or words.tag[at] == "RB":
             break
         at += 1
     if at == start:
@@ -185,14 +168,8 @@ def _after_links(words: Words, at: int, stop: int) -> int:
     while at + 1 < stop:
         low = words.low[at]
         named = words.tag[at - 1] == "NP"
-        if (
-            low in {"of", "for"}
-            or (low in {"at", "with", "in", "on", "from", "to"} and not named)
-            or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"})
-        ):
-            if low in {"in", "on", "at"} and (
-                words.low[at + 1] in {"a", "an", "his", "her"} or words.low[at + 1] in DAYS
-            ):
+        if low in {"of", "for"} or (low in {"at", "with", "in", "on", "from", "to"} and not named) or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"}):
+            if low in {"in", "on", "at"} and (words.low[at + 1] in {"a", "an", "his", "her"} or words.low[at + 1] in DAYS):
                 break
             inner = at + 1
             while inner < stop and words.tag[inner] in INNER - {"PR"} and (words.low[inner] not in DAYS):
@@ -211,9 +188,7 @@ def _appositions(words: Words, at: int, stop: int) -> int:
         return at
     if words.tag[at + 1] == "CD" and at + 2 >= stop:
         return at + 2
-    opens = (
-        words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
-    )
+    opens = words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
     party = words.tag[at + 1] == "NP" and at + 3 >= stop
     if not opens and not party:
         return at
