@@ -1,0 +1,460 @@
+"""Find who says what: the source, the words that mark the saying, and what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.tokens import DAYS, Words
+from factcheck.text.verbs import REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.quotes import Quoted
+
+Range = tuple[int, int]
+
+TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
+CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
+NOUNS = frozenset(
+    """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
+    accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
+    proposal plan plans decision prediction contention insistence admission acknowledgment attack attacks denial demand hope fear fears
+    concern concerns announcement declaration description complaint complaints praise response question questions""".split()
+)
+NOUN_LINKS = frozenset("that of for to about on against by with".split())
+EXPECTED = frozenset(
+    "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
+    "presumed suspected".split()
+)
+REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
+SEEMING = frozenset("seem appear".split())
+WEAK = frozenset(
+    """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
+    title address favor favour understand feel love hate reflect relate""".split()
+)
+DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
+DOCUMENTS = frozenset(
+    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
+    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
+    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
+    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One attribution, as ranges of words of its passage; `style` tells how it is put."""
+
+    source: Range | None
+    cue: Range
+    content: tuple[Range, ...]
+    style: str  # quote, before, after, according, stance, noun, passive, gerund
+    verb: str
+
+
+class Reading:
+    """A passage read for attributions: its words and which quotation each word is in (-1: none)."""
+
+    __slots__ = ("quoted", "quotes", "stop", "words")
+
+    def __init__(self, words: Words, quotes: tuple[Quoted, ...]) -> None:
+        self.words = words
+        self.quotes = quotes
+        self.quoted = _mark(words, quotes)
+        self.stop = words.n
+        while self.stop > 0 and words.form[self.stop - 1] in {".", "!", "?", "…"} and self.quoted[self.stop - 1] < 0:
+            self.stop -= 1
+
+    def quote_range(self, number: int) -> Range:
+        """Give the words of a quotation, its marks included."""
+        first = self.quoted.index(number)
+        last = first
+        while last + 1 < self.words.n and self.quoted[last + 1] == number:
+            last += 1
+        return first, last + 1
+
+
+def _mark(words: Words, quotes: tuple[Quoted, ...]) -> list[int]:
+    out = [-1] * words.n
+    at = 0
+    for number, quote in enumerate(quotes):
+        while at < words.n and words.start[at] < quote.outer_start:
+            at += 1
+        while at < words.n and words.start[at] < quote.outer_end:
+            out[at] = number
+            at += 1
+    return out
+
+
+def attributions(reading: Reading) -> list[Said]:
+    """List the attributions of one passage, in the order of their cues."""
+    found: list[Said] = []
+    direct = _direct(reading)
+    if direct is not None:
+        found.append(direct)
+    skip = direct.cue[1] - 1 if direct else -1
+    words, quoted = reading.words, reading.quoted
+    for at in range(words.n):
+        if quoted[at] >= 0 or at == skip:
+            continue
+        said = _at(reading, at)
+        if said is not None and said.content and said.content[0][0] < said.content[0][1]:
+            found.append(said)
+    return sorted(_settle(found), key=lambda s: s.cue)
+
+
+def _settle(found: list[Said]) -> list[Said]:
+    """Keep one attribution a cue; the source of one may not be the cue of another."""
+    seen: set[int] = set()
+    out = []
+    for said in found:
+        if said.cue[1] in seen:
+            continue
+        seen.add(said.cue[1])
+        out.append(said)
+    return out
+
+
+def _at(reading: Reading, at: int) -> Said | None:
+    words = reading.words
+    low, tag = words.low[at], words.tag[at]
+    if low == "according" and at + 2 < words.n and words.low[at + 1] == "to":
+        return _according(reading, at)
+    if low in REPORTEDLY:
+        return _reportedly(reading, at)
+    if tag == "VN" and low in EXPECTED and at + 1 < words.n and words.low[at + 1] == "to":
+        return _passive(reading, at)
+    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CLAUSAL | STANCE_SET | SEEMING:
+        return _verbal(reading, at)
+    if tag == "VB" and words.base(at) in CLAUSAL | STANCE_SET:
+        return _verbal(reading, at)
+    if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
+        return _gerund(reading, at)
+    if tag == "NN" and low in NOUNS:
+        return _noun(reading, at)
+    return None
+
+
+def _direct(reading: Reading) -> Said | None:
+    """Find the tag of a quotation that stands beside it: before, behind, or between its parts."""
+    if not reading.quotes:
+        return None
+    words = reading.words
+    spans = [reading.quote_range(n) for n in range(len(reading.quotes)) if n in reading.quoted]
+    for first, last in spans:
+        tag = _tag_behind(reading, last, first)
+        if tag is not None:
+            return Said(tag[0], tag[1], tuple(spans), "quote", words.base(tag[1][1] - 1))
+    for first, _last in spans:
+        tag = _tag_before(reading, first)
+        if tag is not None:
+            content = tuple(s for s in spans if s[0] >= first)
+            return Said(tag[0], tag[1], content, "quote", words.base(tag[1][1] - 1))
+    return None
+
+
+def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, Range] | None:
+    words = reading.words
+    if last >= words.n or reading.quoted[last] >= 0:
+        return None
+    closing = words.form[last - 2] if last - 2 > first else ""
+    if closing not in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"} and words.tag[last] != ",":
+        return None
+    at = last + 1 if words.tag[last] == "," else last
+    limit = min(words.n, at + 40)
+    if at < limit and words.tag[at] in {"VX", "VD", "VZ", "VF", "VN", "NN"} and words.base(at) in SAY_SET:
+        behind = phrase_after(words, at + 1, _clause_end(reading, at + 1))
+        if behind is not None:
+            return behind, (at, at + 1)
+    for verb in range(at, limit):
+        if reading.quoted[verb] >= 0:
+            return None
+        if words.tag[verb] in VERBS | {"VN"} and words.base(verb) in SAY_SET | THINK_SET:
+            begin = group_start(words, verb)
+            found = subject(words, begin)
+            if found is not None and found[0] <= at + 3:
+                return found, (begin, verb + 1)
+            return None
+    return None
+
+
+def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | None:
+    words = reading.words
+    if first == 0 or words.form[first - 1] not in {",", ":"}:
+        return None
+    for verb in range(first - 2, max(-1, first - 25), -1):
+        if reading.quoted[verb] >= 0:
+            return None
+        if words.tag[verb] in VERBS | {"VN", "VG"} and words.base(verb) in SAY_SET | REPORT_SET | {"have"}:
+            begin = group_start(words, verb)
+            found = subject(words, begin)
+            return (found, (begin, verb + 1)) if found else None
+    if words.form[first - 1] == ":" and first - 1 <= 12:
+        before = noun_phrase_before(words, first - 1)
+        return (before, (first - 1, first)) if before and before[0] == 0 else None
+    return None
+
+
+def _clause_end(reading: Reading, at: int) -> int:
+    """Give the end of the clause that starts at `at`: a stop, a quotation or the end."""
+    words = reading.words
+    while at < words.n and reading.quoted[at] < 0 and words.tag[at] not in {".", ";", ":"}:
+        at += 1
+    return at
+
+
+def _before_tags(reading: Reading, at: int) -> int:
+    """Give the end of what is said from `at` on: before ", according to" and ", she said"."""
+    words, stop = reading.words, reading.stop
+    for comma in range(at + 2, stop - 1):
+        if words.tag[comma] != "," or reading.quoted[comma] >= 0:
+            continue
+        if words.low[comma + 1] == "according" or (words.low[comma + 1] in {"adding", "saying", "citing", "noting"}):
+            return comma
+        if _ends_with_tag(reading, comma):
+            return comma
+    for look in range(at + 2, stop - 1):
+        if words.low[look] == "according" and words.low[look + 1] == "to" and reading.quoted[look] < 0:
+            return look
+    return stop
+
+
+def _ends_with_tag(reading: Reading, comma: int) -> bool:
+    words, stop = reading.words, reading.stop
+    verb = stop - 1
+    while verb > comma and words.tag[verb] not in VERBS:
+        verb -= 1
+    if words.base(verb) not in SAY_SET or stop - verb > 8:
+        return False
+    begin = group_start(words, verb)
+    found = subject(words, begin)
+    return found is not None and found[0] == comma + 1
+
+
+def _according(reading: Reading, at: int) -> Said | None:
+    words = reading.words
+    source = phrase_after(words, at + 2, _clause_end(reading, at + 2))
+    if source is None:
+        return None
+    if at == 0:
+        after = source[1] + 1 if source[1] < words.n and words.tag[source[1]] == "," else source[1]
+        return Said(source, (at, at + 2), ((after, _before_tags(reading, after)),), "according", "accord")
+    end = at - 1 if words.tag[at - 1] == "," else at
+    return Said(source, (at, at + 2), ((_clause_start(reading, end), end),), "according", "accord")
+
+
+def _clause_start(reading: Reading, end: int) -> int:
+    """Give where the sentence that ends at `end` starts within the passage."""
+    words = reading.words
+    for at in range(end - 1, 0, -1):
+        if words.form[at - 1] in {".", "!", "?"} and reading.quoted[at - 1] < 0:
+            return at
+    return 0
+
+
+def _reportedly(reading: Reading, at: int) -> Said | None:
+    end = _before_tags(reading, at + 1)
+    return Said(None, (at, at + 1), ((at + 1, end),), "passive", "report") if end > at + 1 else None
+
+
+def _passive(reading: Reading, at: int) -> Said | None:
+    words = reading.words
+    begin = group_start(words, at)
+    about = subject(words, begin)
+    if about is None:
+        return None
+    return Said(None, (begin, at + 1), (about, (at + 1, _before_tags(reading, at + 1))), "passive", words.base(at))
+
+
+def _verbal(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
+    words = reading.words
+    verb = words.base(at)
+    begin = group_start(words, at)
+    source = subject(words, begin)
+    inverted = _inverted(reading, at)
+    if inverted is not None:
+        return inverted
+    if source is None:
+        return None
+    if words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
+        return _by_agent(reading, at, begin, source)
+    if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
+        return None
+    rest = reading.stop - at - 1
+    if verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
+        behind = _content_before(reading, source[0] - 1, at)
+        if behind is not None and not _opens_clause(words, at + 1):
+            return Said(source, (begin, at + 1), (behind,), "after", verb)
+    start = _content_start(reading, at, verb)
+    if start is None:
+        return None
+    end = _before_tags(reading, start)
+    style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
+    if not _accept(reading, verb, style, start, end, source):
+        return None
+    return Said(source, (begin, at + 1), ((start, end),), style, verb)
+
+
+def _opens_clause(words: Words, at: int) -> bool:
+    return at < words.n and (words.tag[at] in {"TH", "SC"} or words.low[at] in {"whether", "how"})
+
+
+def _is_document(words: Words, source: Range) -> bool:
+    return any(words.low[at] in DOCUMENTS for at in range(*source))
+
+
+def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
+    """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
+    words = reading.words
+    if end - start < 1:
+        return False
+    if verb in SEEMING:
+        return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
+    if style == "before":
+        return True
+    if verb in DOCUMENTED and _is_document(words, source):
+        return True
+    if verb in WEAK:
+        return any(q >= 0 for q in reading.quoted[start:end]) or (verb in {"want", "like", "hate", "love"} and end - start > 2)
+    if verb in STANCE_SET:
+        return words.tag[start] in {"DT", "PS", "NP", "NN", "PO", "TO", "IN", "JJ", "CD", "“", "VG", "TH", "SC", "WP", "PR"}
+    if verb in THINK_SET:
+        return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
+    return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
+
+
+def _inverted(reading: Reading, at: int) -> Said | None:
+    """Read CONTENT, said SOURCE."""
+    words = reading.words
+    if at < 2 or words.base(at) not in SAY_SET or words.tag[at - 1] not in {",", "”", "“"}:
+        return None
+    if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
+        return None
+    source = phrase_after(words, at + 1, _clause_end(reading, at + 1))
+    if source is None or _content_start_seems(words, source[1]):
+        return None
+    behind = _content_before(reading, at - 1, at)
+    return Said(source, (at, at + 1), (behind,), "after", words.base(at)) if behind else None
+
+
+def _content_start_seems(words: Words, at: int) -> bool:
+    return at < words.n and words.tag[at] in VERBS | {"TH"}
+
+
+def _content_before(reading: Reading, end: int, at: int) -> Range | None:
+    begin = _clause_start(reading, end)
+    return (begin, end) if end - begin >= 3 and end < at + 1 else None
+
+
+def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | None:
+    """Read CONTENT was criticised by SOURCE."""
+    words = reading.words
+    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in SAY_SET | STANCE_SET:
+        source = phrase_after(words, at + 2, _clause_end(reading, at + 2))
+        return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
+    if at + 1 < words.n and _opens_clause(words, at + 1) and words.base(at) in TELLS:
+        return Said(None, (begin, at + 1), ((at + 1, _before_tags(reading, at + 1)),), "passive", words.base(at))
+    return None
+
+
+def _content_start(reading: Reading, at: int, verb: str) -> int | None:
+    """Skip whom it is told to, when and where, up to what is said."""
+    words = reading.words
+    start = at + 1
+    limit = reading.stop
+    if verb in TELLS and start < limit and verb != "show":
+        told = phrase_after(words, start, _told_end(reading, start))
+        start = told[1] if told else start
+    that = _that_ahead(reading, start, limit)
+    if that is not None:
+        return that
+    while start < limit and (words.low[start] in DAYS or words.low[start] in {"today", "yesterday", ",", ":"} or
+                             (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)):
+        start += 1
+    return start if start < limit else None
+
+
+def _told_end(reading: Reading, start: int) -> int:
+    """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
+    words = reading.words
+    for at in range(start + 1, min(reading.stop, start + 10)):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"):
+            return at
+        if words.tag[at] in VERBS:
+            return max(start + 1, at - 1)
+    return reading.stop
+
+
+def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
+    words = reading.words
+    for at in range(start, min(limit, start + 14)):
+        if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
+            return at
+        if words.tag[at] in VERBS | {"“", "TO"} or reading.quoted[at] >= 0:
+            return None
+    return None
+
+
+def _is_clause(reading: Reading, start: int, end: int) -> bool:
+    words = reading.words
+    if words.tag[start] in {"TH", "SC", "PF"} or words.low[start] in {"whether", "how", "what", "why"}:
+        return True
+    return any(words.tag[at] in VERBS for at in range(start, end))
+
+
+def _gerund(reading: Reading, at: int) -> Said | None:
+    """Read ", adding that CONTENT": the source is the subject of the verb before."""
+    words = reading.words
+    verb = words.base(at)
+    progressive = at > 0 and any(words.tag[k] == "BE" for k in range(group_start(words, at), at))
+    if progressive:
+        begin = group_start(words, at)
+        source = subject(words, begin)
+    else:
+        begin = at
+        source = _main_subject(reading, at)
+    start = _content_start(reading, at, verb)
+    if start is None or source is None or verb in WEAK:
+        return None
+    end = _before_tags(reading, start)
+    style = "gerund"
+    if verb not in CLAUSAL or not _is_clause(reading, start, end):
+        if verb not in STANCE_SET and not any(q >= 0 for q in reading.quoted[start:end]):
+            return None
+        if not progressive and words.tag[at - 1] not in {",", "CC", "IN", "–"}:
+            return None
+    return Said(source, (begin, at + 1), ((start, end),), style, verb)
+
+
+def _main_subject(reading: Reading, at: int) -> Range | None:
+    words = reading.words
+    for verb in range(at - 1, -1, -1):
+        if words.tag[verb] in VERBS and reading.quoted[verb] < 0:
+            found = subject(words, group_start(words, verb))
+            if found is not None:
+                return found
+    return None
+
+
+def _noun(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE's claim that CONTENT."""
+    words = reading.words
+    if at == 0 or at + 2 >= words.n or words.low[at + 1] not in NOUN_LINKS:
+        return None
+    holder = at - 1
+    while holder > 0 and words.tag[holder] == "JJ":
+        holder -= 1
+    low = words.low[holder]
+    if words.tag[holder] == "PS" and low != "its":
+        source: Range | None = (holder, holder + 1)
+    elif low.endswith(("'s", "s'")) and words.tag[holder] in {"NP", "NN"}:
+        source = noun_phrase_before(words, holder + 1)
+    else:
+        return None
+    start = at + 1 if words.low[at + 1] == "that" else at + 2
+    end = start
+    while end < reading.stop and words.tag[end] not in {",", ";", "–"} and not (words.tag[end] in VERBS and words.low[at + 1] != "that"):
+        end += 1
+    return Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low) if end > start else None

@@ -1,0 +1,209 @@
+"""Find the noun phrases around a verb: who does it, whom it is done to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.tokens import DAYS, FINITE, MONTHS
+
+if TYPE_CHECKING:
+    from factcheck.text.tokens import Words
+
+Range = tuple[int, int]
+
+INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
+HEADS = frozenset({"NN", "NP", "CD", "PR"})
+LINKS = frozenset("of in at for from with on to against near over behind about under between who inside outside".split())
+FURTHEST = 40  # words looked at for one phrase
+GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
+VERBS = FINITE | {"VF", "PF"}
+ROLE_NOUNS = frozenset(
+    """spokesman spokeswoman spokesperson director president professor chief head chairman chairwoman chair leader founder minister
+    secretary mayor governor senator manager editor author analyst expert official officer member executive commissioner coach
+    co-founder representative adviser advisor strategist fellow lawyer attorney judge sheriff ambassador captain owner host author
+    reporter correspondent economist scientist researcher lecturer partner supporter critic former senior vice deputy associate
+    assistant general one another who whose which""".split()
+)
+
+
+def group_start(words: Words, verb: int) -> int:
+    """Give the first word of the verb group that ends with `verb`: "has repeatedly said"."""
+    at = verb
+    while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
+        if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
+            break
+        at -= 1
+    if words.tag[at] == "TO" and at > 1 and (words.tag[at - 1] in FINITE | {"VF"}):
+        return group_start(words, at - 1)
+    while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
+        at += 1
+    return at
+
+
+def subject(words: Words, verb: int) -> Range | None:
+    """Find the noun phrase before a verb group, its apposition included."""
+    end = verb
+    while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
+        end -= 1
+    last_week = end > 1 and words.low[end - 1] in {"week", "month", "year", "night"} and words.low[end - 2] in {"last", "this", "next"}
+    if last_week:
+        end -= 2
+    if end > 1 and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"} and words.tag[end - 2] in HEADS:
+        end -= 1
+    if end > 2 and words.tag[end - 1] == "CC":
+        return _shared_subject(words, end - 1)
+    if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
+        return _past_apposition(words, end)
+    return noun_phrase_before(words, end)
+
+
+def _shared_subject(words: Words, at: int) -> Range | None:
+    """Find the subject that a verb after "and" shares with the verb before it."""
+    for verb in range(at - 1, max(-1, at - FURTHEST), -1):
+        if words.tag[verb] in {"“", "”", ";", ":"}:
+            return None
+        if words.tag[verb] in VERBS:
+            return subject(words, group_start(words, verb))
+    return None
+
+
+def _past_apposition(words: Words, end: int) -> Range | None:
+    """Find the head of: Jane Roe, a spokeswoman for the union, said."""
+    mark = words.tag[end - 1]
+    opens = {")": "("}.get(mark, mark)
+    for at in range(end - 2, max(-1, end - FURTHEST), -1):
+        tag = words.tag[at]
+        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")"):
+            return None
+        if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
+            inner = words.tag[at + 1] if at + 1 < end else ""
+            comma_name = words.low[at + 1] in {"jr.", "sr.", "ii", "iii"}
+            if not comma_name and mark == "," and _lists(words, at, end):
+                continue
+            head = noun_phrase_before(words, at)
+            if mark == ")":
+                return (head[0], end) if head else None
+            if head is None or inner in {"CC", "TH"} or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS"):
+                return None
+            return head[0], end
+        if tag in {"CC"} and words.low[at] == "but":
+            return None
+    return None
+
+
+def _lists(words: Words, at: int, end: int) -> bool:
+    """Tell a comma inside the apposition from the one that opens it: what follows a place name goes on."""
+    following = words.tag[at + 1] if at + 1 < end else ""
+    if following in {"DT", "WP", "PS", "CD"} or words.low[at + 1] in ROLE_NOUNS:
+        return False
+    return following == "NP" and at > 1 and words.tag[at - 1] == "NP" and words.tag[at - 2] in {"IN", ",", "NN"} and at + 3 >= end
+
+
+def _clause(words: Words, first: int, last: int) -> bool:
+    return any(words.tag[at] in VERBS for at in range(first, last))
+
+
+def noun_phrase_before(words: Words, end: int) -> Range | None:
+    """Find the longest noun phrase that ends before word `end`."""
+    at = end - 1
+    if at < 0 or words.tag[at] not in HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}:
+        return None
+    if words.tag[at] in {"WP", "TH", "PR"}:
+        return at, end
+    if words.tag[at] == "VG":
+        return None
+    first = end
+    while at >= 0 and end - at < FURTHEST:
+        tag = words.tag[at]
+        if tag in INNER and words.low[at] not in DAYS:
+            if tag == "PR":
+                break
+            first = at
+            at -= 1
+            if tag in {"DT", "PS"} and not (at >= 0 and words.tag[at] in {"IN", "CC", "TO", "DT"}):
+                break
+            continue
+        if _joins(words, at, first, end):
+            at -= 1
+            continue
+        break
+    while first < end and words.tag[first] in {"CC", "IN", "TO", "RB"}:
+        first += 1
+    return (first, end) if first < end else None
+
+
+def _joins(words: Words, at: int, first: int, end: int) -> bool:
+    """Tell whether word `at` ties what is before it to the phrase that starts at `first`."""
+    if at == 0 or first != at + 1:
+        return False
+    tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
+    if tag in {"IN", "TO"} and low in LINKS:
+        return before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS and before != "PR"
+    if tag == "CC":
+        return low in {"and", "or"} and before in {"NN", "NP", "CD"}
+    if tag in {"'", "”", "&"}:
+        return tag == "&"
+    if tag == "RB":
+        return low in {"more", "most", "very", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
+    return tag in {"VX", "VN"} and before in {"DT", "PS"}
+
+
+def phrase_after(words: Words, start: int, stop: int) -> Range | None:
+    """Find the noun phrase that begins at `start`, with "of" phrases, titles and an apposition that names a role."""
+    at = start
+    while at < stop and words.tag[at] in INNER | {"PO", "RB", "&"} and (words.low[at] not in DAYS or at == start):
+        if words.tag[at] in {"PR", "PO"} and at == start:
+            return start, at + 1
+        if words.tag[at] == "PR" or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"}) or words.tag[at] == "RB":
+            break
+        at += 1
+    if at == start:
+        return None
+    at = _after_links(words, at, stop)
+    return start, _appositions(words, at, stop)
+
+
+def _after_links(words: Words, at: int, stop: int) -> int:
+    """Take in "of the union", "and Jones", "at the college" after a noun."""
+    while at + 1 < stop:
+        low = words.low[at]
+        named = words.tag[at - 1] == "NP"
+        if low in {"of", "for"} or (low in {"at", "with", "in", "on", "from", "to"} and not named) or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"}):
+            if low in {"in", "on", "at"} and (words.low[at + 1] in {"a", "an", "his", "her"} or words.low[at + 1] in DAYS):
+                break
+            inner = at + 1
+            while inner < stop and words.tag[inner] in INNER - {"PR"} and (words.low[inner] not in DAYS):
+                inner += 1
+            if inner == at + 1:
+                break
+            at = inner
+            continue
+        break
+    return at
+
+
+def _appositions(words: Words, at: int, stop: int) -> int:
+    """Take in ", president of the union" and ", who leads it" up to the end of the clause."""
+    if at + 1 >= stop or words.tag[at] != ",":
+        return at
+    if words.tag[at + 1] == "CD" and at + 2 >= stop:
+        return at + 2
+    opens = words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
+    party = words.tag[at + 1] == "NP" and at + 3 >= stop
+    if not opens and not party:
+        return at
+    end = at + 1
+    while end < stop and words.tag[end] not in {".", "“", "”", ";", "–", ":"}:
+        if words.tag[end] == "," and end + 1 < stop and words.tag[end + 1] in {"CC", "VG", "SC", "PR", "RB"}:
+            break
+        end += 1
+    return end
+
+
+def _role_soon(words: Words, at: int, stop: int) -> bool:
+    for look in range(at, min(stop, at + 6)):
+        if words.low[look] in ROLE_NOUNS:
+            return True
+        if words.tag[look] not in {"JJ", "NP", "NN", "PS", "'"}:
+            return False
+    return False

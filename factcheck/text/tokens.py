@@ -1,0 +1,204 @@
+"""Read a passage as words with rough parts of speech, by word lists, endings and neighbours."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.text.verbs import AUX, FORMS, SAY_SET
+
+TOKEN = re.compile(
+    r"(?:(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
+    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|\S)"
+)
+POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
+
+CLOSED: dict[str, str] = {
+    **dict.fromkeys("the a an this these those each every some any no all both another either neither such many most several few much other".split(), "DT"),
+    **dict.fromkeys("his her its their my our your whose".split(), "PS"),
+    **dict.fromkeys("he she they it i we you there nobody everyone someone everybody nothing anyone somebody".split(), "PR"),
+    **dict.fromkeys("him them me us himself herself itself themselves".split(), "PO"),
+    **dict.fromkeys(
+        """of in on at by for from with without into onto over under between among against during through across toward towards within
+        about above below behind beyond despite near off out outside inside per since till until unlike upon via like than
+        after before around along amid amidst alongside throughout following including regarding concerning given up down as""".split(),
+        "IN",
+    ),
+    **dict.fromkeys("and or nor but yet".split(), "CC"),
+    **dict.fromkeys("because although though while whereas if unless when whenever once whether where how why".split(), "SC"),
+    **dict.fromkeys("who which whom what".split(), "WP"),
+    "that": "TH",
+    "to": "TO",
+    **dict.fromkeys(
+        """not also never now then still already just only even again ago later earlier soon often always ever perhaps maybe
+        almost quite very too so here however meanwhile yesterday today tomorrow tonight instead rather once twice together away back
+        apart first last far recently reportedly apparently allegedly much more most further n't""".split(),
+        "RB",
+    ),
+    **dict.fromkeys(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+        twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen""".split(),
+        "CD",
+    ),
+    **dict.fromkeys(
+        """new old former big small good bad great high low long short early late top senior chief key major main public
+        private national local federal political economic social military foreign international american british russian chinese
+        french german european democratic republican conservative liberal democrat presidential local young dead own same
+        recent previous next current different important large little best better worst due likely unlikely able unable
+        wrong right true false clear full free open ready sure certain second third""".split(),
+        "JJ",
+    ),
+    **dict.fromkeys(
+        """people officials police government president minister war states country party campaign election year years week weeks day
+        days time times news report reports statement interview company companies group court law house home state city man woman men
+        women children child family plan plans vote votes poll polls study call calls program policy deal trade tax force forces
+        work test tests issue issues case cases number percent office book money support power attack attacks leader leaders
+        spokesman spokeswoman spokesperson sources source experts analysts researchers scientists voters members lawmakers
+        thousands millions billions hundreds dozens hearing meeting building spending being morning evening anything something
+        thing things need needs hundred way point right rights rise face place side force head hand end""".split(),
+        "NN",
+    ),
+}
+AMBIGUOUS = frozenset(w for w in FORMS if FORMS[w][1] in {"VB", "VZ"})
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
+MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
+FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
+PLURAL_STOP = frozenset("police people men women children".split())
+
+
+class Words:
+    """The words of a stretch of text, with offsets in the whole text, lower-case forms and tags, index by index."""
+
+    __slots__ = ("end", "form", "low", "n", "start", "tag", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.form: list[str] = []
+        for found in TOKEN.finditer(text, start, end):
+            self.start.append(found.start())
+            self.end.append(found.end())
+            self.form.append(found[0])
+        self.low = [w.lower().replace("’", "'") for w in self.form]
+        self.n = len(self.form)
+        self.tag = self._tags()
+
+    def said(self, first: int, last: int) -> str:
+        """Give the text from word `first` up to and without word `last`."""
+        return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+    def base(self, at: int) -> str:
+        """Give a verb's base form, or the word itself."""
+        low = self.low[at]
+        return FORMS[low][0] if low in FORMS else low
+
+    def _tags(self) -> list[str]:
+        tags: list[str] = []
+        for at, (form, low) in enumerate(zip(self.form, self.low, strict=True)):
+            tags.append(_first_tag(form, low, opens=at == 0 or (tags[-1] in {"“", ":"})))
+        for at in range(self.n):
+            tag = tags[at]
+            if tag in {"VB", "VZ"}:
+                tags[at] = self._noun_or_verb(tags, at)
+            elif tag in {"VX", "VN"}:
+                tags[at] = _participle(tags, at, self.n)
+        return tags
+
+    def _noun_or_verb(self, tags: list[str], at: int) -> str:
+        """Settle forms such as "plans" and "report" by their neighbours."""
+        tag = tags[at]
+        before = tags[at - 1] if at else "^"
+        skipped = at - 1
+        while before == "RB" and skipped > 0:
+            skipped -= 1
+            before = tags[skipped]
+        after = tags[at + 1] if at + 1 < self.n else "$"
+        if before in {"TO", "MD"}:
+            return "VB"
+        if before in MODIFIERS or before in {"IN", "VG"}:
+            return "NN"
+        if tag == "VZ":
+            return self._third(tags, before, after, at)
+        if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
+            return "VF"
+        if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
+            return "VF" if before == "PR" else "NN"
+        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
+        coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
+        if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
+            return "VF"
+        if before == "$" or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
+            return "VF"
+        return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
+
+    def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
+        if before in {"PR", "WP", "TH"}:
+            return "VZ"
+        if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
+            return "NN" if after in {"VZ", "VD", "VX", "BE", "HV", "MD", "POS"} or (after == "." and before == "NN") else "VZ"
+        if before == "CC" and at > 1 and any(t in FINITE for t in tags[:at]):
+            return "VZ"
+        if before in {",", "”", ")", "“"} and after in {"NP", "PR", "DT", "PS", "TH", "IN", "TO"}:
+            return "VZ"
+        return "NN"
+
+
+def _first_tag(form: str, low: str, *, opens: bool) -> str:
+    if not form[0].isalnum():
+        return {"‘": "“", '"': "“", "'": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
+    if form[0].isdigit():
+        return "CD"
+    upper = form[0].isupper()
+    if upper and not opens:
+        if low in CLOSED and CLOSED[low] not in {"NN", "JJ"} and form != "US" and (len(form) > 1 or low in {"i", "a"}):
+            return CLOSED[low]
+        return AUX[low] if low in AUX and low not in {"may", "will", "can"} else "NP"
+    tag = CLOSED.get(low) or AUX.get(low)
+    if tag:
+        return tag
+    if low in FORMS and not upper:
+        return FORMS[low][1]
+    bare = low.replace("'", "'")
+    if "'" in bare:
+        head, _, tail = bare.partition("'")
+        if head in CLOSED and CLOSED[head] in {"PR", "TH", "WP"} and tail in {"s", "re", "ve", "ll", "d", "m"}:
+            return "PF"  # a pronoun with its verb: he's, they'll
+        return "NP" if upper else "NN"
+    if upper:
+        return FORMS[low][1] if low in FORMS and FORMS[low][1] in {"VG", "VX"} else "NP"
+    return _by_ending(low)
+
+
+def _by_ending(low: str) -> str:
+    if low in {"handful", "spoonful", "mouthful"}:
+        return "NN"
+    if low.endswith("ly") and len(low) > 4:
+        return "RB"
+    if low.endswith("ing") and len(low) > 5:
+        return "VG"
+    if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
+        return "VX" if "-" not in low else "JJ"
+    if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")) or "-" in low:
+        return "JJ"
+    return "NN"
+
+
+def _participle(tags: list[str], at: int, n: int) -> str:
+    """Tell a past from a participle by what stands before and after."""
+    before = tags[at - 1] if at else "^"
+    look = at - 1
+    while before == "RB" and look > 0:
+        look -= 1
+        before = tags[look]
+    after = tags[at + 1] if at + 1 < n else "$"
+    if before in {"BE", "HV", "PF"}:
+        return "VN"
+    if before in {"DT", "PS", "JJ", "CD"} and after in {"NN", "NP", "JJ", "VG"}:
+        return "JJ"
+    if before in {"IN", "DT", "PS"}:
+        return "JJ" if after in {"NN", "NP", "JJ"} else "VN"
+    if tags[at] == "VN":
+        return "VN"
+    return "VX"
