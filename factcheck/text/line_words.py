@@ -25,8 +25,8 @@ NEGATIONS = word_set(
 )
 HEDGES = word_set(
     """may might could can would should must will shall perhaps maybe possibly probably likely unlikely reportedly
-    allegedly apparently purportedly supposedly seemingly seems seemed appears appeared suggests suggested about around nearly
-    almost roughly approximately some least more less than up over under only just almost partly mostly largely
+    allegedly apparently purportedly supposedly seemingly seems seemed appears appeared suggests suggested about
+    around nearly  almost roughly approximately some least more less than up over under only just almost partly mostly largely
     generally usually often sometimes always suspected alleged potential potentially if could estimated expected
     certainly clearly definitely indeed"""
 )
