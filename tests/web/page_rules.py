@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wtforms import BooleanField, Form, RadioField, StringField, TextAreaField, validators
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms 3.3
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -62,6 +62,10 @@ def styleguide(static_base: str = "/static", **context: Any) -> str:
     blank = SampleForm(prefix="blank-")
     page = environment(static_base).get_template("styleguide.html")
     return page.render(**DESK | {"form": form, "blank_form": blank, "page_errors": True} | context)
+
+
+def parse(html: str) -> Any:
+    return html5lib.parse(html, namespaceHTMLElements=False)
 
 
 def problems(html: str) -> list[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from page_rules import STATIC, TEMPLATES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TONES = ("good", "mild", "warn", "orange", "bad", "info", "violet", "neutral")
 TEXT_ON = [

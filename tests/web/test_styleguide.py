@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html5lib
 import pytest
-from page_rules import DESK, SampleForm, environment, problems, styleguide
+from page_rules import DESK, SampleForm, environment, parse, problems, styleguide
 
 HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
 
@@ -16,14 +15,14 @@ def test_style_guide_keeps_the_rules_of_every_page() -> None:
 @pytest.mark.parametrize("theme", ["", "light", "dark", "contrast"])
 def test_theme_and_keys_stand_on_the_root(theme: str) -> None:
     html = styleguide(theme=theme, keys_on=False)
-    root = html5lib.parse(html, namespaceHTMLElements=False)
+    root = parse(html)
     assert root.get("data-theme", "") == theme
     assert root.get("data-keys") == "off"
 
 
 def test_hostile_words_are_text_wherever_they_stand() -> None:
     html = styleguide()
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    tree = parse(html)
     assert html.count("<script>") == 0
     assert "".join(tree.find("body").itertext()).count(HOSTILE) > 20
     assert all("onmouseover" not in e.attrib for e in tree.iter() if isinstance(e.tag, str))
@@ -50,7 +49,7 @@ def test_the_rules_catch_a_page_that_breaks_them(broken: str, named: str) -> Non
 
 
 def test_error_summary_takes_the_focus_and_reaches_each_field() -> None:
-    tree = html5lib.parse(styleguide(), namespaceHTMLElements=False)
+    tree = parse(styleguide())
     (summary,) = tree.findall(".//*[@class='error-summary']")
     assert summary.get("autofocus") is not None
     ids = {e.get("id") for e in tree.iter()}
@@ -96,12 +95,12 @@ def test_login_and_error_pages_keep_the_rules_and_what_was_typed() -> None:
         status=503, title="The desk is busy", body="Wait a moment.", kept=f"\n{HOSTILE}", error_id="7f3a"
     )
     assert problems(error) == []
-    (kept,) = html5lib.parse(error, namespaceHTMLElements=False).findall(".//textarea")
+    (kept,) = parse(error).findall(".//textarea")
     assert kept.text == f"\n{HOSTILE}"
 
 
 def test_draft_text_joined_is_the_draft() -> None:
-    tree = html5lib.parse(styleguide(), namespaceHTMLElements=False)
+    tree = parse(styleguide())
     box = next(e for e in tree.iter() if isinstance(e.tag, str) and e.get("data-draft-text") is not None)
     for parent in box.iter():
         for child in [c for c in parent if c.get("data-not-text") is not None]:
