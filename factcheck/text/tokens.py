@@ -8,7 +8,7 @@ from factcheck.text.verbs import AUX, FORMS, SAY_SET
 
 TOKEN = re.compile(
     r"(?:(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
-    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|\S)"
+    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
@@ -60,6 +60,7 @@ CLOSED: dict[str, str] = {
 }
 AMBIGUOUS = frozenset(w for w in FORMS if FORMS[w][1] in {"VB", "VZ"})
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if CLOSED[w] not in {"NN", "JJ", "CD"})
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
@@ -96,8 +97,10 @@ class Words:
 
     def _tags(self) -> list[str]:
         tags: list[str] = []
+        titled = self._titled()
         for at, (form, low) in enumerate(zip(self.form, self.low, strict=True)):
-            tags.append(_first_tag(form, low, opens=at == 0 or (tags[-1] in {"“", ":"})))
+            shown = low if titled and low in VERB_LIKE else form
+            tags.append(_first_tag(shown, low, opens=at == 0 or (tags[-1] in {"“", ":"})))
         for at in range(self.n):
             tag = tags[at]
             if tag in {"VB", "VZ"}:
@@ -105,6 +108,13 @@ class Words:
             elif tag in {"VX", "VN"}:
                 tags[at] = _participle(tags, at, self.n)
         return tags
+
+    def _titled(self) -> bool:
+        """Tell whether Every Word Has a Capital, as in headlines."""
+        if not 4 <= self.n <= 30:
+            return False
+        letters = [w for w in self.form if w[0].isalpha() and len(w) > 3]
+        return len(letters) >= 3 and all(w[0].isupper() for w in letters)
 
     def _noun_or_verb(self, tags: list[str], at: int) -> str:
         """Settle forms such as "plans" and "report" by their neighbours."""
@@ -147,7 +157,7 @@ class Words:
 
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalnum():
-        return {"‘": "“", '"': "“", "'": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
+        return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
     if form[0].isdigit():
         return "CD"
     upper = form[0].isupper()
