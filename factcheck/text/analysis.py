@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.attribution import Reading, Said, attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
+from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
@@ -19,6 +20,9 @@ from factcheck.text.tokens import Words
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from factcheck.text.model import Quantity
+    from factcheck.text.names import Cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,14 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
         )
         return Analysis(digest, language, passages, claims, (), quotes)
     reads = [_read(text, piece) if piece.role != "boilerplate" else None for piece in found]
-    claims, said = _tell(text, reads, passages, published)
+    people = cast([r.reading.words for r in reads if r])
+    numbers = {i: quantities(text, p.start, p.end) for i, p in enumerate(passages) if p.role != "boilerplate"}
+    claims, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
-    return Analysis(digest, language, passages, tuple(claims), (), quotes, tuple(said))
+    readings = [r.reading if r else None for r in reads]
+    noted = findings(text, passages, readings, numbers, claims, said, people, published)
+    return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
 
 def _read(text: str, piece: Piece) -> Read:
@@ -60,15 +68,16 @@ def _read(text: str, piece: Piece) -> Read:
     return Read(piece, reading, attributions(reading))
 
 
-def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], published: date | None) -> tuple[list[Claim], list[Attribution]]:
+def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]], people: Cast, published: date | None) -> tuple[list[Claim], list[Attribution]]:
     """Go through the passages in order, with who is in mind."""
-    story = Story(cast([r.reading.words for r in reads if r]))
+    story = Story(people)
     claims: list[Claim] = []
     said: list[Attribution] = []
     for index, (read, passage) in enumerate(zip(reads, passages, strict=True)):
         if read is None:
+            story.interrupted()
             continue
-        facts = Facts(quantities(text, passage.start, passage.end), times(text, passage.start, passage.end, published))
+        facts = Facts(numbers[index], times(text, passage.start, passage.end, published))
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)

@@ -433,10 +433,12 @@ def _gerund(reading: Reading, at: int) -> Said | None:
     """Read ", adding that CONTENT": the source is the subject of the verb before."""
     words = reading.words
     verb = words.base(at)
-    progressive = at > 0 and any(words.tag[k] == "BE" for k in range(group_start(words, at), at))
+    progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)
         source = subject(words, begin)
+        if source is None and begin > 0 and words.tag[begin - 1] == "PF":
+            source = (begin - 1, begin)
     else:
         begin = at
         source = _main_subject(reading, at)
