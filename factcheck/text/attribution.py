@@ -161,7 +161,8 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     if last >= words.n or reading.quoted[last] >= 0:
         return None
     closing = words.form[last - 2] if last - 2 > first else ""
-    if closing not in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"} and words.tag[last] != ",":
+    ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
+    if not ended and (words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})):
         return None
     at = last + 1 if words.tag[last] == "," else last
     limit = min(words.n, at + 40)
@@ -312,6 +313,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     words = reading.words
     if end - start < 1:
         return False
+    if verb == "find" and words.tag[start] == "IN":
+        return False
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
     if style == "before":
@@ -348,7 +351,7 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in SAY_SET or words.tag[at - 1] not in {",", "”", "“"}:
+    if at < 2 or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"} or words.tag[at - 1] not in {",", "”", "“"}:
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -360,7 +363,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH"}
+    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:

@@ -63,7 +63,9 @@ def _hedge(quantity: Quantity) -> str:
     low = quantity.qualifier.lower()
     if low in LOW or low in ABOVE:
         return "floor"
-    return "ceiling" if low in HIGH or low in BELOW else "plain"
+    if low in HIGH or low in BELOW:
+        return "ceiling"
+    return "plain" if low in {"", "only", "just", "exactly", "a total of", "another"} else "about"
 
 
 def headline_numbers(items: list[Counted]) -> list[Finding]:
