@@ -41,9 +41,22 @@ class Review(StrEnum):
     DISPUTE = "dispute"
 
 
+class Tone(StrEnum):
+    """Name the colours a rating can have; pages draw each with enough contrast in light, dark and print."""
+
+    GOOD = "good"
+    MILD = "mild"
+    WARN = "warn"
+    ORANGE = "orange"
+    BAD = "bad"
+    INFO = "info"
+    VIOLET = "violet"
+    NEUTRAL = "neutral"
+
+
 @dataclass(frozen=True, slots=True)
 class RatingSeed:
-    """Describe one rating of a scale; `value` is its place on the truth line, None off it."""
+    """Describe one rating of a scale; `value` is its place on the truth line, None off it; `colour` is a tone."""
 
     key: str
     label: str
@@ -70,13 +83,13 @@ SCALES: tuple[ScaleSeed, ...] = (
         "Public",
         Layer.CONTENT,
         (
-            R("true", "True", "The statement is accurate and nothing significant is missing.", "✓", "green", 5),
+            R("true", "True", "The statement is accurate and nothing significant is missing.", "✓", "good", 5),
             R(
                 "mostly_true",
                 "Mostly true",
                 "The statement is accurate but needs a clarification or more context.",
                 "✓",
-                "lime",
+                "mild",
                 4,
             ),
             R(
@@ -84,7 +97,7 @@ SCALES: tuple[ScaleSeed, ...] = (
                 "Half true",
                 "The statement is partly accurate, or leaves out what changes its meaning.",
                 "◐",
-                "amber",
+                "warn",
                 3,
             ),
             R(
@@ -95,11 +108,11 @@ SCALES: tuple[ScaleSeed, ...] = (
                 "orange",
                 2,
             ),
-            R("false", "False", "The statement is not accurate.", "✗", "red", 1),
-            R("unproven", "Unproven", "What can be found neither confirms nor refutes the statement.", "?", "slate"),
-            R("outdated", "Outdated", "The statement was accurate once and is so no longer.", "↺", "slate"),
-            R("opinion", "Opinion", "The statement is a judgement that evidence cannot settle.", "“", "slate"),
-            R("satire", "Satire", "The statement was made as a joke and is passed on as fact.", "☺", "slate"),
+            R("false", "False", "The statement is not accurate.", "✗", "bad", 1),
+            R("unproven", "Unproven", "What can be found neither confirms nor refutes the statement.", "?", "neutral"),
+            R("outdated", "Outdated", "The statement was accurate once and is so no longer.", "↺", "neutral"),
+            R("opinion", "Opinion", "The statement is a judgement that evidence cannot settle.", "“", "neutral"),
+            R("satire", "Satire", "The statement was made as a joke and is passed on as fact.", "☺", "neutral"),
         ),
     ),
     ScaleSeed(
@@ -107,18 +120,18 @@ SCALES: tuple[ScaleSeed, ...] = (
         "Copy desk",
         Layer.CONTENT,
         (
-            R("confirmed", "Confirmed", "Independent evidence confirms the statement.", "✓", "green"),
+            R("confirmed", "Confirmed", "Independent evidence confirms the statement.", "✓", "good"),
             R(
                 "confirmed_as_attributed",
                 "Confirmed as attributed",
                 "The source says so; whether it is so was not settled, and the copy says whose word it is.",
                 "✓a",
-                "lime",
+                "mild",
             ),
-            R("needs_change", "Needs change", "The words must change before they stand.", "✎", "amber"),
-            R("cannot_confirm", "Cannot confirm", "No sufficient evidence was found either way.", "?", "slate"),
-            R("wrong", "Wrong", "Evidence refutes the statement.", "✗", "red"),
-            R("not_a_fact", "Not a fact", "There is nothing here that evidence could settle.", "–", "slate"),
+            R("needs_change", "Needs change", "The words must change before they stand.", "✎", "warn"),
+            R("cannot_confirm", "Cannot confirm", "No sufficient evidence was found either way.", "?", "neutral"),
+            R("wrong", "Wrong", "Evidence refutes the statement.", "✗", "bad"),
+            R("not_a_fact", "Not a fact", "There is nothing here that evidence could settle.", "–", "neutral"),
         ),
     ),
     ScaleSeed(
@@ -126,23 +139,23 @@ SCALES: tuple[ScaleSeed, ...] = (
         "Attribution",
         Layer.ATTRIBUTION,
         (
-            R("accurate", "Accurately reported", "The source named says this, as the copy has it.", "✓", "green"),
+            R("accurate", "Accurately reported", "The source named says this, as the copy has it.", "✓", "good"),
             R(
                 "imprecise",
                 "Imprecisely reported",
                 "The source says something close; words or weight differ.",
                 "◐",
-                "amber",
+                "warn",
             ),
-            R("wrong", "Wrongly reported", "The source named does not say this.", "✗", "red"),
+            R("wrong", "Wrongly reported", "The source named does not say this.", "✗", "bad"),
             R(
                 "not_found",
                 "Source not found",
                 "Where the source is said to say this could not be found.",
                 "?",
-                "slate",
+                "neutral",
             ),
-            R("own_word", "No attribution", "The article says this on its own authority.", "–", "slate"),
+            R("own_word", "No attribution", "The article says this on its own authority.", "–", "neutral"),
         ),
     ),
 )
