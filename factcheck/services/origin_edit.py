@@ -79,7 +79,9 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
     return target
 
 
-def _log(session: Session, actor: Person, action: str, row: Origin, before: Mapping[str, object], *, secret: bool) -> None:
+def _log(
+    session: Session, actor: Person, action: str, row: Origin, before: Mapping[str, object], *, secret: bool
+) -> None:
     after = {
         "kind": row.kind,
         "name": sealed(row.name) if secret else row.name,
