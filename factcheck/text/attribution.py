@@ -35,7 +35,13 @@ WEAK = frozenset(
     """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
     title address favor favour understand feel love hate reflect relate""".split()
 )
-SOURCES_ONLY = frozenset({"show", "mean", "prove", "imply", "demonstrate", "hear", "know", "see", "hold"})
+DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
+DOCUMENTS = frozenset(
+    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
+    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
+    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
+    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +294,7 @@ def _verbal(reading: Reading, at: int) -> Said | None:
         return None
     end = _before_tags(reading, start)
     style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
-    if not _accept(reading, verb, style, start, end):
+    if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
 
@@ -297,7 +303,11 @@ def _opens_clause(words: Words, at: int) -> bool:
     return at < words.n and (words.tag[at] in {"TH", "SC"} or words.low[at] in {"whether", "how"})
 
 
-def _accept(reading: Reading, verb: str, style: str, start: int, end: int) -> bool:
+def _is_document(words: Words, source: Range) -> bool:
+    return any(words.low[at] in DOCUMENTS for at in range(*source))
+
+
+def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
     """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
     words = reading.words
     if end - start < 1:
@@ -305,6 +315,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int) -> bo
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
     if style == "before":
+        return True
+    if verb in DOCUMENTED and _is_document(words, source):
         return True
     if verb in WEAK:
         return any(q >= 0 for q in reading.quoted[start:end]) or (

@@ -97,7 +97,11 @@ class _Maker:
         verb = words.said(first, last) if words.form[first] != ":" else "said"
         mark = words.text[self.reading.quotes[0].outer_start]
         close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
-        text = f"{who.removesuffix(' (not named)')} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
+        before = [n for n in range(direct.content[0][0]) if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)]
+        who = who.removesuffix(" (not named)")
+        text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
+        if before and direct.cue[0] > direct.content[0][0]:
+            text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
@@ -168,7 +172,7 @@ class _Maker:
         words = self.words
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
-        taken = {n for s in outer for r in ((s.source or s.cue), s.cue) for n in range(*r)}
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
         numbers = [n for n in rest if n not in taken]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
@@ -179,6 +183,14 @@ class _Maker:
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _bare_source(self, said: Said) -> tuple[int, int]:
+        """Give a source without ", which also ...": that part says something of its own."""
+        if said.source is None:
+            return said.cue
+        first, last = said.source
+        comma = next((n for n in range(first, last) if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"), last)
+        return first, comma
 
     def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Leave the source out where the clause is about the source itself."""
@@ -194,6 +206,8 @@ class _Maker:
         if self.role not in {"caption", "headline", "deck"}:
             return numbers
         for k, n in enumerate(numbers[:8]):
+            if words.form[n] in {"...", "…"} and 0 < k < 5 and len(numbers) - k > TAIL_LEAST:
+                return numbers[k + 1 :]
             if words.tag[n] == ":" and len(numbers) - k > TAIL_LEAST and not has_verb(self.reading, numbers[:k]):
                 return numbers[k + 1 :]
         return numbers

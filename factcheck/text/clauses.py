@@ -99,6 +99,8 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
         return noun
     if low == "that" and words.tag[here] == "TH":
         after = words.tag[here + 1] if here + 1 < words.n else ""
+        if after == "RB" and here + 2 < words.n:
+            after = words.tag[here + 2]
         return before in {"NN", "NP"} and (after in FINITE) and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
     return False
 
@@ -107,7 +109,8 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     """Give where a relative clause that starts at `rest[at]` ends."""
     words = reading.words
     comma = words.tag[rest[at] - 1] == ","
-    main_before = any(words.tag[k] in FINITE for k in rest[:at])
+    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP"}), default=0)
+    main_before = any(words.tag[k] in FINITE for k in rest[opened:at])
     seen = False
     for k in range(at + 1, len(rest)):
         here = rest[k]
@@ -194,7 +197,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     here = rest[k]
     if not _outside(reading, here):
         return None
-    semicolon = words.tag[here] == ";"
+    semicolon = words.tag[here] == ";" or (words.form[here] in {"…", "..."} and k > SHORTEST)
     if words.low[here] not in {"and", "but", "yet"} and not semicolon:
         return None
     nxt = k + 1
@@ -206,7 +209,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     if not _outside(reading, first):
         return None
     if words.tag[first] in FINITE - {"MD"} or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
-        if words.tag[first] == "VX" and _parallel_participle(reading, rest, k):
+        if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1
     for look in range(nxt, min(len(rest), nxt + 22)):
@@ -221,9 +224,12 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     return None
 
 
-def _parallel_participle(reading: Reading, rest: list[int], k: int) -> bool:
+def _parallel_participle(reading: Reading, rest: list[int], k: int, first: int) -> bool:
     """Tell "was seized and burned" (one group) from "seized it and burned it"."""
     words = reading.words
+    after = words.tag[first + 1] if first + 1 < words.n else ""
+    if after in {"NN", "JJ"} and not any(words.tag[i] in {"VX", "VD"} for i in rest[:k]):
+        return True
     return any(words.tag[i] == "VN" for i in rest[max(0, k - 2) : k])
 
 

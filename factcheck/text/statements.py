@@ -49,6 +49,8 @@ def statement(reading: Reading, clause: Clause, story: Story, drop: frozenset[in
         lead = render(reading, lead_numbers, lead_swaps)
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
+        if before is not None and clause.how != "relative":
+            lead = before.name
     swaps, _ = _swaps(reading, numbers, story, before)
     said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
     return finish(said)
@@ -69,6 +71,7 @@ def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | 
     words = reading.words
     out: dict[int, str] = {}
     seen = before
+    near = _near(reading, numbers[0], story) if numbers else []
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
@@ -80,17 +83,30 @@ def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | 
             continue
         objective = low in OBJECTS or (low == "her" and _is_object(reading, at))
         if objective and low != "himself":
-            person = story.meant(low, besides=seen)
+            around = _near(reading, at, story)
+            person = story.meant(low, besides=seen, first=around[::-1])
             if person is not None and seen is not None:
                 out[at] = person.name
             continue
         if seen is not None or low in {"himself", "herself"}:
             continue
-        person = story.meant(low)
+        person = story.meant(low, first=near)
         if person is not None:
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
             seen = person
     return out, seen
+
+
+def _near(reading: Reading, end: int, story: Story) -> list[Person]:
+    """List who is named in the passage before a word, in order."""
+    words = reading.words
+    out: list[Person] = []
+    for at in range(end):
+        if words.tag[at] == "NP" and reading.quoted[at] < 0:
+            person = story.cast.person(words, at, at + 1)
+            if person is not None and person not in out:
+                out.append(person)
+    return out
 
 
 def _is_object(reading: Reading, at: int) -> bool:

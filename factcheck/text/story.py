@@ -9,6 +9,8 @@ from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcheck.text.attribution import Reading
     from factcheck.text.names import Cast, Person
     from factcheck.text.tokens import Words
@@ -28,10 +30,13 @@ class Story:
     body: str | None = None
     speaker: str | None = None
 
-    def meant(self, low: str, besides: Person | None = None) -> Person | None:
-        """Give the person that a pronoun means: the one last in mind that fits, None where nobody does."""
+    def meant(self, low: str, besides: Person | None = None, first: Sequence[Person] = ()) -> Person | None:
+        """Give the person that a pronoun means: the one last in mind that fits, None where nobody does.
+
+        Those in `first` come before those in mind.
+        """
         woman = low in FEMALE
-        for person in self.people:
+        for person in [*first, *self.people]:
             if person is not besides and person.woman in {None, woman}:
                 return person
         return None

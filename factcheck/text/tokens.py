@@ -130,6 +130,8 @@ class Words:
             return self._third(tags, before, after, at)
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
+        if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
+            return "VF" if before == "PR" else "NN"
         plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
