@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -11,12 +11,12 @@ from sqlalchemy.orm import joinedload
 from factcheck.domain.articles import PassageRole
 from factcheck.domain.claims import OPEN_STATES, ClaimKind, ClaimState
 from factcheck.models import Claim, Occurrence, Passage
-from factcheck.services.search_words import like_words
+from factcheck.services.search_words import holds_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 PER_PAGE = 50
@@ -68,7 +68,7 @@ def list_claims(session: Session, article_id: int, draft_id: int | None, wanted:
     return ClaimPage(rows, page, pages, total)
 
 
-def _narrow(query: Select[tuple[Claim]], draft_id: int | None, wanted: ClaimFilter) -> Select[tuple[Claim]]:
+def _narrow(query: Select[Claim], draft_id: int | None, wanted: ClaimFilter) -> Select[Claim]:
     if wanted.state == OPEN:
         query = query.where(Claim.state.in_(OPEN_STATES))
     elif wanted.state in set(ClaimState):
@@ -83,12 +83,15 @@ def _narrow(query: Select[tuple[Claim]], draft_id: int | None, wanted: ClaimFilt
         query = query.where(Claim.assignee_id == int(wanted.assignee[:15]))
     if wanted.role in set(PassageRole) and draft_id is not None:
         query = query.where(Claim.id.in_(_in_role(draft_id, PassageRole(wanted.role))))
-    for pattern in like_words(wanted.words):
-        query = query.where(or_(func.lower(Claim.statement).like(pattern, escape="\\"), _in_place(draft_id, pattern)))
+    if wanted.words.strip():
+        places = select(Occurrence.claim_id).where(
+            Occurrence.draft_id == draft_id, holds_words(wanted.words, Occurrence.exact)
+        )
+        query = query.where(or_(holds_words(wanted.words, Claim.statement), Claim.id.in_(places)))
     return query
 
 
-def _in_role(draft_id: int, role: PassageRole) -> Select[tuple[int]]:
+def _in_role(draft_id: int, role: PassageRole) -> Select[int]:
     """Select the claims that begin in a passage of this role."""
     begins = and_(
         Passage.draft_id == Occurrence.draft_id,
@@ -100,27 +103,20 @@ def _in_role(draft_id: int, role: PassageRole) -> Select[tuple[int]]:
     )
 
 
-def _in_place(draft_id: int | None, pattern: str) -> ColumnElement[bool]:
-    places = select(Occurrence.claim_id).where(
-        Occurrence.draft_id == draft_id, func.lower(Occurrence.exact).like(pattern, escape="\\")
-    )
-    return Claim.id.in_(places)
-
-
-def _order(draft_id: int | None, sort: str) -> tuple[ColumnElement[object], ...]:
-    number: ColumnElement[object] = Claim.number.asc()  # type: ignore[assignment]  # a column of int is one of object
+def _order(draft_id: int | None, sort: str) -> list[Any]:
+    """Return what to sort by; the number settles ties, so that pages never overlap."""
     if sort == "worth":
-        return Claim.score.desc(), number  # type: ignore[return-value]  # as above
+        return [Claim.score.desc(), Claim.number]
     if sort == "due":
-        return case((Claim.due_at.is_(None), 1), else_=0), Claim.due_at, number  # type: ignore[return-value]  # as above
+        return [case((Claim.due_at.is_(None), 1), else_=0), Claim.due_at, Claim.number]
     if sort == "state":
-        return Claim.state, number  # type: ignore[return-value]  # as above
+        return [Claim.state, Claim.number]
     if sort == "newest":
-        return (Claim.number.desc(),)  # type: ignore[return-value]  # as above
+        return [Claim.number.desc()]
     first = (
         select(func.min(Occurrence.start))
         .where(Occurrence.claim_id == Claim.id, Occurrence.draft_id == draft_id)
         .scalar_subquery()
     )
     # A claim that stands nowhere in this draft comes last.
-    return func.coalesce(first, 1_000_000_000), number
+    return [func.coalesce(first, 1_000_000_000), Claim.number]
