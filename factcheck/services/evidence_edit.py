@@ -33,7 +33,7 @@ def edit_evidence(
     fill_evidence(session, actor, claim, row, values)
     if row.url != url and row.file_name == "":
         # Another address is another page; the old capture stays in the vault.
-        row.capture_id = None
+        row.capture = None
         row.excerpt_start = row.excerpt_end = None
         row.prefix = row.suffix = ""
     session.flush()

@@ -65,7 +65,7 @@ def log_evidence(session: Session, actor: Person, claim_id: int, values: Evidenc
     fill_evidence(session, actor, claim, row, values)
     if values.file is not None:
         row.blob, row.file_name = values.file.digest, values.file.name[:300]
-        row.capture_id = _capture_of(session, actor, values.file).id
+        row.capture = _capture_of(session, actor, values.file)
     elif values.kind is EvidenceKind.DOCUMENT and not row.url:
         raise InvalidInput("Choose the file, or give the address of the document.", field="file")
     session.add(row)
@@ -95,9 +95,10 @@ def fill_evidence(session: Session, actor: Person, claim: Claim, row: Evidence, 
     row.outlet = " ".join(values.outlet.split())[:300]
     row.excerpt, row.note = values.excerpt.strip(), values.note.strip()
     row.confidential, row.primary = values.confidential, values.primary
-    choice = values.origin or _default_origin(row)
-    row.origin_id = find_origin(session, actor, claim.article_id, choice, secret=row.confidential).id
-    anchor_excerpt(row, session.get(Capture, row.capture_id) if row.capture_id else None)
+    if values.origin is not None or row.origin_id is None:
+        choice = values.origin or _default_origin(row)
+        row.origin = find_origin(session, actor, claim.article_id, choice, secret=row.confidential)
+    anchor_excerpt(row, row.capture)
 
 
 def anchor_excerpt(row: Evidence, capture: Capture | None) -> None:

@@ -25,7 +25,7 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
     if target.id == row.origin_id:
         return row
     before = {"origin_id": _told(row, row.origin_id)}
-    row.origin_id = target.id
+    row.origin = target
     session.flush()
     log_event(
         session,
@@ -37,7 +37,6 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
         article_id=claim.article_id,
         claim_id=claim.id,
     )
-    session.refresh(row, ["origin"])
     return row
 
 

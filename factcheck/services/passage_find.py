@@ -25,9 +25,7 @@ def find_passages(claim: str, text: str, *, language: str = "en") -> list[FoundP
     """Return the passages of `text` that bear on the claim, best first; offsets count characters of `text`."""
     spans = list(islice(_sentences(text, language or "en"), MOST_SENTENCES))
     found = best(claim, [text[start:end] for start, end in spans], limit=PER_PAGE)
-    return [
-        _passage(one, spans[one.index], text, quotes) for one in found if len(_words(one, text, spans)) >= LEAST_SHARED
-    ]
+    return [_passage(one, spans[one.index]) for one in found if len(_words(one, text, spans)) >= LEAST_SHARED]
 
 
 def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:

@@ -47,7 +47,7 @@ def accept_suggestion(
     row = row or Evidence(claim_id=claim.id, suggestion_id=suggestion.id, logged_by_id=actor.id)
     _fill(row, suggestion, stance)
     choice = origin or origin_of_capture(session, claim.article_id, suggestion.capture)
-    row.origin_id = find_origin(session, actor, claim.article_id, choice).id
+    row.origin = find_origin(session, actor, claim.article_id, choice)
     row.withdrawn_at, row.withdrawn_why = None, ""
     session.add(row)
     _decide(suggestion, actor, SuggestionState.ACCEPTED)
@@ -115,7 +115,7 @@ def _fill(row: Evidence, suggestion: Suggestion, stance: Stance) -> None:
     row.stance = stance
     row.title = capture.title or host_of(address) or capture.file_name or "Untitled document"
     row.url, row.outlet = address, capture.outlet
-    row.capture_id = capture.id
+    row.capture = capture
     row.excerpt, row.excerpt_start, row.excerpt_end = anchor.exact, anchor.start, anchor.end
     row.prefix, row.suffix = anchor.prefix, anchor.suffix
 

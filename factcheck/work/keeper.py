@@ -30,7 +30,8 @@ class Keeper:
         self._lease = lease
         self._longest = longest.total_seconds()
         self._tickets: dict[str, LeasedTicket] = {}
-        self._lock = threading.Lock()
+        # Stopping may interrupt the very thread that holds it.
+        self._lock = threading.RLock()
         self._end = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -62,6 +63,15 @@ class Keeper:
             ticket.lost.set()
         with self._db.write() as session:
             return sum(hand_back_job(session, ticket.job_id, ticket.token) is not None for ticket in tickets)
+
+    def wait_idle(self, seconds: float) -> bool:
+        """Wait until nothing is under way, and say whether that came to be in time."""
+        deadline = time.monotonic() + seconds
+        while self._under_way():
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.05)
+        return True
 
     def round(self) -> None:
         """Renew all leases once, and pass on what the rows say."""
