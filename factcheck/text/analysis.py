@@ -60,7 +60,9 @@ def _read(text: str, piece: Piece) -> Read:
     return Read(piece, reading, attributions(reading))
 
 
-def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], published: date | None) -> tuple[list[Claim], list[Attribution]]:
+def _tell(
+    text: str, reads: list[Read | None], passages: tuple[Passage, ...], published: date | None
+) -> tuple[list[Claim], list[Attribution]]:
     """Go through the passages in order, with who is in mind."""
     story = Story(cast([r.reading.words for r in reads if r]))
     claims: list[Claim] = []
@@ -94,7 +96,5 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
         words = text[piece.start : piece.end]
         first = seen.setdefault(words.casefold(), index) if len(words) > 30 else index
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
-        out.append(
-            Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None)
-        )
+        out.append(Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None))
     return tuple(out)

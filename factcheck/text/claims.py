@@ -27,7 +27,9 @@ SOFT = THINK_SET | frozenset(
     "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
     "doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question".split()
 )
-OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
+OUTLET_VERBS = frozenset(
+    "report write reveal disclose find show confirm learn detail establish determine discover".split()
+)
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
 
@@ -97,7 +99,11 @@ class _Maker:
         verb = words.said(first, last) if words.form[first] != ":" else "said"
         mark = words.text[self.reading.quotes[0].outer_start]
         close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
-        before = [n for n in range(direct.content[0][0]) if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)]
+        before = [
+            n
+            for n in range(direct.content[0][0])
+            if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
+        ]
         who = who.removesuffix(" (not named)")
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
@@ -111,7 +117,12 @@ class _Maker:
         words = self.words
         after = max(direct.cue[1], direct.source[1] if direct.source else 0)
         end = after
-        while end < words.n and self.reading.quoted[end] < 0 and words.tag[end] not in {",", ".", ":", ";"} and end - after < LONGEST_QUOTE_TAG:
+        while (
+            end < words.n
+            and self.reading.quoted[end] < 0
+            and words.tag[end] not in {",", ".", ":", ";"}
+            and end - after < LONGEST_QUOTE_TAG
+        ):
             end += 1
         numbers = [n for n in range(after, end) if n not in tail]
         if not numbers:
@@ -189,7 +200,14 @@ class _Maker:
         if said.source is None:
             return said.cue
         first, last = said.source
-        comma = next((n for n in range(first, last) if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"), last)
+        comma = next(
+            (
+                n
+                for n in range(first, last)
+                if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"
+            ),
+            last,
+        )
         return first, comma
 
     def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,10 +235,24 @@ class _Maker:
         own = set(clause.words)
         drop = set()
         for said in self.saids:
-            if said.style == "passive" and said.source is None and words.low[said.cue[0]].endswith("ly") and said.cue[0] in own:
+            if (
+                said.style == "passive"
+                and said.source is None
+                and words.low[said.cue[0]].endswith("ly")
+                and said.cue[0] in own
+            ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
-        inner = next((s for s in self.saids if s.style in {"before", "gerund", "stance"} and s.cue[1] - 1 in own and self.reading.quoted[s.cue[0]] < 0), None)
+        inner = next(
+            (
+                s
+                for s in self.saids
+                if s.style in {"before", "gerund", "stance"}
+                and s.cue[1] - 1 in own
+                and self.reading.quoted[s.cue[0]] < 0
+            ),
+            None,
+        )
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
@@ -236,7 +268,13 @@ class _Maker:
         about = tuple(dict.fromkeys([*chain, name]))
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
-            kind = "quotation" if spoken else kind_of(whole, self._quantity(clause.words)) if inner.verb not in SOFT | SAY_SET else "attribution"
+            kind = (
+                "quotation"
+                if spoken
+                else kind_of(whole, self._quantity(clause.words))
+                if inner.verb not in SOFT | SAY_SET
+                else "attribution"
+            )
             self._add(clause.words, whole, kind, about if inner.verb in SAY_SET | SOFT | REPORT_SET else chain)
             return
         quote = self._long_quote(content)
@@ -275,7 +313,14 @@ class _Maker:
 
     # Parts of a claim
 
-    def _add(self, numbers: range | tuple[int, ...], text: str, kind: Kind, chain: tuple[str, ...], quote: Quote | None = None) -> None:
+    def _add(
+        self,
+        numbers: range | tuple[int, ...],
+        text: str,
+        kind: Kind,
+        chain: tuple[str, ...],
+        quote: Quote | None = None,
+    ) -> None:
         words = self.words
         if not numbers or not text:
             return
@@ -285,7 +330,19 @@ class _Maker:
             end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
         speaker = chain[-1] if chain else None
         quote = quote or self._quote_in(numbers, speaker)
-        self.out.append(Claim(start, end, text, kind, self.index, chain, quote, self._quantity(numbers) if kind != "quotation" else None, self._when(numbers)))
+        self.out.append(
+            Claim(
+                start,
+                end,
+                text,
+                kind,
+                self.index,
+                chain,
+                quote,
+                self._quantity(numbers) if kind != "quotation" else None,
+                self._when(numbers),
+            )
+        )
 
     def _quote_at(self, at: int, speaker: str | None) -> Quote | None:
         number = self.reading.quoted[at]
@@ -329,5 +386,7 @@ def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> lis
     if low == high:
         return []
     own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    inside = [f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)]
+    inside = [
+        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
+    ]
     return inside

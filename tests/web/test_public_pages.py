@@ -66,7 +66,10 @@ CHECK: dict[str, Any] = {
             "name": "Minutes of the harbour board",
             "kind": "document",
             "primary": True,
-            "carriers": [CARRIER, CARRIER | {"outlet": "Quayside Radio", "stance": "supports", "href": "", "exact": ""}],
+            "carriers": [
+                CARRIER,
+                CARRIER | {"outlet": "Quayside Radio", "stance": "supports", "href": "", "exact": ""},
+            ],
             "withheld": "",
         },
         {"name": "Customs House register", "kind": "document", "primary": True, "carriers": [CARRIER], "withheld": ""},
