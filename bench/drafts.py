@@ -1,7 +1,7 @@
 """Edit articles at random with known truth and see what the comparison of drafts carries over.
 
-`python -m bench.drafts ARTICLE.txt ... [--edits 2000] [--seed 7]` prints one JSON object: how many verdicts were carried over
-a change of meaning (must be 0), the share of untouched lines that were carried, and the time for 1,000 lines.
+`python -m bench.drafts ARTICLE.txt ... [--edits 2000] [--seed 7]` prints one JSON object: how many verdicts were carried
+over a change of meaning (must be 0), the share of untouched lines that were carried, and the time for 1,000 lines.
 """
 
 from __future__ import annotations
