@@ -17,7 +17,7 @@ from factcheck.text import line_words as listed
 from factcheck.text.diff import Op, increasing, word_diff
 from factcheck.text.line_changes import Change, Draft, Line, changes
 from factcheck.text.line_pairs import pair_alike
-from factcheck.text.words import MARKS
+from factcheck.text.words import plain_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ class _Side:
         self.draft = Draft(text)
         self.spans = spans
         self.texts = [text[start:end] for start, end in spans]
-        self.keys = [_key(one) for one in self.texts]
+        self.keys = _keys(text, spans)
         self.at: dict[str, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
             self.at[key].append(index)
@@ -231,10 +231,10 @@ class _Sides:
         return True
 
 
-def _key(line: str) -> str:
-    """Return a line without its case, blanks and forms of quotation marks."""
-    plain = line.replace("`", "'") if line.isascii() else line.translate(MARKS)
-    return "".join(plain.replace('"', "'").lower().split())
+def _keys(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return each line without its case, blanks and forms of quotation marks."""
+    plain = plain_marks(text).replace('"', "'")
+    return ["".join(plain[start:end].lower().split()) for start, end in spans]
 
 
 def _grave(line: Compared) -> set[str]:

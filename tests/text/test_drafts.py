@@ -146,7 +146,7 @@ def test_a_line_led_by_a_pronoun_is_reopened_when_whom_it_means_may_be_another()
 
 
 def test_without_the_guard_the_pronoun_would_be_carried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts._Sides, "mark_context", lambda self, found: None)
+    monkeypatch.setattr(drafts._Sides, "mark_context", lambda *_: None)
     found = versus(BASE, [BASE[0], "Ola Berg, the mayor, said at least seven boats sank.", *BASE[2:]])
     assert found.lines[2].state == "unchanged"
 
