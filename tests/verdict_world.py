@@ -50,6 +50,9 @@ class World:
     def person(self, name: str) -> Person:
         return self.session.get_one(Person, getattr(self.people, name))
 
+    def state(self) -> ClaimState:
+        return self.claim.state
+
     def rating(self, scale: str, key: str) -> Rating:
         query = select(Rating).join(Scale).where(Scale.key == scale, Rating.key == key, Scale.retired_at.is_(None))
         return self.session.scalars(query).one()
@@ -90,7 +93,7 @@ class World:
         self, *evidence: Evidence, attribution: str = "accurate", content: str = "unproven", **values: Any
     ) -> Finding:
         scale = "copy_desk" if content in {"confirmed", "cannot_confirm", "needs_change"} else "public"
-        given = {
+        given: dict[str, Any] = {
             "attribution_rating_id": self.rating("attribution", attribution).id,
             "content_rating_id": self.rating(scale, content).id,
             "disposition": Disposition.STANDS,

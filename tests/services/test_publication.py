@@ -152,20 +152,18 @@ def test_123_what_changed_since_the_preview_is_shown_and_not_published(world: Wo
 
 def confidential(world: World, **values: Any) -> Any:
     origin = world.origin(f"origin {CANARY}", OriginKind.PERSON)
-    return world.evidence(
-        **{
-            "title": f"title {CANARY}",
-            "url": f"https://{CANARY}.test/a",
-            "outlet": f"outlet {CANARY}",
-            "excerpt": f"excerpt {CANARY}",
-            "note": f"note {CANARY}",
-            "file_name": f"{CANARY}.pdf",
-            "locator": {"page": f"page {CANARY}", "who": f"who {CANARY}"},
-            "origin_id": origin.id,
-            "confidential": True,
-        }
-        | values
-    )
+    given: dict[str, Any] = {
+        "title": f"title {CANARY}",
+        "url": f"https://{CANARY}.test/a",
+        "outlet": f"outlet {CANARY}",
+        "excerpt": f"excerpt {CANARY}",
+        "note": f"note {CANARY}",
+        "file_name": f"{CANARY}.pdf",
+        "locator": {"page": f"page {CANARY}", "who": f"who {CANARY}"},
+        "origin_id": origin.id,
+        "confidential": True,
+    }
+    return world.evidence(**(given | values))
 
 
 def test_119_nothing_of_confidential_evidence_is_in_the_payload_but_why_it_is_withheld(world: World) -> None:
@@ -280,7 +278,7 @@ def test_125_withdrawal_keeps_reason_and_date_and_the_page_can_come_back(world: 
         correct(world, row, CorrectionClass.UPDATE)
     again = published(world)
     assert (again.id, again.current_revision, again.withdrawn_at) == (row.id, 2, None)
-    assert world.article.state is ArticleState.PUBLISHED
+    assert world.article.state.value == "published"
 
 
 def test_an_article_is_published_with_the_lines_that_are_ready(world: World) -> None:
