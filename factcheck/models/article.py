@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Boolean, CheckConstraint, Date, Float, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Date, Float, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.domain.articles import ArticleState, CoverageKind, Intake, PassageRole
@@ -43,6 +43,8 @@ class Article(Versioned, Base):
     state: Mapped[ArticleState] = mapped_column(choice(ArticleState), default=ArticleState.INTAKE)
     trouble: Mapped[str | None] = mapped_column(Text)
     next_claim_number: Mapped[int] = mapped_column(Integer, default=1)
+    legal_hold: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    retain_until: Mapped[date | None] = mapped_column(Date)
     owner_id: Mapped[int] = ref("person.id")
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 

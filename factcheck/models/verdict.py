@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Integer, String, Text, UniqueConstraint, text
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.domain.verdicts import Disposition, Layer, Review, VerdictState
@@ -70,6 +72,7 @@ class Verdict(Base):
     rationale: Mapped[Words]
     fix: Mapped[str] = mapped_column(Text, default="")
     limits: Mapped[str] = mapped_column(Text, default="")
+    expires_on: Mapped[date | None] = mapped_column(Date)
     proposed_by_id: Mapped[int] = ref("person.id", index=False)
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
     reviewed_by_id: Mapped[int | None] = ref("person.id", index=False)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
+TELLS = frozenset(
+    "tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split()
+)
 CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
 NOUNS = frozenset(
     """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
@@ -33,7 +35,13 @@ WEAK = frozenset(
     """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
     title address favor favour understand feel love hate reflect relate""".split()
 )
-SOURCES_ONLY = frozenset({"show", "mean", "prove", "imply", "demonstrate", "hear", "know", "see", "hold"})
+DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
+DOCUMENTS = frozenset(
+    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
+    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
+    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
+    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +294,7 @@ def _verbal(reading: Reading, at: int) -> Said | None:
         return None
     end = _before_tags(reading, start)
     style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
-    if not _accept(reading, verb, style, start, end):
+    if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
 
@@ -295,7 +303,11 @@ def _opens_clause(words: Words, at: int) -> bool:
     return at < words.n and (words.tag[at] in {"TH", "SC"} or words.low[at] in {"whether", "how"})
 
 
-def _accept(reading: Reading, verb: str, style: str, start: int, end: int) -> bool:
+def _is_document(words: Words, source: Range) -> bool:
+    return any(words.low[at] in DOCUMENTS for at in range(*source))
+
+
+def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
     """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
     words = reading.words
     if end - start < 1:
@@ -304,10 +316,30 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int) -> bo
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
     if style == "before":
         return True
+    if verb in DOCUMENTED and _is_document(words, source):
+        return True
     if verb in WEAK:
-        return any(q >= 0 for q in reading.quoted[start:end]) or (verb in {"want", "like", "hate", "love"} and end - start > 2)
+        return any(q >= 0 for q in reading.quoted[start:end]) or (
+            verb in {"want", "like", "hate", "love"} and end - start > 2
+        )
     if verb in STANCE_SET:
-        return words.tag[start] in {"DT", "PS", "NP", "NN", "PO", "TO", "IN", "JJ", "CD", "“", "VG", "TH", "SC", "WP", "PR"}
+        return words.tag[start] in {
+            "DT",
+            "PS",
+            "NP",
+            "NN",
+            "PO",
+            "TO",
+            "IN",
+            "JJ",
+            "CD",
+            "“",
+            "VG",
+            "TH",
+            "SC",
+            "WP",
+            "PR",
+        }
     if verb in THINK_SET:
         return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
@@ -358,8 +390,11 @@ def _content_start(reading: Reading, at: int, verb: str) -> int | None:
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that
-    while start < limit and (words.low[start] in DAYS or words.low[start] in {"today", "yesterday", ",", ":"} or
-                             (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)):
+    while start < limit and (
+        words.low[start] in DAYS
+        or words.low[start] in {"today", "yesterday", ",", ":"}
+        or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
+    ):
         start += 1
     return start if start < limit else None
 
@@ -368,7 +403,9 @@ def _told_end(reading: Reading, start: int) -> int:
     """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
     words = reading.words
     for at in range(start + 1, min(reading.stop, start + 10)):
-        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (
+            words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"
+        ):
             return at
         if words.tag[at] in VERBS:
             return max(start + 1, at - 1)
@@ -443,6 +480,14 @@ def _noun(reading: Reading, at: int) -> Said | None:
         return None
     start = at + 1 if words.low[at + 1] == "that" else at + 2
     end = start
-    while end < reading.stop and words.tag[end] not in {",", ";", "–"} and not (words.tag[end] in VERBS and words.low[at + 1] != "that"):
+    while (
+        end < reading.stop
+        and words.tag[end] not in {",", ";", "–"}
+        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
+    ):
         end += 1
-    return Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low) if end > start else None
+    return (
+        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
+        if end > start
+        else None
+    )

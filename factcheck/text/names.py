@@ -1,81 +1,185 @@
-"""Find names: runs of capitalised words that a sentence's start alone does not explain."""
+"""Know the people and bodies of one text: full names for short ones, who "he" and "it" can be."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from factcheck.text.words import STOP_WORDS, plain, word_set
+from factcheck.text.phrases import ROLE_NOUNS
+from factcheck.text.verbs import SAY_SET
 
-WORD = re.compile(r"[^\W\d_](?:[\w]|[\u0300-\u036f]|['\u2019-](?=\w))*")
-JOINERS = word_set("of the de del della der den van von bin al la le du da dos")
-MOST_WORDS = 8
-INITIAL = 1
-# Words with a capital that name no one: they open sentences, count days or stand before a name.
-NOT_NAMES = STOP_WORDS | word_set(
-    """yes no oh well however although though while since according meanwhile still yet even despite many several one
-    two three four five six seven eight nine ten
-    today yesterday tomorrow monday tuesday wednesday thursday friday saturday
-    sunday january february march april may june july august september october november december mr mrs ms dr sir lord
-    lady instead perhaps later earlier last next first second third also another every everyone nobody nothing most
-    among within without never always often thank thanks please nearly almost about around over under at"""
+if TYPE_CHECKING:
+    from factcheck.text.tokens import Words
+
+WOMEN = frozenset(
+    """mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy lisa nancy karen betty helen sandra donna carol ruth
+    sharon michelle laura sarah kimberly deborah jessica shirley cynthia angela melissa brenda amy anna rebecca virginia kathleen
+    pamela martha debra amanda stephanie carolyn christine marie janet catherine frances ann joyce diane alice julie heather teresa
+    gloria evelyn jean cheryl katherine joan ashley judith rose janice kelly nicole judy christina kathy theresa beverly denise tammy
+    irene jane lori rachel marilyn andrea kathryn louise sara anne jacqueline wanda bonnie julia ruby lois tina phyllis norma paula
+    diana annie lillian emily robin peggy crystal gladys rita dawn connie florence tracy edna carmen rosa cindy grace wendy victoria
+    kim sherry sylvia josephine thelma shannon sheila ethel ellen elaine marjorie charlotte hillary ivanka melania theresa nicola
+    priti kamala sujata angela ursula liz suella yvette rachel claire emma chloe sophie olivia fatima aisha natalie hannah zoe kate
+    katie lucy holly megan beth jo caroline harriet jill naomi greta jacinda giorgia marine leila amina yulia olga svetlana mette""".split()
 )
-TITLES = word_set(
-    """president senator governor mayor minister secretary judge justice professor doctor captain general colonel
-    chancellor king queen prince princess pope bishop reverend congressman congresswoman representative chairman
-    chairwoman director chief prime vice deputy former mr mrs ms dr sir lord lady dame"""
+MEN = frozenset(
+    """james john robert michael william david richard charles joseph thomas christopher daniel paul mark donald george kenneth steven
+    edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey frank scott eric stephen andrew raymond gregory
+    joshua jerry dennis walter patrick peter harold douglas henry carl arthur ryan roger joe juan jack albert jonathan justin terry
+    gerald keith samuel willie ralph lawrence nicholas roy benjamin bruce brandon adam harry fred wayne billy steve louis jeremy aaron
+    randy howard eugene carlos russell bobby victor martin ernest phillip todd jesse craig alan shawn clarence sean philip chris johnny
+    earl jimmy antonio danny bryan tony luis mike stanley leonard nathan dale manuel rodney curtis norman allen marvin vincent glenn
+    jeffery travis jeff chad jacob lee melvin alfred kyle francis bradley jesus herbert frederick ray joel edwin don eddie ricky troy
+    randall barry alexander bernard mario leroy francisco marcus micheal theodore clifford miguel oscar jay jim tom calvin alex jon
+    ronnie bill lloyd tommy leon derek warren darrell jerome floyd leo alvin tim wesley gordon dean greg jorge dustin pedro derrick dan
+    lewis zachary corey herman maurice vernon roberto clyde glen hector shane ricardo sam rick lester brent ramon charlie tyler gilbert
+    gene bob rex barack vladimir volodymyr emmanuel boris rishi keir nigel jeremy ed nick simon neil ian stuart graham colin hugh ben
+    luke liam noah oliver ethan mohammed muhammad mohamed ahmed ali omar hassan ibrahim viktor sergei dmitry ivan igor pope kim narendra
+    benjamin emmerson olaf justin bernie ted mitt marco jeb rand elon mitch maxime antony josh xi recep abdul karl hans klaus""".split()
 )
+HIS_TITLES = frozenset("mr mr. sir lord king prince father businessman spokesman chairman congressman actor".split())
+HER_TITLES = frozenset("mrs mrs. ms ms. miss lady queen princess dame sister businesswoman spokeswoman chairwoman congresswoman actress".split())
+TITLES = frozenset(
+    """mr mrs ms miss dr sir lord lady dame prof professor president minister chancellor secretary senator sen rep representative gov
+    governor mayor judge justice general gen colonel col captain capt sergeant sgt lieutenant lt major chief king queen prince
+    princess pope bishop archbishop father sister rev reverend pastor congressman congresswoman councillor cllr mp msp chairman
+    chairwoman director former vice deputy prime foreign home defence defense attorney commissioner superintendent constable
+    inspector detective officer sheriff coach manager striker midfielder defender goalkeeper spokesman spokeswoman spokesperson
+    actor actress singer author leader ambassador dictator candidate nominee billionaire businessman speaker first""".split()
+)
+BODY_WORDS = frozenset(
+    """university college school department ministry council committee commission court police force service agency bureau institute
+    institution foundation association union party church bank company corporation corp inc ltd group holdings plc news times post
+    journal guardian telegraph herald tribune star sun mail mirror express independent press reuters associated radio network channel
+    television tv house senate congress parliament assembly government office board authority administration trust society league club
+    united city county state states street road avenue park airport hospital center centre hall museum theatre river lake island
+    islands mountain sea ocean bay beach bridge building nations kingdom republic embassy army navy air guard corps fund forum summit
+    conference championship cup games olympics act bill treaty agreement programme program project campaign movement coalition alliance
+    federation organisation organization international national american british north south east west new saint san los las el
+    democrats republicans conservatives labour liberal democratic republican green tory white supreme security""".split()
+)
+NEWS_WORDS = frozenset("times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle".split())
+PERIODS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Hold a name as written, without a possessive, and its place."""
+@dataclass(slots=True)
+class Person:
+    """Someone the text names: in full, by the last name, and what is known of he or she."""
 
-    text: str
-    start: int
-    end: int
+    full: str
+    last: str
+    woman: bool | None
+    short_uses: int = 0
+    presented: bool = False  # the text says who it is, or lets the person speak
 
-
-def names(text: str) -> list[Name]:
-    """Return the names in a text in order. A lone word that opens a sentence counts only if it is no common word."""
-    found: list[Name] = []
-    run: list[re.Match[str]] = []
-    joiners: list[re.Match[str]] = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        if run and not _follows(text, (joiners or run)[-1], match):
-            _keep(run, text, found)
-            run, joiners = [], []
-        if word[0].isupper() and (run or plain(word) not in NOT_NAMES) and len(run) < MOST_WORDS:
-            run.append(match)
-            joiners = []
-        elif run and word in JOINERS and len(joiners) < len(("of", "the")):
-            joiners.append(match)
-        else:
-            _keep(run, text, found)
-            run, joiners = [], []
-    _keep(run, text, found)
-    return found
+    @property
+    def name(self) -> str:
+        """Give the last name where the text uses it as a rule, else the full name."""
+        return self.last if self.short_uses >= 3 else self.full
 
 
-def _follows(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
-    """Tell whether nothing but a space, or the stop of an initial or title, lies between two words."""
-    gap = text[before.end() : after.start()]
-    if gap in (" ", "\u00a0"):
+@dataclass(slots=True)
+class Cast:
+    """Everyone a text names, by last name."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, words: Words, first: int, last: int) -> Person | None:
+        """Give the person a phrase names at its head: the last name in it before any comma."""
+        found = None
+        for at in range(first, last):
+            if words.form[at] in {",", "–", "("} or (words.tag[at] == "IN" and found):
+                break
+            bare = bare_name(words.form[at])
+            if words.tag[at] == "NP" and bare in self.people:
+                if words.form[at].endswith(("'s", "’s")) and at + 1 < last:
+                    continue
+                found = self.people[bare]
+        return found
+
+
+def bare_name(form: str) -> str:
+    """Drop a possessive ending."""
+    for ending in ("'s", "’s", "`s"):
+        if form.endswith(ending):
+            return form[: -len(ending)]
+    return form
+
+
+def runs(words: Words) -> list[tuple[int, int]]:
+    """List the runs of capitalised words."""
+    out = []
+    at = 0
+    while at < words.n:
+        if words.tag[at] != "NP":
+            at += 1
+            continue
+        first = at
+        while at < words.n and words.tag[at] == "NP":
+            at += 1
+            if words.form[at - 1].endswith(("'s", "’s")):
+                break
+        out.append((first, at))
+    return out
+
+
+def cast(readings: list[Words]) -> Cast:
+    """Meet everyone in reading order."""
+    out = Cast()
+    singles: dict[str, int] = {}
+    maybe: list[Person] = []
+    for words in readings:
+        for first, last in runs(words):
+            start = first
+            while start < last - 1 and words.low[start].rstrip(".") in TITLES:
+                start += 1
+            names = [bare_name(words.form[at]) for at in range(start, last)]
+            if len(names) == 1:
+                singles[names[0]] = singles.get(names[0], 0) + 1
+                if start > first:
+                    maybe.append(Person(names[0], names[0], _sex(words, first, start)))
+                continue
+            person = _maybe(words, first, start, names)
+            if person is not None:
+                person.presented = _presented(words, start, last)
+                maybe.append(person)
+    for person in maybe:
+        known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
+        if not known and person.last not in singles:
+            continue
+        old = out.people.get(person.last)
+        if old is None or (old.full == old.last and person.full != person.last):
+            person.short_uses = singles.get(person.last, 0)
+            out.people[person.last] = person
+    return out
+
+
+def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | None:
+    """Read a run as a person's name: the last two or three words, none of them a body's or a place's."""
+    if len(names) > 3:
+        names = names[-3:] if names[-3].lower() in WOMEN | MEN else names[-2:]
+    if any(n.lower() in BODY_WORDS or n.lower() in PERIODS or (n.isupper() and len(n) > 2) or not n[0].isalpha() for n in names):
+        return None
+    if len(names) == 3 and names[0].lower() not in WOMEN | MEN and names[1].lower() in WOMEN | MEN:
+        names = names[1:]
+    head = names[0].lower()
+    woman = True if head in WOMEN and head not in MEN else False if head in MEN and head not in WOMEN else _sex(words, first, start)
+    return Person(" ".join(names), names[-1], woman)
+
+
+def _presented(words: Words, start: int, last: int) -> bool:
+    """Tell whether "said" or ", a teacher," comes next: so only people are put."""
+    if last + 1 >= words.n or last - start < 2:
+        return False
+    after = words.low[last]
+    if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (words.tag[last] == "VX" and words.base(last) in SAY_SET):
         return True
-    word = before.group()
-    return gap in (". ", ".") and (len(word) == INITIAL or plain(word) in TITLES)
+    return after == "," and (words.low[last + 1] in ROLE_NOUNS or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit()) or
+                             (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6])))
 
 
-def _keep(run: list[re.Match[str]], text: str, found: list[Name]) -> None:
-    """Add a run of capitalised words as a name, trimmed of common words at its end and of a possessive."""
-    while run and plain(run[-1].group()) in NOT_NAMES:
-        run.pop()
-    if not run:
-        return
-    start, end = run[0].start(), run[-1].end()
-    name = text[start:end]
-    bare = name.removesuffix("'s").removesuffix("\u2019s")
-    end -= len(name) - len(bare)
-    if len(bare) > INITIAL and not (len(run) == 1 and bare.isupper() and len(bare) > len("UNESCO")):
-        found.append(Name(bare, start, end))
+def _sex(words: Words, first: int, start: int) -> bool | None:
+    titles = set(words.low[max(0, first - 2) : start])
+    if titles & HER_TITLES:
+        return True
+    return False if titles & HIS_TITLES else None

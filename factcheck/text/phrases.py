@@ -33,6 +33,8 @@ def group_start(words: Words, verb: int) -> int:
         if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
             break
         at -= 1
+    if words.tag[at] == "TO" and at > 1 and (words.tag[at - 1] in FINITE | {"VF"}):
+        return group_start(words, at - 1)
     while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
         at += 1
     return at
@@ -48,9 +50,21 @@ def subject(words: Words, verb: int) -> Range | None:
         end -= 2
     if end > 1 and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"} and words.tag[end - 2] in HEADS:
         end -= 1
+    if end > 2 and words.tag[end - 1] == "CC":
+        return _shared_subject(words, end - 1)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end)
     return noun_phrase_before(words, end)
+
+
+def _shared_subject(words: Words, at: int) -> Range | None:
+    """Find the subject that a verb after "and" shares with the verb before it."""
+    for verb in range(at - 1, max(-1, at - FURTHEST), -1):
+        if words.tag[verb] in {"“", "”", ";", ":"}:
+            return None
+        if words.tag[verb] in VERBS:
+            return subject(words, group_start(words, verb))
+    return None
 
 
 def _past_apposition(words: Words, end: int) -> Range | None:
@@ -59,7 +73,7 @@ def _past_apposition(words: Words, end: int) -> Range | None:
     opens = {")": "("}.get(mark, mark)
     for at in range(end - 2, max(-1, end - FURTHEST), -1):
         tag = words.tag[at]
-        if tag in {"“", "”", ":", ";", "."}:
+        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")"):
             return None
         if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
             inner = words.tag[at + 1] if at + 1 < end else ""
@@ -67,6 +81,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             if not comma_name and mark == "," and _lists(words, at, end):
                 continue
             head = noun_phrase_before(words, at)
+            if mark == ")":
+                return (head[0], end) if head else None
             if head is None or inner in {"CC", "TH"} or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS"):
                 return None
             return head[0], end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARK = re.compile(r"""["“”„«»‘’‚‹›'`]""")
+MARK = re.compile(r"""''(?!')|["“”„«»‘’‚‹›'`]""")
 CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
 BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
 AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
@@ -13,7 +13,8 @@ STRONG_END = frozenset(",.!?…*)]")
 LEADS = frozenset(",:")
 
 # The kind of quotation that a mark opens or closes.
-DOUBLE = {'"': "d", "“": "d", "”": "d", "„": "d", "«": "g", "»": "g", "‹": "h", "›": "h"}
+DOUBLE = {'"': "d", "“": "d", "”": "d", "„": "d", "«": "g", "»": "g", "‹": "h", "›": "h", "''": "t"}
+STRAIGHT = frozenset({'"', "''"})
 DEEPEST = 4
 
 
@@ -35,11 +36,12 @@ class _Mark:
     opens: bool
     closes: bool
     strong: bool
+    width: int = 1
 
 
 def quotations(text: str, start: int, end: int) -> list[Quoted]:
     """List the outermost quotations of one line in order, a missing end mark closed by the end of the line."""
-    marks = [m for m in (_judge(text, found.start(), start, end) for found in MARK.finditer(text, start, end)) if m]
+    marks = [m for m in (_judge(text, found, start, end) for found in MARK.finditer(text, start, end)) if m]
     if not marks:
         return []
     last_double = _last_closers(marks)
@@ -53,21 +55,23 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
         closer = _closer(text, marks, index, last_double)
         if closer is None:
             if _unclosed(text, mark, start, end):
-                out.append(Quoted(mark.at + 1, end, mark.at, end, closed=False))
+                out.append(Quoted(mark.at + mark.width, end, mark.at, end, closed=False))
                 break
             index += 1
             continue
-        inner = (mark.at + 1, marks[closer].at)
+        inner = (mark.at + mark.width, marks[closer].at)
         if text[inner[0] : inner[1]].strip():
-            out.append(Quoted(*inner, mark.at, marks[closer].at + 1))
+            out.append(Quoted(*inner, mark.at, marks[closer].at + marks[closer].width))
         index = closer + 1
     return out
 
 
-def _judge(text: str, at: int, start: int, end: int) -> _Mark | None:
+def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | None:
+    at, width = found.span()
+    width -= at
     char = text[at]
     before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+    after = text[at + width] if at + width < end else " "
     roomy = before in BEFORE_OPEN
     free = after in AFTER_CLOSE
     if char in "“„‚‹«":
@@ -80,12 +84,12 @@ def _judge(text: str, at: int, start: int, end: int) -> _Mark | None:
         return _Mark(at, char, opens=opens, closes=not opens, strong=True)
     if char == "”":
         return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)
-    if char == '"':
+    if char == '"' or width == 2:
         opens = roomy and not after.isspace()
         closes = not before.isspace() and (free or not roomy)
         if opens and closes:
             opens, closes = (not free, free) if after in AFTER_CLOSE or before not in "([{—–-" else (True, False)
-        return _Mark(at, char, opens=opens or not closes, closes=closes, strong=True)
+        return _Mark(at, char if width == 1 else "''", opens=opens or not closes, closes=closes, strong=True, width=width)
     return _single(text, at, before, after, roomy=roomy, free=free)
 
 
@@ -128,7 +132,7 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
         mark = marks[at]
         if DOUBLE.get(mark.char) != kind:
             continue
-        if mark.char == '"' or opened == '"':
+        if mark.char in STRAIGHT or opened in STRAIGHT:
             # Straight marks pair with straight ones; a curly pair inside them is a quotation in a quotation.
             if mark.char == opened and not (mark.opens and not mark.closes):
                 return at
@@ -149,7 +153,7 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
 def _surplus(marks: list[_Mark], at: int, kind: str) -> bool:
     """Tell whether another mark that closes comes before the next one that opens."""
     for mark in marks[at + 1 : at + 1 + DEEPEST]:
-        if DOUBLE.get(mark.char) == kind and mark.char != '"':
+        if DOUBLE.get(mark.char) == kind and mark.char not in STRAIGHT:
             return mark.closes
     return False
 

@@ -13,7 +13,9 @@ MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|au
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 DATE = rf"(?:{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\.?,?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
 CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,4}\)?)?"
-DATE_LINE = re.compile(rf"(?:(?:{DAY}|{DAY[:-3]}[a-z]*),?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?", re.IGNORECASE)
+DATE_LINE = re.compile(
+    rf"(?:(?:{DAY}|{DAY[:-3]}[a-z]*),?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?", re.IGNORECASE
+)
 CLOCK_LINE = re.compile(rf"(?:{CLOCK}|\d{{1,2}}\s[ap]\.?m)[.:]?", re.IGNORECASE)
 STAMP = re.compile(
     rf"(?:(?:last\s)?(?:updated|published|posted|modified|first published|created|date)\b[^a-z]{{0,4}}.{{0,20}}?(?:{DATE}|{CLOCK}|ago\b)"
@@ -24,7 +26,9 @@ BYLINE = re.compile(
     r"(?:by|from|byline:|written by|posted by|words by|reporting by|story by|author:?|photos? by|photograph by|video by|graphics? by)\s"
     r"(?:the\s)?[A-Z][^.!?]{1,90}$|BYLINE:"
 )
-BYLINE_NAMES = re.compile(r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*|and|for|de|van|von|al|in|the|of|,|&|\|)[\s,|]*){2,14}$")
+BYLINE_NAMES = re.compile(
+    r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*|and|for|de|van|von|al|in|the|of|,|&|\|)[\s,|]*){2,14}$"
+)
 CONTACT = re.compile(
     r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus|contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:for|to)\s(?:our|the|your|free|daily|weekly|here|receive|get)|subscribe\s(?:to|now|today|here|for)|click\shere|follow\s(?:us|him|her|me|them|@|\w+\s\w+\son\s(?:twitter|x|facebook|instagram))
@@ -60,13 +64,21 @@ CAPTION_HEAD = re.compile(
 GLUED_CREDIT = re.compile(
     r"(?:Reuters|Getty(?:\sImages)?(?:\s-\sContributor)?|AP:?(?:Associated Press)?|AFP(?:/Getty Images)?|PA(?: Images| Wire)?|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram|Supplied|Splash News|News Group Newspapers Ltd)\s(?!said|reports?|reported|says|journalist|news|correspondent|is\b|was\b|has\b|and\b|that\b|in\b|on\b)(?=[A-Z'\"‘“])"
 )
-TAIL_CREDIT = re.compile(rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto:|\bpicture:|\bcredit:|\bimage:)\s?.{{2,60}})\.?$", re.IGNORECASE)
+TAIL_CREDIT = re.compile(
+    rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto:|\bpicture:|\bcredit:|\bimage:)\s?.{{2,60}})\.?$",
+    re.IGNORECASE,
+)
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.\w{2,}", re.IGNORECASE)
 LISTED = re.compile(rf"[\"“‘'«].{{5,200}}[\"”’'»]\s?[—–-]+\s?.{{2,60}}(?:{DATE}|\d{{4}})", re.IGNORECASE)
-TAIL_HEAD = re.compile(r"(?:sources?|references?|related(?:\s(?:news|articles?|stories|links|content|topics))?|external\slinks|sister\slinks?|see\salso|further\sreading|notes|bibliography|more\son\sthis\sstory|read\smore|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?", re.IGNORECASE)
+TAIL_HEAD = re.compile(
+    r"(?:sources?|references?|related(?:\s(?:news|articles?|stories|links|content|topics))?|external\slinks|sister\slinks?|see\salso|further\sreading|notes|bibliography|more\son\sthis\sstory|read\smore|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?",
+    re.IGNORECASE,
+)
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
-SMALL = frozenset("a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off".split())
+SMALL = frozenset(
+    "a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off".split()
+)
 VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|says?|said|be|been|\w{3,}ed|\w{3,}ing|shows?|makes?|made|holds?|held|takes?|took|gets?|got|goes|went|comes?|came|wins?|won|leaves?|left|meets?|met|sits?|sat|stands?|stood|speaks?|spoke|walks|poses|looks|arrives|gives|gave|begins|runs|ran|sets|leads|led|faces|plans|wants|calls|claims|tells|told|denies|warns|levies|hits|puts|lies|keeps|kept|found|finds|seen|shot|built|sent|lost|paid)\b"
 )
@@ -139,7 +151,9 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
 
 
 def _resumes(line: str) -> bool:
-    return line.count(" ") >= 15 and ends_sentence(line) and not LISTED.search(line[:300]) and not URL.search(line[:300])
+    return (
+        line.count(" ") >= 15 and ends_sentence(line) and not LISTED.search(line[:300]) and not URL.search(line[:300])
+    )
 
 
 def _is_headline(line: str, *, finished: bool) -> bool:
@@ -166,7 +180,7 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
 
 
 def _unfinished(line: str, words: int, *, body: bool) -> Role:
-    if line[0] in "\"“" and words > 4:
+    if line[0] in '"“' and words > 4:
         return "body"
     if line.isupper() and words <= 12:
         return "subhead"

@@ -13,9 +13,14 @@ TOKEN = re.compile(
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
 CLOSED: dict[str, str] = {
-    **dict.fromkeys("the a an this these those each every some any no all both another either neither such many most several few much other".split(), "DT"),
+    **dict.fromkeys(
+        "the a an this these those each every some any no all both another either neither such many most several few much other".split(),
+        "DT",
+    ),
     **dict.fromkeys("his her its their my our your whose".split(), "PS"),
-    **dict.fromkeys("he she they it i we you there nobody everyone someone everybody nothing anyone somebody".split(), "PR"),
+    **dict.fromkeys(
+        "he she they it i we you there nobody everyone someone everybody nothing anyone somebody".split(), "PR"
+    ),
     **dict.fromkeys("him them me us himself herself itself themselves".split(), "PO"),
     **dict.fromkeys(
         """of in on at by for from with without into onto over under between among against during through across toward towards within
@@ -24,7 +29,9 @@ CLOSED: dict[str, str] = {
         "IN",
     ),
     **dict.fromkeys("and or nor but yet".split(), "CC"),
-    **dict.fromkeys("because although though while whereas if unless when whenever once whether where how why".split(), "SC"),
+    **dict.fromkeys(
+        "because although though while whereas if unless when whenever once whether where how why".split(), "SC"
+    ),
     **dict.fromkeys("who which whom what".split(), "WP"),
     "that": "TH",
     "to": "TO",
@@ -123,6 +130,8 @@ class Words:
             return self._third(tags, before, after, at)
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
+        if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
+            return "VF" if before == "PR" else "NN"
         plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
@@ -135,7 +144,11 @@ class Words:
         if before in {"PR", "WP", "TH"}:
             return "VZ"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
-            return "NN" if after in {"VZ", "VD", "VX", "BE", "HV", "MD", "POS"} or (after == "." and before == "NN") else "VZ"
+            return (
+                "NN"
+                if after in {"VZ", "VD", "VX", "BE", "HV", "MD", "POS"} or (after == "." and before == "NN")
+                else "VZ"
+            )
         if before == "CC" and at > 1 and any(t in FINITE for t in tags[:at]):
             return "VZ"
         if before in {",", "”", ")", "“"} and after in {"NP", "PR", "DT", "PS", "TH", "IN", "TO"}:
@@ -145,7 +158,9 @@ class Words:
 
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalnum():
-        return {"‘": "“", '"': "“", "'": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
+        return {"‘": "“", '"': "“", "'": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(
+            form, form[0] if form != "…" else "."
+        )
     if form[0].isdigit():
         return "CD"
     upper = form[0].isupper()

@@ -43,9 +43,17 @@ NUMBER_VALUES: dict[str, str] = {
     for value, word in enumerate(
         word.strip()
         for word in """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905 - the order is the value
+        sixteen seventeen eighteen nineteen twenty""".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+
+MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"), start=1
+    )
+} | {"november": 11, "december": 12}
+SHORT_MONTHS = {name[:3]: at for name, at in MONTHS.items()} | {"sept": 9}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,6 @@ def test_twin_plain_begin_loses_updates_or_fails(sqlite_url: str) -> None:
     """Switch the guard off: a read followed by a write under plain BEGIN does not come through."""
     database = Database(sqlite_url)
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
-    database._writer = database.engine  # BEGIN instead of BEGIN IMMEDIATE
     with database.read() as session:
         session.execute(text("SELECT 1"))
     with Database(sqlite_url).write() as session:

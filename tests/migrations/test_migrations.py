@@ -58,6 +58,13 @@ CHOICES = {
     ("correction", "kind"): "typo",
     ("coverage_mark", "kind"): "opinion",
     ("rating", "value"): 5,
+    ("draft_line", "state"): "unchanged",
+    ("change_item", "state"): "open",
+    ("opinion", "seat"): "second",
+    ("opinion", "review"): "agree",
+    ("author_query", "sent_to"): "author",
+    ("author_query", "state"): "open",
+    ("notice", "kind"): "assigned",
 }
 
 

@@ -1,0 +1,125 @@
+"""Carry a source over to the passages that it goes on speaking in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.text.model import Span
+from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.verbs import SAY_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.attribution import Reading, Said
+    from factcheck.text.passages import Piece
+
+TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
+SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*\s?){2,4})")
+TURNS = 3  # lines that begin with a name make a transcript
+NEAR = 3  # lines over which a speaker is carried
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A source that speaks in another passage: where its name, its cue and the words are."""
+
+    index: int
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Voice:
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    line: int
+    led: bool = False
+
+
+def is_bare(reading: Reading) -> bool:
+    """Tell whether a passage is a quotation and nothing else."""
+    return bool(reading.quotes) and reading.words.n > 3 and reading.quoted.count(-1) <= 2
+
+
+def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[Said]] | None]) -> list[Carried]:
+    """List the quotations without a tag of their own, with the source that they belong to."""
+    out = _transcript(text, pieces)
+    taken = {c.index for c in out}
+    voice: _Voice | None = None
+    waiting: list[int] = []
+    for index, (piece, read) in enumerate(zip(pieces, readings, strict=True)):
+        if read is None or piece.role != "body" or index in taken:
+            continue
+        reading, saids = read
+        own = _own_voice(reading, saids, piece)
+        if own is not None:
+            out.extend(Carried(w, own.source, own.cue, _spans(pieces[w])) for w in waiting if piece.line - pieces[w].line <= NEAR)
+            voice, waiting = own, []
+            continue
+        signed = SIGNED.search(text, piece.start, piece.end)
+        if signed and not saids:
+            out.append(Carried(index, (Span(*_trimmed(text, signed.span(2))),), (Span(*signed.span(1)),), _spans(piece)))
+            continue
+        if not is_bare(reading) and not (voice and voice.led and piece.line - voice.line == 1 and not saids):
+            waiting = []
+            voice = None if voice and piece.line - voice.line > NEAR else voice
+            continue
+        if voice is not None and piece.line - voice.line <= NEAR:
+            out.append(Carried(index, voice.source, voice.cue, _spans(piece)))
+            voice.line = piece.line if not voice.led or is_bare(reading) else voice.line
+        else:
+            waiting.append(index)
+    return out
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], span[0] + len(text[span[0] : span[1]].rstrip())
+
+
+def _spans(piece: Piece) -> tuple[Span, ...]:
+    if piece.quotes:
+        return tuple(Span(q.outer_start, q.outer_end) for q in piece.quotes)
+    return (Span(piece.start, piece.end),)
+
+
+def _own_voice(reading: Reading, saids: list[Said], piece: Piece) -> _Voice | None:
+    words = reading.words
+    for said in saids:
+        if said.style == "quote" and said.source is not None:
+            return _Voice(_span(reading, said.source), _span(reading, said.cue), piece.line)
+    if words.n > 2 and words.form[-1] == ":" and not reading.quotes:
+        for at in range(words.n - 2, max(-1, words.n - 16), -1):
+            if words.tag[at] in VERBS | {"VN"} and words.base(at) in SAY_SET:
+                begin = group_start(words, at)
+                found = subject(words, begin)
+                if found is None:
+                    return None
+                end = words.n if at == words.n - 2 else at + 1
+                return _Voice(_span(reading, found), _span(reading, (begin, end)), piece.line, led=True)
+    return None
+
+
+def _span(reading: Reading, phrase: tuple[int, int]) -> tuple[Span, ...]:
+    return (Span(reading.words.start[phrase[0]], reading.words.end[phrase[1] - 1]),)
+
+
+def _transcript(text: str, pieces: list[Piece]) -> list[Carried]:
+    """Read "SMITH: ..." lines where there are enough of them."""
+    turns = {}
+    for index, piece in enumerate(pieces):
+        if piece.role == "body" and (index == 0 or pieces[index - 1].line != piece.line):
+            found = TURN.match(text, piece.start, min(piece.end, piece.start + 60))
+            if found:
+                turns[piece.line] = found
+    names = [t[1].lower() for t in turns.values()]
+    if len(turns) < TURNS or len(set(names)) > len(names) * 0.7:
+        return []
+    out = []
+    for index, piece in enumerate(pieces):
+        turn = turns.get(piece.line)
+        if turn is not None:
+            start = max(piece.start, turn.end())
+            out.append(Carried(index, (Span(*turn.span(1)),), (Span(*turn.span(2)),), (Span(start, piece.end),)))
+    return out

@@ -1,0 +1,333 @@
+"""Make claims of a passage: what it says, who says so, with which numbers and when."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.kinds import PREDICTION, kind_of
+from factcheck.text.model import Claim, Quantity, Quote, When
+from factcheck.text.statements import finish, render, statement
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.text.attribution import Reading, Said
+    from factcheck.text.tokens import Words
+    from factcheck.text.model import Kind, Role
+    from factcheck.text.story import Story
+
+Found = TypeVar("Found", Quantity, When)
+UNNAMED = "reportedly (source not named)"
+SOFT = THINK_SET | frozenset(
+    "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
+    "doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question".split()
+)
+OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
+TAIL_LEAST = 5
+LONGEST_QUOTE_TAG = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found in the text around the passages: quantities and times in order, with their starts."""
+
+    quantities: list[Quantity]
+    times: list[When]
+
+
+def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, index: int, role: Role) -> list[Claim]:
+    """List the claims of one passage."""
+    maker = _Maker(reading, saids, story, facts, index, role)
+    return maker.make()
+
+
+class _Maker:
+    def __init__(self, reading: Reading, saids: list[Said], story: Story, facts: Facts, index: int, role: Role) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.saids = saids
+        self.story = story
+        self.facts = facts
+        self.index = index
+        self.role = role
+        self.out: list[Claim] = []
+
+    def make(self) -> list[Claim]:
+        direct = next((s for s in self.saids if s.style == "quote"), None)
+        if direct is not None and self._whole_quote(direct):
+            self._quotation(direct)
+        elif self.reading.quotes and self.reading.quoted.count(-1) <= 2 and self.words.n > 2:
+            self._bare_quotation()
+        else:
+            self._plain(list(range(self.reading.stop)))
+        return self.out
+
+    def _whole_quote(self, direct: Said) -> bool:
+        first, last = direct.content[0]
+        return last - first > 3 or len(direct.content) > 1
+
+    def _names(self, said: Said) -> str:
+        if said.source is None:
+            return UNNAMED
+        return self.story.source(self.words, said.source)[0]
+
+    def _outer(self) -> list[Said]:
+        return [s for s in self.saids if s.style in {"according", "after"}]
+
+    # Quotations
+
+    def _quotation(self, direct: Said) -> None:
+        words = self.words
+        speaker = self._names(direct)
+        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [speaker]
+        quote = self._quote_at(direct.content[0][0], speaker)
+        if quote is None:
+            return
+        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        tail = self._tail(direct)
+        told = self._told(direct, tail)
+        named = direct.source is not None and direct.source[1] - direct.source[0] > 1
+        who = words.said(*direct.source).rstrip(", ") if named and direct.source else speaker
+        first, last = direct.cue
+        verb = words.said(first, last) if words.form[first] != ":" else "said"
+        mark = words.text[self.reading.quotes[0].outer_start]
+        close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
+        before = [n for n in range(direct.content[0][0]) if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)]
+        who = who.removesuffix(" (not named)")
+        text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
+        if before and direct.cue[0] > direct.content[0][0]:
+            text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
+        self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
+        if tail:
+            self._tail_claims(direct, tail)
+
+    def _told(self, direct: Said, tail: list[int]) -> str:
+        """Give whom it was told and when: the words between the tag and the next stop."""
+        words = self.words
+        after = max(direct.cue[1], direct.source[1] if direct.source else 0)
+        end = after
+        while end < words.n and self.reading.quoted[end] < 0 and words.tag[end] not in {",", ".", ":", ";"} and end - after < LONGEST_QUOTE_TAG:
+            end += 1
+        numbers = [n for n in range(after, end) if n not in tail]
+        if not numbers:
+            return ""
+        speaker = self.story.source(words, direct.source)[1] if direct.source else None
+        swaps = {}
+        for n in numbers:
+            if words.low[n] in {"him", "her"}:
+                person = self.story.meant(words.low[n], besides=speaker)
+                if person:
+                    swaps[n] = person.name
+        return " " + render(self.reading, numbers, swaps)
+
+    def _tail(self, direct: Said) -> list[int]:
+        """Give the words behind the tag that say something more."""
+        words, reading = self.words, self.reading
+        after = max(direct.cue[1], direct.source[1] if direct.source else 0)
+        if after < direct.content[0][0]:
+            return []
+        while after < reading.stop and (words.tag[after] not in {",", "CC"} or reading.quoted[after] >= 0):
+            after += 1
+        rest = [n for n in range(after, reading.stop) if reading.quoted[n] < 0]
+        taken = {n for s in self._outer() for r in ((s.source or s.cue), s.cue) for n in range(*r)}
+        rest = [n for n in rest if n not in taken]
+        while rest and words.tag[rest[0]] in {",", "CC"}:
+            rest.pop(0)
+        return rest if len(rest) >= TAIL_LEAST and has_verb(reading, rest) else []
+
+    def _tail_claims(self, direct: Said, tail: list[int]) -> None:
+        words = self.words
+        clauses = split(self.reading, tail[0], tail[-1] + 1)
+        for clause in clauses:
+            if clause.how == "main":
+                head = words.tag[clause.words[0]]
+                lead = clause.lead
+                if head in {"VX", "VD", "VZ", "VF", "HV", "BE", "MD", "VG"}:
+                    lead = direct.source
+                elif not has_verb(self.reading, clause.words) or head in {"IN", "SC"}:
+                    continue
+                self._clause(Clause(clause.words, lead, "main" if head != "VG" else "participle"), ())
+            else:
+                self._clause(clause, ())
+
+    def _bare_quotation(self) -> None:
+        words = self.words
+        quote = self._quote_at(self.reading.quoted.index(0), self.story.speaker)
+        if quote is None:
+            return
+        speaker = self.story.speaker
+        mark = words.text[self.reading.quotes[0].outer_start]
+        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
+        self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)
+
+    # Everything else
+
+    def _plain(self, rest: list[int]) -> None:
+        words = self.words
+        outer = self._outer()
+        chain = tuple(dict.fromkeys(self._names(s) for s in outer))
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
+        numbers = [n for n in rest if n not in taken]
+        numbers = self._without_kicker(numbers)
+        while numbers and words.tag[numbers[0]] in {",", "–"}:
+            numbers.pop(0)
+        if not numbers:
+            return
+        for clause in split(self.reading, numbers[0], numbers[-1] + 1):
+            kept = tuple(n for n in clause.words if n not in taken)
+            if kept:
+                self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _bare_source(self, said: Said) -> tuple[int, int]:
+        """Give a source without ", which also ...": that part says something of its own."""
+        if said.source is None:
+            return said.cue
+        first, last = said.source
+        comma = next((n for n in range(first, last) if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"), last)
+        return first, comma
+
+    def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave the source out where the clause is about the source itself."""
+        if clause.how in {"relative", "whose"} and clause.lead is not None:
+            for said in self._outer():
+                if said.source and said.source[0] <= clause.lead[0] < said.source[1]:
+                    return ()
+        return chain
+
+    def _without_kicker(self, numbers: list[int]) -> list[int]:
+        """Drop "Taking a test:" before a caption."""
+        words = self.words
+        if self.role not in {"caption", "headline", "deck"}:
+            return numbers
+        for k, n in enumerate(numbers[:8]):
+            if words.form[n] in {"...", "…"} and 0 < k < 5 and len(numbers) - k > TAIL_LEAST:
+                return numbers[k + 1 :]
+            if words.tag[n] == ":" and len(numbers) - k > TAIL_LEAST and not has_verb(self.reading, numbers[:k]):
+                return numbers[k + 1 :]
+        return numbers
+
+    def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
+        words = self.words
+        own = set(clause.words)
+        drop = set()
+        for said in self.saids:
+            if said.style == "passive" and said.source is None and words.low[said.cue[0]].endswith("ly") and said.cue[0] in own:
+                chain = (*chain, UNNAMED)
+                drop.add(said.cue[0])
+        inner = next((s for s in self.saids if s.style in {"before", "gerund", "stance"} and s.cue[1] - 1 in own and self.reading.quoted[s.cue[0]] < 0), None)
+        whole = statement(self.reading, clause, self.story, frozenset(drop))
+        if not whole or (len(clause.words) < 3 and clause.lead is None):
+            return
+        if inner is None or inner.source is None:
+            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), chain)
+            return
+        self._reported(clause, inner, chain, whole)
+
+    def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
+        """Decide whether what is said or that it is said is the claim."""
+        content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
+        name = self._names(inner)
+        about = tuple(dict.fromkeys([*chain, name]))
+        if inner.style == "stance":
+            spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
+            kind = "quotation" if spoken else kind_of(whole, self._quantity(clause.words)) if inner.verb not in SOFT | SAY_SET else "attribution"
+            self._add(clause.words, whole, kind, about if inner.verb in SAY_SET | SOFT | REPORT_SET else chain)
+            return
+        quote = self._long_quote(content)
+        if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
+            self._add(clause.words, whole, "quotation", about)
+            return
+        while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
+            content.pop(0)
+        bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
+        quantity = self._quantity(content)
+        kind = kind_of(bare, quantity)
+        if not bare or len(content) < 3 or self._is_soft(inner, bare, kind):
+            self._add(clause.words, whole, "attribution", about)
+            return
+        for part in split(self.reading, content[0], content[-1] + 1):
+            said = statement(self.reading, part, self.story)
+            if len(part.words) >= 3 and said:
+                self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
+        """Tell a stand, a promise or a view from a fact that is passed on."""
+        if inner.verb in SOFT and kind != "quantity":
+            return True
+        if kind in {"quantity", "law"} or inner.verb in OUTLET_VERBS:
+            return False
+        return kind == "prediction" or PREDICTION.search(bare) is not None or not self._past(inner)
+
+    def _past(self, inner: Said) -> bool:
+        words = self.words
+        for n in range(*inner.content[0]):
+            if words.tag[n] in {"VD", "VX", "HV"} or words.low[n] in {"was", "were"}:
+                return True
+            if words.tag[n] in {"VZ", "VF", "BE", "MD"}:
+                return False
+        return False
+
+    # Parts of a claim
+
+    def _add(self, numbers: range | tuple[int, ...], text: str, kind: Kind, chain: tuple[str, ...], quote: Quote | None = None) -> None:
+        words = self.words
+        if not numbers or not text:
+            return
+        first, last = numbers[0], numbers[-1]
+        start, end = words.start[first], words.end[last]
+        if isinstance(numbers, range) and self.reading.quotes:
+            end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
+        speaker = chain[-1] if chain else None
+        quote = quote or self._quote_in(numbers, speaker)
+        self.out.append(Claim(start, end, text, kind, self.index, chain, quote, self._quantity(numbers) if kind != "quotation" else None, self._when(numbers)))
+
+    def _quote_at(self, at: int, speaker: str | None) -> Quote | None:
+        number = self.reading.quoted[at]
+        if number < 0:
+            return None
+        q = self.reading.quotes[number]
+        return Quote(q.start, q.end, self.words.text[q.start : q.end], speaker, q.closed)
+
+    def _quote_in(self, numbers: range | tuple[int, ...], speaker: str | None) -> Quote | None:
+        at = next((n for n in numbers if self.reading.quoted[n] >= 0), None)
+        return self._quote_at(at, speaker) if at is not None else None
+
+    def _long_quote(self, numbers: list[int]) -> int | None:
+        counts: dict[int, int] = {}
+        for n in numbers:
+            number = self.reading.quoted[n]
+            if number >= 0:
+                counts[number] = counts.get(number, 0) + 1
+        return next((k for k, count in counts.items() if count >= 5), None)
+
+    def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
+        if not numbers:
+            return None
+        found = _within(self.facts.quantities, self.words, numbers)
+        hedged = [q for q in found if q.qualifier and q.value is not None]
+        counted = [q for q in found if q.value not in {None, 1, 2}]
+        return (hedged or counted or found or [None])[0]
+
+    def _when(self, numbers: range | tuple[int, ...]) -> When | None:
+        found = _within(self.facts.times, self.words, numbers)
+        return found[0] if found else None
+
+
+def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> list[Found]:
+    """List what begins at one of the words."""
+    if not found or not numbers:
+        return []
+    starts = [f.start for f in found]
+    low = bisect_left(starts, words.start[numbers[0]])
+    high = bisect_left(starts, words.end[numbers[-1]])
+    if low == high:
+        return []
+    own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
+    inside = [f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)]
+    return inside

@@ -1,0 +1,175 @@
+"""Find quantities, with their hedge as written, as intervals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.text.model import Quantity
+from factcheck.text.numbers import SCALES, figure, spelled, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.text.model import Number
+
+WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
+SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(
+    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:bn|mn|tn|m|k|b)\b)?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b|per\scent\b|percentage\spoints?))?
+    |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
+    |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands|millions|billions))?)\b
+    |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LOW = ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "minimum of", "upwards of", "at minimum")
+ABOVE = ("more than", "over", "greater than", "in excess of", "above", "well over", "exceeding", "north of", "just over", "just more than", "slightly more than", "upward of")
+HIGH = ("as many as", "as much as", "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of", "as few as", "as little as")
+BELOW = ("fewer than", "less than", "under", "below", "nearly", "almost", "close to", "just under", "well under", "approaching", "shy of")
+ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "only", "just", "exactly", "another", "a total of", "a record", "nearly", "or so")
+HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=len, reverse=True)
+HEDGE = re.compile(rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE)
+OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d+)\b", re.IGNORECASE)
+RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
+MONTH_WORD = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+DATED_BEFORE = re.compile(rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$", re.IGNORECASE)
+DATED_AFTER = re.compile(rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b", re.IGNORECASE)
+ONE_SOFT = re.compile(r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$", re.IGNORECASE)
+UNIT = re.compile(r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})")
+STOP_UNIT = frozenset("who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split())
+SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
+LOOK = 40
+
+
+def quantities(text: str, start: int, end: int) -> list[Quantity]:
+    """List the quantities between two offsets, dates, clock times, ages and names left out."""
+    out: list[Quantity] = []
+    for found in NUMBER.finditer(text, start, end):
+        if out and found.start() < out[-1].end:
+            continue
+        read = _read(text, found, start, end)
+        if read is None:
+            continue
+        if out and _is_range(text, out[-1], read):
+            out[-1] = _ranged(out[-1], read)
+            continue
+        out.append(read)
+    return out
+
+
+def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | None:
+    before = text[max(start, found.start() - LOOK) : found.start()]
+    after = text[found.end() : min(end, found.end() + LOOK)]
+    value, unit = _value(found)
+    if value is None and not found["vague"] and not found["half"]:
+        return None
+    if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
+        return None
+    if found["words"] and _loose(found["words"].lower(), before, after):
+        return None
+    last = found.end()
+    share = OUT_OF.match(after) if value is not None and (found["words"] or found["digits"]) else None
+    if share and value is not None:
+        of = spelled([share[1].lower()]) if not share[1].isdigit() else int(share[1])
+        if of and value < of and of <= 1000:
+            value, unit, last = tidy(value / of), "share", last + share.end()
+            after = text[last : min(end, last + LOOK)]
+    hedge = HEDGE.search(before)
+    qualifier = hedge[1] if hedge else ""
+    begin = found.start() - (len(before) - hedge.start(1)) if hedge else found.start()
+    if found["vague"]:
+        qualifier = qualifier or found["vague"]
+    low, high = bounds(value, qualifier.lower())
+    return Quantity(begin, last, value, low, high, qualifier, unit or _unit(after))
+
+
+def _value(found: re.Match[str]) -> tuple[Number | None, str]:
+    if found["digits"]:
+        value = figure(found["digits"])
+        scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
+        unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
+        return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
+    if found["words"]:
+        return spelled(found["words"].lower().split()), "percent" if found["wpercent"] else ""
+    return None, ""
+
+
+def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
+    """Tell years, dates, clock times, ages, phone numbers and names from counts."""
+    digits = found["digits"]
+    if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
+        return True
+    if before[-1:].isalpha() or before[-1:] in {"_", "@", "#", "/", "."} or (before[-1:] == "-" and before[-2:-1].isalpha()):
+        return True
+    if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
+        return True
+    if len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) <= 2100 and not found["scale"]:
+        return not re.match(r"\s(?:people|members|votes|seats|jobs|homes|miles|km|troops|soldiers|dead|deaths|pages|workers|employees)\b", after)
+    if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
+        return True
+    aged = before.endswith(", ") and before[-3:-2].isalpha() and (after[:1] in {",", "."} or not after) and digits.isdigit() and int(digits) < 120
+    return bool(aged) or bool(re.match(r"[\w]", after))
+
+
+def _loose(words: str, before: str, after: str) -> bool:
+    """Tell "one" the pronoun, and names such as Big Four, from counts."""
+    if words == "one":
+        return ONE_SOFT.match(after) is not None and not OUT_OF.match(after) or bool(re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE))
+    if words in {"two", "three", "four"}:
+        return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
+    return bool(re.search(r"\b(?:aged?|big|top|under|phase|number|channel)\s$", before, re.IGNORECASE))
+
+
+def _unit(after: str) -> str:
+    found = UNIT.match(after)
+    if not found:
+        return ""
+    out: list[str] = []
+    for word in found[1].split():
+        if word.lower() in STOP_UNIT:
+            if word.lower() == "of" and not out:
+                continue
+            break
+        if word.lower() in {"of", "the", "its", "their", "his", "her", "all", "those", "these", "our"}:
+            continue
+        out.append(word.strip(".'’"))
+        if word.endswith((".", ",")) or word.endswith("s"):
+            break
+    return " ".join(out[:3])
+
+
+def bounds(value: Number | None, hedge: str) -> tuple[Number | None, Number | None]:
+    """Give the interval that a hedge makes of a number."""
+    if value is None:
+        return None, None
+    if hedge in LOW or hedge in ABOVE:
+        return value, None
+    if hedge in HIGH or hedge in BELOW:
+        return (None if hedge not in {"as few as", "as little as"} else value), value
+    return value, value
+
+
+def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
+    if first.value is None or second.value is None:
+        return False
+    between = text[first.end : second.start]
+    link = RANGE_LINK.fullmatch(between)
+    if link is None or second.value <= first.value:
+        return False
+    return "and" not in between or text[max(0, first.start - 9) : first.start].lower().endswith("between ")
+
+
+def _ranged(first: Quantity, second: Quantity) -> Quantity:
+    low = first.value
+    scale = (second.value or 1) / (low or 1)
+    if low is not None and second.value is not None and scale >= 1000 and second.value >= 10**6 and low < 1000:
+        for size in (10**12, 10**9, 10**6, 10**3):
+            if second.value >= size:
+                low = tidy(low * size)
+                break
+    return Quantity(first.start, second.end, second.value, low, second.value, first.qualifier, second.unit or first.unit)

@@ -1,0 +1,114 @@
+"""Tell a clause so that it can be read alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.story import FEMALE, MALE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.text.attribution import Reading
+    from factcheck.text.clauses import Clause
+    from factcheck.text.names import Person
+    from factcheck.text.story import Story
+
+OPENERS = frozenset("however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless nonetheless though now".split())
+OBJECTS = frozenset({"him", "himself"})
+MARKS = "\"'“”‘’«»„"
+
+
+def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop: frozenset[int] = frozenset()) -> str:
+    """Write words as running text, spacing as in the text where they stand together there."""
+    words = reading.words
+    out: list[str] = []
+    last = -2
+    for at in numbers:
+        if at in drop:
+            continue
+        gap = words.text[words.end[last] : words.start[at]] if at == last + 1 else " "
+        out.append((" " if gap.strip() == "" and gap else gap) + swaps.get(at, words.form[at]))
+        last = at
+    return " ".join("".join(out).split())
+
+
+def statement(reading: Reading, clause: Clause, story: Story, drop: frozenset[int] = frozenset()) -> str:
+    """Write a clause as a sentence: names for pronouns, its lead before it, no opening "But"."""
+    words = reading.words
+    numbers = list(clause.words)
+    while numbers and (words.low[numbers[0]] in OPENERS or words.tag[numbers[0]] in {",", "–", "CC"}):
+        numbers.pop(0)
+    before: Person | None = None
+    lead = ""
+    if clause.lead is not None:
+        lead_numbers = list(range(*clause.lead))
+        while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
+            lead_numbers.pop()
+        lead_swaps, before = _swaps(reading, lead_numbers, story, None)
+        lead = render(reading, lead_numbers, lead_swaps)
+        if clause.how == "whose":
+            lead += "'" if lead.endswith("s") else "'s"
+        if before is not None and clause.how != "relative":
+            lead = before.name
+    swaps, _ = _swaps(reading, numbers, story, before)
+    said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
+    return finish(said)
+
+
+def finish(said: str) -> str:
+    """Give a capital and a full stop."""
+    said = said.strip(" ,;:–—-")
+    if not said:
+        return said
+    if said[-1] not in ".!?…" and said.rstrip(MARKS)[-1:] not in ".!?…":
+        said += "."
+    return said[0].upper() + said[1:]
+
+
+def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | None) -> tuple[dict[int, str], Person | None]:
+    """Give names for the pronouns outside quotations that no name before them explains."""
+    words = reading.words
+    out: dict[int, str] = {}
+    seen = before
+    near = _near(reading, numbers[0], story) if numbers else []
+    for at in numbers:
+        if reading.quoted[at] >= 0:
+            continue
+        low = words.low[at]
+        if words.tag[at] == "NP":
+            seen = story.cast.person(words, at, at + 1) or seen
+            continue
+        if low not in MALE and low not in FEMALE:
+            continue
+        objective = low in OBJECTS or (low == "her" and _is_object(reading, at))
+        if objective and low != "himself":
+            around = _near(reading, at, story)
+            person = story.meant(low, besides=seen, first=around[::-1])
+            if person is not None and seen is not None:
+                out[at] = person.name
+            continue
+        if seen is not None or low in {"himself", "herself"}:
+            continue
+        person = story.meant(low, first=near)
+        if person is not None:
+            out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
+            seen = person
+    return out, seen
+
+
+def _near(reading: Reading, end: int, story: Story) -> list[Person]:
+    """List who is named in the passage before a word, in order."""
+    words = reading.words
+    out: list[Person] = []
+    for at in range(end):
+        if words.tag[at] == "NP" and reading.quoted[at] < 0:
+            person = story.cast.person(words, at, at + 1)
+            if person is not None and person not in out:
+                out.append(person)
+    return out
+
+
+def _is_object(reading: Reading, at: int) -> bool:
+    words = reading.words
+    return at + 1 >= words.n or words.tag[at + 1] not in {"NN", "NP", "JJ", "VG", "CD"}

@@ -1,0 +1,108 @@
+"""Follow a text from passage to passage: who spoke last, who is meant by "he" and "it"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.text.attribution import Reading
+    from factcheck.text.names import Cast, Person
+    from factcheck.text.tokens import Words
+
+Range = tuple[int, int]
+FEMALE = frozenset({"she", "her", "herself", "hers"})
+MALE = frozenset({"he", "him", "his", "himself"})
+KEPT = 6  # people kept in mind
+
+
+@dataclass(slots=True)
+class Story:
+    """What the reader has in mind at a point of the text."""
+
+    cast: Cast
+    people: list[Person] = field(default_factory=list)
+    body: str | None = None
+    speaker: str | None = None
+
+    def meant(self, low: str, besides: Person | None = None, first: Sequence[Person] = ()) -> Person | None:
+        """Give the person that a pronoun means: the one last in mind that fits, None where nobody does.
+
+        Those in `first` come before those in mind.
+        """
+        woman = low in FEMALE
+        for person in [*first, *self.people]:
+            if person is not besides and person.woman in {None, woman}:
+                return person
+        return None
+
+    def mind(self, person: Person | None) -> None:
+        """Put a person foremost."""
+        if person is None:
+            return
+        if person in self.people:
+            self.people.remove(person)
+        self.people.insert(0, person)
+        del self.people[KEPT:]
+
+    def source(self, words: Words, phrase: Range) -> tuple[str, Person | None]:
+        """Name a source, its pronoun resolved; "(not named)" is added where the text does not settle it."""
+        first, last = phrase
+        low = words.low[first]
+        if last - first == 1 and low in MALE | FEMALE:
+            person = self.meant(low)
+            return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
+        if last - first == 1 and low == "it":
+            return self.body or f"{words.form[first]} (not named)", None
+        if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
+            return f"{words.form[first]} (not named)", None
+        if low in {"who", "which", "that"} and first > 0:
+            head = noun_phrase_before(words, first - 1 if words.tag[first - 1] == "," else first)
+            if head:
+                return self.source(words, head)
+        return phrase_name(words, phrase), self.cast.person(words, first, last)
+
+    def passed(self, reading: Reading, spoke: Range | None) -> None:
+        """Take in a passage: everyone named, then its subject and its speaker foremost."""
+        words = reading.words
+        for first, last in reversed(runs(words)):
+            if reading.quoted[first] < 0:
+                self.mind(self.cast.person(words, first, last))
+        first_verb = next((at for at in range(words.n) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
+        phrase = subject(words, group_start(words, first_verb)) if first_verb is not None else None
+        if phrase is not None:
+            self._foremost(words, phrase)
+        if spoke is not None:
+            self._foremost(words, spoke)
+            self.speaker = self.source(words, spoke)[0]
+
+    def _foremost(self, words: Words, phrase: Range) -> None:
+        if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in MALE | FEMALE:
+            self.mind(self.meant(words.low[phrase[0]]))
+            return
+        person = self.cast.person(words, *phrase)
+        if person is not None:
+            self.mind(person)
+        elif any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase):
+            self.body = phrase_name(words, phrase)
+
+
+def _is_body(words: Words, phrase: Range) -> bool:
+    named = [bare_name(words.form[at]) for at in range(*phrase) if words.tag[at] == "NP"]
+    return any(n.lower() in BODY_WORDS | NEWS_WORDS or (n.isupper() and len(n) > 1) for n in named)
+
+
+def phrase_name(words: Words, phrase: Range) -> str:
+    """Give a source's name without its apposition."""
+    first, last = phrase
+    for at in range(first + 1, last):
+        if words.form[at] in {",", "–", "—", "("} and words.low[at + 1 if at + 1 < last else at] not in {"jr.", "sr."}:
+            last = at
+            break
+    name = words.said(first, last)
+    return bare_name(name) if name.endswith(("'s", "’s")) else name
