@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from factcheck.domain.errors import NotFound, StorageFull
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,22 +19,14 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class StorageFullError(OSError):
-    """Say that there is no room; nothing was written."""
-
-
-class DamagedError(Exception):
-    """Say that kept bytes are no longer what was kept."""
-
-
-class Blobs(Protocol):
+class BlobStore(Protocol):
     """Keep bytes by digest; a store elsewhere has the same four calls."""
 
     def put(self, data: bytes) -> str:
-        """Keep bytes and give their digest; keeping twice is keeping once. Errors: StorageFullError."""
+        """Keep bytes and give their digest; keeping twice is keeping once. Errors: StorageFull."""
 
     def get(self, digest: str) -> bytes:
-        """Give kept bytes. Errors: KeyError where there are none, DamagedError."""
+        """Give kept bytes. Errors: NotFound where they are missing or damaged."""
 
     def has(self, digest: str) -> bool:
         """Say whether bytes are kept."""
@@ -58,7 +52,7 @@ class DiskBlobs:
             self._write(path, data)
         except OSError as error:
             if error.errno in _FULL:
-                raise StorageFullError(error.errno, "There is no room left to keep files; free some space.") from error
+                raise StorageFull("The disk is full, so the file was not kept. Tell an administrator.") from error
             raise
         return digest
 
@@ -67,9 +61,9 @@ class DiskBlobs:
         try:
             data = self._path(digest).read_bytes()
         except FileNotFoundError:
-            raise KeyError(digest) from None
+            raise NotFound("This file is missing from the desk’s store. Restore it from a backup.") from None
         if hashlib.sha256(data).hexdigest() != digest:
-            raise DamagedError(f"The kept file {digest} has changed on the disk.")
+            raise NotFound("This file was damaged on the disk. Restore it from a backup.")
         return data
 
     def has(self, digest: str) -> bool:
@@ -84,7 +78,7 @@ class DiskBlobs:
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
-            raise KeyError(digest)
+            raise NotFound("There is no such file.")
         return self._root / digest[:2] / digest[2:4] / digest
 
     def _write(self, path: Path, data: bytes) -> None:

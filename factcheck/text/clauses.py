@@ -84,11 +84,7 @@ def _near(reading: Reading, head: Range) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     for at in range(head[1] - 1, head[0], -1):
-        if (
-            words.tag[at] in {"IN", "TO"}
-            and words.tag[head[1] - 1] == "NP"
-            and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
-        ):
+        if words.tag[at] in {"IN", "TO"} and words.tag[head[1] - 1] == "NP" and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}:
             return at + 1, head[1]
     return head
 
@@ -97,9 +93,7 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
-    noun = before in {"NN", "NP", "CD"} or (
-        before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
-    )
+    noun = before in {"NN", "NP", "CD"} or (before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"})
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":
@@ -108,11 +102,7 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
         after = words.tag[here + 1] if here + 1 < words.n else ""
         if after == "RB" and here + 2 < words.n:
             after = words.tag[here + 2]
-        return (
-            before in {"NN", "NP"}
-            and (after in FINITE)
-            and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
-        )
+        return before in {"NN", "NP"} and (after in FINITE) and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
     return False
 
 
@@ -137,13 +127,7 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
             if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
             seen = True
-        if (
-            tag == ","
-            and seen
-            and not comma
-            and k + 1 < len(rest)
-            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
-        ):
+        if tag == "," and seen and not comma and k + 1 < len(rest) and words.low[rest[k + 1]] in {"but", "and", "while", "although"}:
             return k
     return len(rest)
 
@@ -164,12 +148,7 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         return []
     if words.low[rest[0]] in CONTRAST:
         for k in range(3, len(rest) - SHORTEST):
-            if (
-                words.tag[rest[k]] == ","
-                and _outside(reading, rest[k])
-                and has_verb(reading, rest[1:k])
-                and has_verb(reading, rest[k + 1 :])
-            ):
+            if words.tag[rest[k]] == "," and _outside(reading, rest[k]) and has_verb(reading, rest[1:k]) and has_verb(reading, rest[k + 1 :]):
                 return [rest[1:k], rest[k + 1 :]]
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
@@ -279,28 +258,7 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
     part = clause.words
     for k in range(SHORTEST, len(part) - PARTICIPLE_LEAST + 1):
         at = part[k]
-        if (
-            words.tag[at] == "VG"
-            and words.tag[at - 1] in {",", "–"}
-            and _outside(reading, at)
-            and words.low[at]
-            not in {
-                "including",
-                "according",
-                "following",
-                "saying",
-                "adding",
-                "citing",
-                "regarding",
-                "being",
-                "noting",
-                "arguing",
-                "claiming",
-                "telling",
-                "warning",
-                "insisting",
-            }
-        ):
+        if words.tag[at] == "VG" and words.tag[at - 1] in {",", "–"} and _outside(reading, at) and words.low[at] not in {"including", "according", "following", "saying", "adding", "citing", "regarding", "being", "noting", "arguing", "claiming", "telling", "warning", "insisting"}:
             lead = clause.lead or _first_subject(reading, list(part[:k]))
             if lead is None or not has_verb(reading, part[:k]):
                 continue

@@ -46,9 +46,4 @@ def kind_of(statement: str, quantity: Quantity | None) -> Kind:
 
 def _counts(quantity: Quantity) -> bool:
     """Leave "two officials" aside: so small a number is seldom what a sentence is about."""
-    return not (quantity.value in {1, 2} and not quantity.qualifier) or quantity.unit in {
-        "percent",
-        "share",
-        "dollars",
-        "pounds",
-    }
+    return not (quantity.value in {1, 2} and not quantity.qualifier) or quantity.unit in {"percent", "share", "dollars", "pounds"}

@@ -38,9 +38,7 @@ MEN = frozenset(
     benjamin emmerson olaf justin bernie ted mitt marco jeb rand elon mitch maxime antony josh xi recep abdul karl hans klaus""".split()
 )
 HIS_TITLES = frozenset("mr mr. sir lord king prince father businessman spokesman chairman congressman actor".split())
-HER_TITLES = frozenset(
-    "mrs mrs. ms ms. miss lady queen princess dame sister businesswoman spokeswoman chairwoman congresswoman actress".split()
-)
+HER_TITLES = frozenset("mrs mrs. ms ms. miss lady queen princess dame sister businesswoman spokeswoman chairwoman congresswoman actress".split())
 TITLES = frozenset(
     """mr mrs ms miss dr sir lord lady dame prof professor president minister chancellor secretary senator sen rep representative gov
     governor mayor judge justice general gen colonel col captain capt sergeant sgt lieutenant lt major chief king queen prince
@@ -60,12 +58,8 @@ BODY_WORDS = frozenset(
     federation organisation organization international national american british north south east west new saint san los las el
     democrats republicans conservatives labour liberal democratic republican green tory white supreme security""".split()
 )
-NEWS_WORDS = frozenset(
-    "times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle".split()
-)
-PERIODS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter".split()
-)
+NEWS_WORDS = frozenset("times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle".split())
+PERIODS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter".split())
 
 
 @dataclass(slots=True)
@@ -164,21 +158,12 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
     """Read a run as a person's name: the last two or three words, none of them a body's or a place's."""
     if len(names) > 3:
         names = names[-3:] if names[-3].lower() in WOMEN | MEN else names[-2:]
-    if any(
-        n.lower() in BODY_WORDS or n.lower() in PERIODS or (n.isupper() and len(n) > 2) or not n[0].isalpha()
-        for n in names
-    ):
+    if any(n.lower() in BODY_WORDS or n.lower() in PERIODS or (n.isupper() and len(n) > 2) or not n[0].isalpha() for n in names):
         return None
     if len(names) == 3 and names[0].lower() not in WOMEN | MEN and names[1].lower() in WOMEN | MEN:
         names = names[1:]
     head = names[0].lower()
-    woman = (
-        True
-        if head in WOMEN and head not in MEN
-        else False
-        if head in MEN and head not in WOMEN
-        else _sex(words, first, start)
-    )
+    woman = True if head in WOMEN and head not in MEN else False if head in MEN and head not in WOMEN else _sex(words, first, start)
     return Person(" ".join(names), names[-1], woman)
 
 
@@ -187,15 +172,10 @@ def _presented(words: Words, start: int, last: int) -> bool:
     if last + 1 >= words.n or last - start < 2:
         return False
     after = words.low[last]
-    if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (
-        words.tag[last] == "VX" and words.base(last) in SAY_SET
-    ):
+    if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (words.tag[last] == "VX" and words.base(last) in SAY_SET):
         return True
-    return after == "," and (
-        words.low[last + 1] in ROLE_NOUNS
-        or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit())
-        or (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6]))
-    )
+    return after == "," and (words.low[last + 1] in ROLE_NOUNS or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit()) or
+                             (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6])))
 
 
 def _sex(words: Words, first: int, start: int) -> bool | None:

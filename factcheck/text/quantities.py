@@ -27,98 +27,21 @@ NUMBER = re.compile(
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-LOW = (
-    "at least",
-    "no fewer than",
-    "no less than",
-    "not less than",
-    "a minimum of",
-    "minimum of",
-    "upwards of",
-    "at minimum",
-)
-ABOVE = (
-    "more than",
-    "over",
-    "greater than",
-    "in excess of",
-    "above",
-    "well over",
-    "exceeding",
-    "north of",
-    "just over",
-    "just more than",
-    "slightly more than",
-    "upward of",
-)
-HIGH = (
-    "as many as",
-    "as much as",
-    "up to",
-    "at most",
-    "no more than",
-    "not more than",
-    "a maximum of",
-    "maximum of",
-    "as few as",
-    "as little as",
-)
-BELOW = (
-    "fewer than",
-    "less than",
-    "under",
-    "below",
-    "nearly",
-    "almost",
-    "close to",
-    "just under",
-    "well under",
-    "approaching",
-    "shy of",
-)
-ABOUT = (
-    "about",
-    "around",
-    "some",
-    "roughly",
-    "approximately",
-    "an estimated",
-    "estimated",
-    "circa",
-    "only",
-    "just",
-    "exactly",
-    "another",
-    "a total of",
-    "a record",
-    "nearly",
-    "or so",
-)
+LOW = ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "minimum of", "upwards of", "at minimum")
+ABOVE = ("more than", "over", "greater than", "in excess of", "above", "well over", "exceeding", "north of", "just over", "just more than", "slightly more than", "upward of")
+HIGH = ("as many as", "as much as", "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of", "as few as", "as little as")
+BELOW = ("fewer than", "less than", "under", "below", "nearly", "almost", "close to", "just under", "well under", "approaching", "shy of")
+ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "only", "just", "exactly", "another", "a total of", "a record", "nearly", "or so")
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=len, reverse=True)
-HEDGE = re.compile(
-    rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE
-)
+HEDGE = re.compile(rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d+)\b", re.IGNORECASE)
 RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
 MONTH_WORD = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-DATED_BEFORE = re.compile(
-    rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$",
-    re.IGNORECASE,
-)
-DATED_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b",
-    re.IGNORECASE,
-)
-ONE_SOFT = re.compile(
-    r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$",
-    re.IGNORECASE,
-)
-UNIT = re.compile(
-    r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})"
-)
-STOP_UNIT = frozenset(
-    "who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split()
-)
+DATED_BEFORE = re.compile(rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$", re.IGNORECASE)
+DATED_AFTER = re.compile(rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b", re.IGNORECASE)
+ONE_SOFT = re.compile(r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$", re.IGNORECASE)
+UNIT = re.compile(r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})")
+STOP_UNIT = frozenset("who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split())
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
 LOOK = 40
 
@@ -181,43 +104,22 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     digits = found["digits"]
     if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
         return True
-    if (
-        before[-1:].isalpha()
-        or before[-1:] in {"_", "@", "#", "/", "."}
-        or (before[-1:] == "-" and before[-2:-1].isalpha())
-    ):
+    if before[-1:].isalpha() or before[-1:] in {"_", "@", "#", "/", "."} or (before[-1:] == "-" and before[-2:-1].isalpha()):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
         return True
     if len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) <= 2100 and not found["scale"]:
-        return not re.match(
-            r"\s(?:people|members|votes|seats|jobs|homes|miles|km|troops|soldiers|dead|deaths|pages|workers|employees)\b",
-            after,
-        )
+        return not re.match(r"\s(?:people|members|votes|seats|jobs|homes|miles|km|troops|soldiers|dead|deaths|pages|workers|employees)\b", after)
     if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
         return True
-    aged = (
-        before.endswith(", ")
-        and before[-3:-2].isalpha()
-        and (after[:1] in {",", "."} or not after)
-        and digits.isdigit()
-        and int(digits) < 120
-    )
+    aged = before.endswith(", ") and before[-3:-2].isalpha() and (after[:1] in {",", "."} or not after) and digits.isdigit() and int(digits) < 120
     return bool(aged) or bool(re.match(r"[\w]", after))
 
 
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
-        return (
-            ONE_SOFT.match(after) is not None
-            and not OUT_OF.match(after)
-            or bool(
-                re.search(
-                    r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE
-                )
-            )
-        )
+        return ONE_SOFT.match(after) is not None and not OUT_OF.match(after) or bool(re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE))
     if words in {"two", "three", "four"}:
         return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
     return bool(re.search(r"\b(?:aged?|big|top|under|phase|number|channel)\s$", before, re.IGNORECASE))
@@ -270,6 +172,4 @@ def _ranged(first: Quantity, second: Quantity) -> Quantity:
             if second.value >= size:
                 low = tidy(low * size)
                 break
-    return Quantity(
-        first.start, second.end, second.value, low, second.value, first.qualifier, second.unit or first.unit
-    )
+    return Quantity(first.start, second.end, second.value, low, second.value, first.qualifier, second.unit or first.unit)

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from factcheck.text.names import Person
     from factcheck.text.story import Story
 
-OPENERS = frozenset(
-    "however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless nonetheless though now".split()
-)
+OPENERS = frozenset("however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless nonetheless though now".split())
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -68,9 +66,7 @@ def finish(said: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def _swaps(
-    reading: Reading, numbers: list[int], story: Story, before: Person | None
-) -> tuple[dict[int, str], Person | None]:
+def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | None) -> tuple[dict[int, str], Person | None]:
     """Give names for the pronouns outside quotations that no name before them explains."""
     words = reading.words
     out: dict[int, str] = {}

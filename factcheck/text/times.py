@@ -34,10 +34,7 @@ WHEN = re.compile(
     re.VERBOSE,
 )
 PLAIN_MAY = re.compile(r"(?:March|May)$")
-BEFORE_MONTH = re.compile(
-    r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^|\()(?:his\s|her\s|its\s|their\s|the\s)?$",
-    re.IGNORECASE,
-)
+BEFORE_MONTH = re.compile(r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^|\()(?:his\s|her\s|its\s|their\s|the\s)?$", re.IGNORECASE)
 YEAR_LONG = 366
 
 
@@ -46,12 +43,7 @@ def times(text: str, start: int, end: int, published: date | None = None) -> lis
     out = []
     for found in WHEN.finditer(text, start, end):
         exact = found[0].strip()
-        if (
-            PLAIN_MAY.search(exact)
-            and not found["y"]
-            and not BEFORE_MONTH.search(text[max(start, found.start() - 16) : found.start()])
-            and found["m"]
-        ):
+        if PLAIN_MAY.search(exact) and not found["y"] and not BEFORE_MONTH.search(text[max(start, found.start() - 16) : found.start()]) and found["m"]:
             continue
         lead = 3 if exact[:3].lower() == "on " else 0
         begin = found.start() + lead
@@ -96,9 +88,7 @@ def _relative(found: re.Match[str], published: date | None) -> tuple[date, date]
         day = published + timedelta({"yesterday": -1, "tomorrow": 1}.get(found["near"].lower(), 0))
         return day, day
     if found["d"] or found["d2"]:
-        return _nearest_day(
-            MONTHS[(found["md"] or found["md2"]).lower().rstrip(".")], int(found["d"] or found["d2"]), published
-        )
+        return _nearest_day(MONTHS[(found["md"] or found["md2"]).lower().rstrip(".")], int(found["d"] or found["d2"]), published)
     if found["m"]:
         month = MONTHS[found["m"].lower().rstrip(".")]
         return month_days(published.year - (month > published.month), month, found["part"])
@@ -110,9 +100,7 @@ def _relative(found: re.Match[str], published: date | None) -> tuple[date, date]
 
 
 def _nearest_day(month: int, day: int, published: date) -> tuple[date, date]:
-    near = min(
-        (date(published.year + step, month, day) for step in (-1, 0, 1)), key=lambda d: abs((d - published).days)
-    )
+    near = min((date(published.year + step, month, day) for step in (-1, 0, 1)), key=lambda d: abs((d - published).days))
     return near, near
 
 

@@ -101,13 +101,8 @@ def _all_forms() -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for base in dict.fromkeys([*SAY_BASES, *THINK, *REPORT, *STANCE, *PLAIN]):
         third, past, participle, gerund = forms(base)
-        for form, tag in (
-            (base, "VB"),
-            (third, "VZ"),
-            (participle, "VN" if participle != past else "VX"),
-            (past, "VX" if participle == past else "VD"),
-            (gerund, "VG"),
-        ):
+        for form, tag in ((base, "VB"), (third, "VZ"), (participle, "VN" if participle != past else "VX"),
+                          (past, "VX" if participle == past else "VD"), (gerund, "VG")):
             if form in out and (tag == "VB" or out[form][1] in {"VX", "VD"}):
                 continue
             out[form] = (base, tag)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from page_rules import DESK, STATIC, environment, styleguide
+from tests.web.page_rules import DESK, STATIC, environment, styleguide
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 if TYPE_CHECKING:

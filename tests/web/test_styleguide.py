@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page_rules import DESK, SampleForm, environment, parse, problems, styleguide
+from tests.web.page_rules import DESK, SampleForm, environment, parse, problems, styleguide
 
 HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
 
