@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.web.page_rules import STATIC, TEMPLATES
 
 if TYPE_CHECKING:
