@@ -15,7 +15,7 @@ from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
 from factcheck.text.quantities import quantities
 from factcheck.text.story import Story
-from factcheck.text.times import times
+from factcheck.text.times import DAYS, MONTHS, times
 from factcheck.text.tokens import Words
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from factcheck.text.model import Quantity
     from factcheck.text.names import Cast
+
+
+NUMERAL = frozenset("half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens scores".split())
+TIMELY = frozenset(MONTHS) | frozenset(DAYS) | frozenset("last this next past previous coming first final ago earlier later after before since today yesterday tomorrow tonight same following the".split()) - {"the", "this"} | frozenset({"this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,25 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
         return Analysis(digest, language, passages, claims, (), quotes)
     reads = [_read(text, piece) if piece.role != "boilerplate" else None for piece in found]
     people = cast([r.reading.words for r in reads if r])
-    numbers = {i: quantities(text, p.start, p.end) for i, p in enumerate(passages) if p.role != "boilerplate"}
+    numbers = {i: quantities(text, r.piece.start, r.piece.end) if _counts(r) else [] for i, r in enumerate(reads) if r}
     claims, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     readings = [r.reading if r else None for r in reads]
     noted = findings(text, passages, readings, numbers, claims, said, people, published)
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
+
+
+def _counts(read: Read) -> bool:
+    """Tell cheaply whether a passage can hold a quantity."""
+    words = read.reading.words
+    return "CD" in words.tag or not NUMERAL.isdisjoint(words.low)
+
+
+def _dates(read: Read) -> bool:
+    """Tell cheaply whether a passage can hold a time."""
+    words = read.reading.words
+    return "CD" in words.tag or not TIMELY.isdisjoint(words.low)
 
 
 def _read(text: str, piece: Piece) -> Read:
@@ -77,7 +93,8 @@ def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], nu
         if read is None:
             story.interrupted()
             continue
-        facts = Facts(numbers[index], times(text, passage.start, passage.end, published))
+        dated = times(text, passage.start, passage.end, published) if _dates(read) else []
+        facts = Facts(numbers[index], dated)
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)

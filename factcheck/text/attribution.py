@@ -27,6 +27,8 @@ EXPECTED = frozenset(
     "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
     "presumed suspected".split()
 )
+CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
+SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
 REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 SEEMING = frozenset("seem appear".split())
 WEAK = frozenset(
@@ -95,8 +97,10 @@ def attributions(reading: Reading) -> list[Said]:
         found.append(direct)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
-    for at in range(words.n):
-        if quoted[at] >= 0 or at == skip:
+    for at, tag in enumerate(words.tag):
+        if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
+            continue
+        if tag == "NN" and words.low[at] not in NOUNS:
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -119,6 +123,8 @@ def _settle(found: list[Said]) -> list[Said]:
 def _at(reading: Reading, at: int) -> Said | None:
     words = reading.words
     low, tag = words.low[at], words.tag[at]
+    if tag == "NP" and low != "according":
+        return None
     if low == "according" and at + 2 < words.n and words.low[at + 1] == "to":
         return _according(reading, at)
     if low in REPORTEDLY:
@@ -286,13 +292,14 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     rest = reading.stop - at - 1
     if verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
-        if behind is not None and not _opens_clause(words, at + 1):
+        if behind is not None and not _opens_clause(words, at + 1) and not any(t in VERBS for t in words.tag[at + 1 : reading.stop]):
             return Said(source, (begin, at + 1), (behind,), "after", verb)
     start = _content_start(reading, at, verb)
     if start is None:
         return None
     end = _before_tags(reading, start)
-    style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
+    infinitive = words.tag[start] == "TO" or (words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO")
+    style = "before" if verb in CLAUSAL and not infinitive and _is_clause(reading, start, end) else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
@@ -404,7 +411,11 @@ def _is_clause(reading: Reading, start: int, end: int) -> bool:
     words = reading.words
     if words.tag[start] in {"TH", "SC", "PF"} or words.low[start] in {"whether", "how", "what", "why"}:
         return True
-    return any(words.tag[at] in VERBS for at in range(start, end))
+    for at in range(start, end):
+        if words.tag[at] in VERBS:
+            found = subject(words, group_start(words, at))
+            return found is not None and found[0] <= start + SLACK
+    return False
 
 
 def _gerund(reading: Reading, at: int) -> Said | None:

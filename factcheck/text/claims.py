@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.text.clauses import Clause, has_verb, split
-from factcheck.text.phrases import VERBS
+from factcheck.text.numbers import figure, spelled
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
@@ -32,6 +34,7 @@ SOFT = THINK_SET | frozenset(
 # With a thing behind it such a verb is still about what is said; the others are deeds.
 STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe propose".split())
 OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
+COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
 LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
@@ -184,10 +187,29 @@ class _Maker:
             numbers.pop(0)
         if not numbers:
             return
+        self._compounds()
         for clause in split(self.reading, numbers[0], numbers[-1] + 1):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _compounds(self) -> None:
+        """Say of "the 131-page report" that it has 131 pages."""
+        words = self.words
+        for at in range(words.n - 1):
+            found = COMPOUND.fullmatch(words.form[at])
+            if not found or self.reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
+                continue
+            value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])
+            if value is None:
+                continue
+            last = at + 1
+            while last < words.n and words.tag[last] in {"NN", "JJ", "NP"}:
+                last += 1
+            start, end = words.start[at], words.start[at] + len(found[1])
+            quantity = Quantity(start, end, value, value, value, "", found[2] + "s")
+            text = finish(f"the {words.said(at + 1, last)} has {found[1]} {found[2]}s")
+            self.out.append(Claim(words.start[at], words.end[last - 1], text, "quantity", self.index, (), None, quantity))
 
     def _bare_source(self, said: Said) -> tuple[int, int]:
         """Give a source without ", which also ...": that part says something of its own."""
@@ -233,7 +255,8 @@ class _Maker:
             kind = kind_of(whole, self._quantity(clause.words))
             if chain and self._spoken(clause.words):
                 kind = "quotation"
-            self._add(clause.words, whole, kind, chain)
+            for numbers, told in self._two_counts(clause, whole):
+                self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
 
@@ -251,6 +274,22 @@ class _Maker:
         if any(w in NEWS_WORDS for w in words.low[first:at]):
             return [words.said(first, at)]
         return []
+
+    def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
+        """Part "placed six firms and 20 ships on the list" in two."""
+        words, part = self.words, clause.words
+        found = [q for q in _within(self.facts.quantities, words, part) if q.value is not None]
+        if len(found) != 2 or clause.lead is not None:
+            return [(part, whole)]
+        one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
+        joint = next((n for n in part if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1), None)
+        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
+            return [(part, whole)]
+        after = phrase_after(words, other[0], part[-1] + 1)
+        rest = tuple(n for n in part if after is not None and n >= after[1])
+        first = tuple(n for n in part if n < joint) + rest
+        second = tuple(n for n in part if n < one[0] or n >= other[0])
+        return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
 
     def _spoken(self, numbers: tuple[int, ...]) -> bool:
         """Tell whether a speaker's own words with a verb in them stand in the clause."""

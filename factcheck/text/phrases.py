@@ -124,6 +124,7 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
                 break
             continue
         if _joins(words, at, first, end):
+            first = at if words.tag[at] in {"VX", "VN"} else first
             at -= 1
             continue
         break
@@ -134,7 +135,7 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
 
 def _joins(words: Words, at: int, first: int, end: int) -> bool:
     """Tell whether word `at` ties what is before it to the phrase that starts at `first`."""
-    if at == 0 or first != at + 1:
+    if at == 0 or (first != at + 1 and not (words.tag[at] in {"VX", "VN"} and first == at + 2)):
         return False
     tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
     if tag in {"IN", "TO"} and low in LINKS:
@@ -145,7 +146,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return tag == "&"
     if tag == "RB":
         return low in {"more", "most", "very", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
-    return tag in {"VX", "VN"} and before in {"DT", "PS"}
+    reduced = tag in {"VX", "VN"} and before == "NN" and words.low[at + 1] in {"from", "by", "in", "at", "on"}
+    return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 
 
 def phrase_after(words: Words, start: int, stop: int) -> Range | None:

@@ -36,6 +36,13 @@ CONTACT = re.compile(
     |additional\sreporting|\(?reporting\sby\s|(?:writing|editing)\sby\s[A-Z]|this\stext\scomes\sfrom|receive\soccasional\supdates)""",
     re.IGNORECASE | re.VERBOSE,
 )
+CONTACT_KEYS = (
+    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy", "download", "continue reading",
+    "read more", "read the", "read next", "contributed to", "get the", "get all", "get breaking", "inbox", "journalism", "become a", "share ",
+    "may not be", "for more", "editor", "reprinted", "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
+    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article", "this story", "this report", "this post",
+    "do you have", "what do you think", "the newsdesk",
+)  # fmt: skip
 LEAD = re.compile(
     r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed|shared)|you\smay\s(?:also\s)?like|you\smight\salso|recommended|trending|don['’]t\smiss|watch(?:\snow)?:|watch\smore|video:|listen:|photos?:\s?$|gallery|live\supdates|live:|live\sblog|topics?:|tags?:|categor(?:y|ies)\b|filed\sunder|sources?$|sources?:|references?$
     |external\slinks|sister\slinks?|further\sreading|advertisement|sponsored|promoted|scroll\sdown|share\b(?:\sthis)?$|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$|comments?\b.{0,12}$|copyright\b|©|\(c\)\s\d|all\srights|press\srelease$|just\swatched|must\swatch|replay\smore|play\sslideshow|slideshow|enlarge$|skip\sto|jump\sto|breaking\snews$|exclusive$|newsletter|sign\sin|log\sin|subscribe|follow\sus|get\sdigital|information\sfrom:|online:|on\sthe\snet:|story\scontinues|article\scontinues|read\sor\sshare|opinion:?$|analysis:?$|full\stext\.?$|abstract\.?$|letters?\.?$|archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem|mistake)|key\spoints:?$|in\sthis\s(?:story|article)
@@ -102,10 +109,16 @@ def is_boilerplate(line: str) -> bool:
         return True
     if BYLINE.match(line) and words <= 16 and not ends_sentence(line) and line[0] in "BWPASRV":
         return True
-    if words <= 90 and CONTACT.search(line):
+    if words <= 90 and _may_contact(line) and CONTACT.search(line):
         return True
     found = URL.search(head)
     return found is not None and words <= 12 and not ends_sentence(line[: found.start()].strip() or line)
+
+
+def _may_contact(line: str) -> bool:
+    """Tell cheaply whether CONTACT can match: each of its forms holds one of these."""
+    low = line.lower()
+    return any(key in low for key in CONTACT_KEYS)
 
 
 def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:

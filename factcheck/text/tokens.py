@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from factcheck.text.verbs import AUX, FORMS, SAY_SET
 
@@ -155,6 +156,7 @@ class Words:
         return "NN"
 
 
+@lru_cache(maxsize=1 << 16)
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalnum():
         return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
