@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("part", choices=PARTS)
     parser.add_argument("--inputs", type=Path, required=True, help="JSON lines, each with an id")
     parser.add_argument("--docs", type=Path, help="JSON lines of the documents to rank, for parts that need them")
+    parser.add_argument(
+        "--database", default="", help="which database proposes, for match; SQLite in memory if left out"
+    )
     parser.add_argument("--out", type=Path, required=True, help="where the predictions go")
     asked = parser.parse_args(arguments)
     part = importlib.import_module(f"bench.parts.{asked.part}")

@@ -1,0 +1,123 @@
+"""Rank candidates by Okapi BM25 over stems, with a bonus for words that stand side by side in both.
+
+Okapi BM25 as in Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with the idf that is never
+negative. Title and body are read as one text; ties are broken by id, so that two databases give one order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factcheck.text.words import STOP_WORDS, key, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+K1 = 1.2
+B = 0.75
+# What a pair of neighbouring words found side by side adds, in shares of the pair's mean idf.
+PAIR_WEIGHT = 0.2
+# Stems of documents that come up again and again are kept; they are short texts.
+CACHE = 4096
+STOP_KEYS = frozenset(key(word) for word in STOP_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one document that a database proposed."""
+
+    id: str
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Hold a candidate's id, its score and the query's stems that it holds, the rarest first."""
+
+    id: str
+    score: float
+    matched: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Count in how many documents each stem stands: over a whole collection, or over the candidates alone."""
+
+    documents: int = 0
+    words: int = 0
+    holding: Counter[str] = field(default_factory=Counter)
+
+    def add(self, candidate: Candidate) -> None:
+        """Count one more document."""
+        found = _document_keys(candidate)
+        self.documents += 1
+        self.words += sum(map(len, found))
+        self.holding.update({word for part in found for word in part})
+
+    @classmethod
+    def of(cls, candidates: Iterable[Candidate]) -> Statistics:
+        """Count a collection."""
+        counted = cls()
+        for candidate in candidates:
+            counted.add(candidate)
+        return counted
+
+    def idf(self, word: str) -> float:
+        """Return how much a stem tells, above 0; a stem of no document tells the most."""
+        holding = self.holding[word]
+        return math.log(1.0 + (self.documents - min(holding, self.documents) + 0.5) / (holding + 0.5))
+
+    @property
+    def mean_words(self) -> float:
+        """Return the mean length of a document in words, 1 at the least."""
+        return max(1.0, self.words / self.documents if self.documents else 1.0)
+
+
+def rank(
+    query: str, candidates: Sequence[Candidate], *, statistics: Statistics | None = None, limit: int | None = None
+) -> list[Ranked]:
+    """Order candidates by how well they answer a query, best first; those that share no word with it are left out.
+
+    Give the statistics of the whole collection where two databases must agree: their candidates differ, and so would an
+    idf counted on these alone.
+    """
+    counted = statistics or Statistics.of(candidates)
+    asked = keys(query)
+    weights = {word: counted.idf(word) for word in asked if word not in STOP_KEYS}
+    pairs = {(a, b): (counted.idf(a) + counted.idf(b)) / 2.0 for a, b in _pairs(asked)}
+    found = [_score(candidate, weights, pairs, counted) for candidate in candidates]
+    hits = [one for one in found if one.matched]
+    hits.sort(key=lambda one: (-one.score, one.id))
+    return hits[:limit]
+
+
+@lru_cache(maxsize=CACHE)
+def _document_keys(candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(keys(candidate.title)), tuple(keys(candidate.body))
+
+
+def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the neighbours among words; a pair of two stop words tells nothing."""
+    return {(a, b) for a, b in pairwise(words) if a not in STOP_KEYS or b not in STOP_KEYS}
+
+
+def _score(
+    candidate: Candidate, weights: Mapping[str, float], pairs: Mapping[tuple[str, str], float], counted: Statistics
+) -> Ranked:
+    title, body = _document_keys(candidate)
+    counts = Counter(word for word in title + body if word in weights)
+    if not counts:
+        return Ranked(candidate.id, 0.0, ())
+    length = K1 * (1.0 - B + B * (len(title) + len(body)) / counted.mean_words)
+    # Sorted, so that the sum is the same to the last bit in every process.
+    matched = sorted(counts, key=lambda word: (-weights[word], word))
+    total = sum(weights[word] * counts[word] * (K1 + 1.0) / (counts[word] + length) for word in matched)
+    for part in (title, body):
+        total += PAIR_WEIGHT * sum(sorted(pairs[pair] for pair in pairs.keys() & set(pairwise(part))))
+    return Ranked(candidate.id, round(total, 9), tuple(matched))

@@ -1,0 +1,122 @@
+"""Score how much a sentence is worth checking, from 0 to 1, with reasons that a person understands."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.text.words import word_set
+from factcheck.text.worth_words import LABELS, NUMBER_WORDS, WEIGHTS, WORD_REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A sentence of no feature at all sits at about one in eight.
+BASE = -2.0
+FURTHER = 2
+SHORT_WORDS = 4
+LONG_WORDS = 16
+LENGTH_WEIGHT = 0.4
+WORDS_SHOWN = 3
+# Longer "sentences" are not prose; what they hold stands in their first part.
+READ_CHARS = 4000
+
+TOKEN = re.compile(r"[$€£]?\d[\d.,]*%?|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+PAST = re.compile(r"[a-z]{3,}ed\Z")
+NOT_PAST = word_set("need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked")
+STAGE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
+MEASURE = re.compile(
+    r"%|[$€£]|\b(?:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
+    r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
+    re.IGNORECASE,
+)
+UNFINISHED = re.compile(r"(?:\.\.\.|…|--|—|-)\s*\Z")
+
+
+NEIGHBOURS = (-2, -1, 1, 2)
+NEIGHBOUR_WEIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Hold a check-worthiness between 0 and 1 and the reasons for it, the weightiest first."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def score(sentence: str) -> Worth:
+    """Weigh one sentence. The score sorts; it never hides a sentence."""
+    shown = _shown(sentence[:READ_CHARS])
+    total = BASE
+    weighed: list[tuple[float, str]] = []
+    count = shown.pop("words")
+    for reason, words in shown.items():
+        first, further = WEIGHTS[reason]
+        weight = first + further * min(len(words) - 1, FURTHER)
+        total += weight
+        weighed.append((weight, reason))
+    total += LENGTH_WEIGHT * math.log2(max(1, min(len(count), LONG_WORDS)) / 8)
+    weighed.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
+    reasons = tuple(_told(reason, shown[reason]) for _, reason in weighed)
+    return Worth(1.0 / (1.0 + math.exp(-total)), reasons)
+
+
+def in_context(worths: Sequence[Worth]) -> list[Worth]:
+    """Lift or lower each sentence a little by the two before and the two after: checkable matter comes in runs."""
+    odds = [math.log(worth.score / (1.0 - worth.score)) for worth in worths]
+    lifted = []
+    for at, worth in enumerate(worths):
+        near = [odds[at + step] for step in NEIGHBOURS if 0 <= at + step < len(odds)]
+        total = odds[at] + NEIGHBOUR_WEIGHT * (sum(near) / len(near) - BASE if near else 0.0)
+        lifted.append(Worth(1.0 / (1.0 + math.exp(-total)), worth.reasons))
+    return lifted
+
+
+def _told(reason: str, words: list[str]) -> str:
+    said = ", ".join(list(dict.fromkeys(word for word in words if word))[:WORDS_SHOWN])
+    return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
+
+
+def _shown(sentence: str) -> dict[str, list[str]]:
+    """Return the words behind each reason, and all words under `words`."""
+    found: dict[str, list[str]] = {"words": []}
+    words = found["words"]
+    matches = list(TOKEN.finditer(sentence))
+    for at, match in enumerate(matches):
+        word = match.group()
+        # A capital at the start tells of a name only when the next word has one too.
+        plain_start = at == 0 and not (len(matches) > 1 and matches[1].group()[0].isupper())
+        reason = _reason(word, first=plain_start)
+        words.append(word)
+        if reason:
+            found.setdefault(reason, []).append(word)
+    measured = [match.group() for match in MEASURE.finditer(sentence)]
+    if measured and "figure" in found:
+        found["measure"] = measured
+    if STAGE.match(sentence) or (len(words) > 0 and sentence.isupper()):
+        found["stage direction"] = [""]
+    elif sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
+        found["question"] = [""]
+    elif UNFINISHED.search(sentence):
+        found["unfinished"] = [""]
+    if len(words) < SHORT_WORDS:
+        found["too short"] = [""]
+    return found
+
+
+def _reason(word: str, *, first: bool) -> str:
+    """Return the reason that one word gives, or an empty string."""
+    low = word.lower().replace("\u2019", "'")
+    if word[0] in "$€£" or word[0].isdigit() or low in NUMBER_WORDS:
+        return "figure"
+    known = WORD_REASON.get(low)
+    if known:
+        return known
+    if not first and word[0].isupper():
+        return "named"
+    if PAST.match(low) and low not in NOT_PAST:
+        return "past"
+    return ""
