@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from factcheck.text.names import Cast
 
 
+LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
 NUMERAL = frozenset("half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens scores".split())
+BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
 TIMELY = frozenset(MONTHS) | frozenset(DAYS) | frozenset("last this next past previous coming first final ago earlier later after before since today yesterday tomorrow tonight same following the".split()) - {"the", "this"} | frozenset({"this"})
 
 
@@ -49,15 +51,11 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     passages = _passages(text, found)
     quotes = tuple(Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes)
     if language != "en":
-        claims = tuple(
-            Claim(p.start, p.end, text[p.start : p.end], "event", index)
-            for index, p in enumerate(passages)
-            if p.checkable and p.repeat_of is None
-        )
+        claims = tuple(_whole(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
         return Analysis(digest, language, passages, claims, (), quotes)
-    reads = [_read(text, piece) if piece.role != "boilerplate" else None for piece in found]
+    reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
     people = cast([r.reading.words for r in reads if r])
-    numbers = {i: quantities(text, r.piece.start, r.piece.end) if _counts(r) else [] for i, r in enumerate(reads) if r}
+    numbers = {i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r}
     claims, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
@@ -66,10 +64,21 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
 
-def _counts(read: Read) -> bool:
-    """Tell cheaply whether a passage can hold a quantity."""
-    words = read.reading.words
-    return "CD" in words.tag or not NUMERAL.isdisjoint(words.low)
+def _whole(text: str, passage: Passage, index: int) -> Claim:
+    """Make one claim of a passage that is not read further."""
+    words = text[passage.start : min(passage.end, passage.start + LONGEST_READ)]
+    return Claim(passage.start, passage.end, words, "event", index)
+
+
+def _places(words: Words) -> list[int]:
+    """List where a quantity can begin: at a number word, or the article or currency sign before it."""
+    out = []
+    for at, tag in enumerate(words.tag):
+        if tag == "CD" or words.low[at] in NUMERAL:
+            if at and words.low[at - 1] in BEFORE_NUMERAL:
+                out.append(words.start[at - 1])
+            out.append(words.start[at])
+    return out
 
 
 def _dates(read: Read) -> bool:
@@ -92,6 +101,8 @@ def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], nu
     for index, (read, passage) in enumerate(zip(reads, passages, strict=True)):
         if read is None:
             story.interrupted()
+            if passage.checkable and passage.repeat_of is None:
+                claims.append(_whole(text, passage, index))
             continue
         dated = times(text, passage.start, passage.end, published) if _dates(read) else []
         facts = Facts(numbers[index], dated)

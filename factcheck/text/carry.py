@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from factcheck.text.attribution import Reading, Said
     from factcheck.text.passages import Piece
 
-TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
-SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*\s?){2,4})")
+TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
+SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")
 TURNS = 3  # lines that begin with a name make a transcript
 LONG = 12  # words of a passage that is a quotation for the most part
 NEAR = 3  # lines over which a speaker is carried

@@ -15,7 +15,7 @@ from factcheck.text.times import DAYS, MONTHS
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
-TWICE = re.compile(r"\b([^\W\d_]{2,})[ \u00a0]+\1\b(?!['’-]\w)")
+TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset("that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there well never".split())
 FULL_DATE = re.compile(
     r"(?:(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:the\s)?)?"
@@ -25,6 +25,8 @@ FULL_DATE = re.compile(
 SPELLINGS = (("kiev", "kyiv"), ("odessa", "odesa"), ("kharkov", "kharkiv"), ("lvov", "lviv"), ("burma", "myanmar"), ("rangoon", "yangon"), ("bombay", "mumbai"), ("calcutta", "kolkata"), ("peking", "beijing"), ("turkey", "türkiye"), ("gaddafi", "qaddafi"), ("hezbollah", "hizbollah"), ("koran", "quran"), ("moslem", "muslim"))
 ENDINGS = ("n", "an", "ns", "ans", "s", "es", "ese", "ish", "i", "ic", "al", "ian", "y", "er", "ers", "ed", "'s", "ist", "ists", "ism")
 DOCUMENT = re.compile(r"\b(?:book|memoir|documentary|biography|dossier|report|study|paper|interview|investigation|novel|diary|podcast|leak|film)\b", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+LONGEST = 3000  # characters of a passage that is looked at
 SHORT = 5
 
 
@@ -32,7 +34,7 @@ def repeated_words(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
     """Find "the the"."""
     out = []
     for passage in passages:
-        if passage.role == "boilerplate":
+        if passage.role == "boilerplate" or passage.end - passage.start > LONGEST:
             continue
         for found in TWICE.finditer(text, passage.start, passage.end):
             word = found[1]
@@ -145,6 +147,8 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
     own: date | None = None
     own_span: Span | None = None
     for passage in passages:
+        if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
+            continue
         line = text[passage.start : min(passage.end, passage.start + 200)]
         dated = passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None
         for found in FULL_DATE.finditer(text, passage.start, passage.end):

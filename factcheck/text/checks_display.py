@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.text.checks_numbers import content_words
@@ -18,13 +19,16 @@ HEDGED = re.compile(r"\b(?:reportedly|allegedly|alleged(?:ly)?|appears?|appeared
 DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|no\ssuggestion|not\sbeen\ssuggested|no\sevidence|not\sbeen\s(?:proven|confirmed|verified)|disputed?s?|rejected\sthe\s(?:claim|allegation|accusation)s?|unproven|could\snot\s(?:be\s)?(?:independently\s)?(?:verify|confirm|verified|confirmed)|declined\sto\sconfirm)\b", re.IGNORECASE)
 SOFT_HEADLINE = re.compile(r"\b(?:alleged(?:ly)?|reportedly|accused|accuses?|claims?|claimed|says?|said|den(?:y|ies|ied)|may|might|could|suspected|suspects?|appears?|believed|charged|probe|inquiry|investigat\w+|feared|report|reports|according|warns?|urges?|calls?|vows?|slams?|\?)\b|\?|:\s", re.IGNORECASE)
 PLAIN = re.compile(r"[^\w\s*]+")
+LONGEST = 3000  # characters of a passage that is looked at
 WORDY = 2
 SUBJECTS = {"he": False, "she": True}
 
 
 def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[int, list[Quote]]) -> list[Finding]:
     """Find words in quotation marks in a headline that stand nowhere in the body."""
-    body = [text[p.start : p.end] for p in passages if p.role == "body"]
+    if not any(passages[index].role in {"headline", "deck"} for index in quotes):
+        return []
+    body = [text[p.start : p.end] for p in passages if p.role == "body" and p.end - p.start <= LONGEST]
     flat = " ".join(_flat(b) for b in body)
     sets = [content_words(b) for b in body]
     out = []
@@ -50,19 +54,20 @@ def _flat(text: str) -> str:
 def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
     """Find a flat headline over a body that hedges and reports a denial."""
     top = next((p for p in passages if p.role == "headline"), None)
-    if top is None or SOFT_HEADLINE.search(text[top.start : top.end]):
+    if top is None or top.end - top.start > LONGEST or SOFT_HEADLINE.search(text[top.start : top.end]):
         return []
     words = content_words(text[top.start : top.end])
     hedged, denied = [], []
     for p in passages:
-        if p.role not in {"body", "caption"}:
+        if p.role not in {"body", "caption"} or p.end - p.start > LONGEST:
             continue
         sentence = text[p.start : p.end]
-        if len(words & content_words(sentence)) < WORDY:
+        hedges, denies = HEDGED.search(sentence), DENIED.search(sentence)
+        if not (hedges or denies) or len(words & content_words(sentence)) < WORDY:
             continue
-        if HEDGED.search(sentence):
+        if hedges:
             hedged.append(p.span)
-        if DENIED.search(sentence):
+        if denies:
             denied.append(p.span)
     if len(hedged) < WORDY or not denied:
         return []
@@ -73,17 +78,30 @@ def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
 def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[Span]) -> list[Finding]:
     """Find whole sentences in quotation marks that nobody is said to have said."""
     out = []
-    starts = sorted(told)
+    covered = _merged(told)
+    starts = [s.start for s in covered]
     for passage, reading in readings:
         if passage.role != "body" or not reading.quotes:
             continue
         for quote in reading.quotes:
             words = text[quote.start : quote.end].strip()
             whole = words.count(" ") >= 4 and words[:1].isupper() and words[-1:] in ".!?,…"
-            if not whole or any(s.start < quote.end and quote.start < s.end for s in starts):
+            before = bisect_left(starts, quote.end) - 1
+            if not whole or (before >= 0 and covered[before].end > quote.start):
                 continue
             out.append(Finding("unattributed_quote", (Span(quote.start, quote.end),), "The text does not say whose words these are."))
     return out[:6]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Join spans that overlap, in order."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
 
 
 def unclear_pronouns(passage: Passage, reading: Reading, cast: Cast) -> list[Finding]:

@@ -27,6 +27,7 @@ PARTS = re.compile(
     re.IGNORECASE,
 )
 SLACK = 0.06
+LONGEST = 3000  # characters of a passage that is looked at
 WORD = re.compile(r"[^\W\d_]{3,}")
 THIN = frozenset("the and was were has have had been for with from that this which who their its his her are than more into over after before when while said says least many much about nearly almost some people times".split())
 NUMBERED_EVENTS = frozenset("dead died killed deaths injured wounded hurt arrested missing victims casualties fatalities infected hospitalised hospitalized trapped evacuated detained".split())
@@ -133,11 +134,12 @@ def _say(quantity: Quantity) -> str:
     return f"{quantity.qualifier} {quantity.value} {quantity.unit}".strip()
 
 
-def sums(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]]) -> list[Finding]:
     """Find percentages and sums that do not add up."""
     out = []
-    for passage in passages:
-        if passage.role == "boilerplate" or passage.end - passage.start > 3000:
+    for index, found_here in numbers.items():
+        passage = passages[index]
+        if len(found_here) < 2 or passage.end - passage.start > LONGEST:
             continue
         sentence = text[passage.start : passage.end]
         for check in (_share, _change, _parts):

@@ -47,7 +47,7 @@ def findings(
         *quotes_not_in_body(text, passages, quotes),
         *(headline_numbers(items) or dropped_doubt(text, passages)),
         *disagreeing(items),
-        *sums(text, passages),
+        *sums(text, passages, numbers),
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),
         *(f for p, r in read for f in unclear_pronouns(p, r, cast)),
         *_nobody(text, passages, said),

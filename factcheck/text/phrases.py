@@ -33,8 +33,10 @@ def group_start(words: Words, verb: int) -> int:
         if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
             break
         at -= 1
-    if words.tag[at] == "TO" and at > 1 and (words.tag[at - 1] in FINITE | {"VF"}):
-        return group_start(words, at - 1)
+    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in FINITE | {"VF"}:
+        at -= 1
+        while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
+            at -= 1
     while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
         at += 1
     return at
@@ -63,7 +65,10 @@ def _shared_subject(words: Words, at: int) -> Range | None:
         if words.tag[verb] in {"“", "”", ";", ":"}:
             return None
         if words.tag[verb] in VERBS:
-            return subject(words, group_start(words, verb))
+            begin = group_start(words, verb)
+            if begin > 0 and words.tag[begin - 1] == "CC":
+                continue
+            return subject(words, begin)
     return None
 
 

@@ -24,7 +24,7 @@ BYLINE = re.compile(
     r"(?:by|from|byline:|written by|posted by|words by|reporting by|story by|author:?|photos? by|photograph by|video by|graphics? by)\s"
     r"(?:the\s)?[A-Z][^.!?]{1,90}$|BYLINE:"
 )
-BYLINE_NAMES = re.compile(r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*|and|for|de|van|von|al|in|the|of|,|&|\|)[\s,|]*){2,14}$")
+BYLINE_NAMES = re.compile(r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&|\|)[\s,|]*+){2,14}$")
 CONTACT = re.compile(
     r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus|contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:for|to)\s(?:our|the|your|free|daily|weekly|here|receive|get)|subscribe\s(?:to|now|today|here|for)|click\shere|follow\s(?:us|him|her|me|them|@|\w+\s\w+\son\s(?:twitter|x|facebook|instagram))
@@ -71,6 +71,7 @@ TAIL_CREDIT = re.compile(rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^(
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.\w{2,}", re.IGNORECASE)
 LISTED = re.compile(rf"[\"“‘'«].{{5,200}}[\"”’'»]\s?[—–-]+\s?.{{2,60}}(?:{DATE}|\d{{4}})", re.IGNORECASE)
 TAIL_HEAD = re.compile(r"(?:sources?|references?|related(?:\s(?:news|articles?|stories|links|content|topics))?|external\slinks|sister\slinks?|see\salso|further\sreading|notes|bibliography|more\son\sthis\sstory|read\smore|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?", re.IGNORECASE)
+LONG_LINE = 1500  # characters; no line of service text is longer
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
 SMALL = frozenset("a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off".split())
@@ -102,17 +103,25 @@ def is_boilerplate(line: str) -> bool:
     head = line[:300]
     if DATE_LINE.fullmatch(head) or CLOCK_LINE.fullmatch(head) or STAMP.match(head):
         return True
-    if LEAD.match(head) or LISTED.search(head):
+    if LEAD.match(head) or _listed(head):
         return True
     words = line.count(" ") + 1
-    if words <= 14 and (BYLINE_NAMES.match(line) or (words <= 12 and CREDIT_LINE.fullmatch(head))):
+    if words <= 14 and len(line) <= LONG_LINE and (BYLINE_NAMES.match(line) or (words <= 12 and CREDIT_LINE.fullmatch(head))):
         return True
-    if BYLINE.match(line) and words <= 16 and not ends_sentence(line) and line[0] in "BWPASRV":
+    if words <= 16 and len(line) <= LONG_LINE and BYLINE.match(line) and not ends_sentence(line) and line[0] in "BWPASRV":
         return True
-    if words <= 90 and _may_contact(line) and CONTACT.search(line):
+    if words <= 90 and len(line) <= LONG_LINE and _may_contact(line) and CONTACT.search(line):
         return True
-    found = URL.search(head)
+    found = _address(head)
     return found is not None and words <= 12 and not ends_sentence(line[: found.start()].strip() or line)
+
+
+def _listed(head: str) -> bool:
+    return any(dash in head for dash in "—–-") and LISTED.search(head) is not None
+
+
+def _address(head: str) -> re.Match[str] | None:
+    return URL.search(head) if "@" in head or "http" in head or "www." in head else None
 
 
 def _may_contact(line: str) -> bool:
@@ -151,19 +160,24 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
     return out
 
 
+def _may_credit(tail: str) -> bool:
+    return tail.endswith((")", ").", ")]")) or any(key in tail for key in ("©", "hoto:", "icture:", "redit:", "mage:"))
+
+
 def _resumes(line: str) -> bool:
-    return line.count(" ") >= 15 and ends_sentence(line) and not LISTED.search(line[:300]) and not URL.search(line[:300])
+    return line.count(" ") >= 15 and ends_sentence(line) and not _listed(line[:300]) and not _address(line[:300])
 
 
 def _is_headline(line: str, *, finished: bool) -> bool:
     words = line.count(" ") + 1
-    return words <= 32 if not finished else words <= 20
+    return len(line) <= LONG_LINE and words <= (20 if finished else 32)
 
 
 def _display(line: str, following: str, *, finished: bool, body: bool, headed: bool) -> Role:
     """Tell captions, decks and subheads from body."""
     words = line.count(" ") + 1
-    if CAPTION_HEAD.match(line) or GLUED_CREDIT.match(line) or (words <= 90 and TAIL_CREDIT.search(line[-130:])):
+    head, tail = line[:300], line[-130:]
+    if CAPTION_HEAD.match(head) or GLUED_CREDIT.match(head) or (words <= 90 and _may_credit(tail) and TAIL_CREDIT.search(tail)):
         return "caption"
     if not body and headed and words <= 45:
         if not finished and words >= 4 and not line.endswith(":"):

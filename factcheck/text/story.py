@@ -65,7 +65,7 @@ class Story:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
             head = noun_phrase_before(words, first - 1 if words.tag[first - 1] == "," else first)
-            if head:
+            if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return phrase_name(words, phrase), self.cast.person(words, first, last)
 
