@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from page_rules import STATIC, TEMPLATES
+
+from tests.web.page_rules import STATIC, TEMPLATES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from page_rules import DESK, SampleForm, environment, parse, problems, styleguide
+
+from tests.web.page_rules import DESK, SampleForm, environment, parse, problems, styleguide
 
 HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
 
@@ -82,20 +83,27 @@ def test_base_page_without_a_person_offers_sign_in_and_no_search() -> None:
     assert "<aside" not in html
 
 
-def test_login_and_error_pages_keep_the_rules_and_what_was_typed() -> None:
-    env = environment()
+def test_form_level_error_stands_in_the_summary() -> None:
     form = SampleForm()
-    form.validate()
-    form.password = form.notes  # type: ignore[attr-defined]  # the template only needs a field of that name
-    login = env.get_template("login.html").render(
-        form=form, action="/login", next="/queue", contact="the desk", notice="Late."
+    form.form_errors.append("The address or the password is wrong.")
+    macros = environment().get_template("components/forms.html").make_module()
+    summary = str(macros.error_summary(form))  # type: ignore[attr-defined]  # a macro of the template
+    assert "<li>The address or the password is wrong.</li>" in summary
+
+
+def test_error_page_keeps_the_rules_and_what_was_typed() -> None:
+    error = environment().get_template("error.html")
+    html = error.render(
+        status=503,
+        heading="The desk is busy",
+        sentence="Wait a moment.",
+        missing=("A line is open",),
+        typed=[("note", f"\n{HOSTILE}")],
+        error_id="7f3a",
+        signed_in=True,
     )
-    assert problems(login) == []
-    error = env.get_template("error.html").render(
-        status=503, title="The desk is busy", body="Wait a moment.", kept=f"\n{HOSTILE}", error_id="7f3a"
-    )
-    assert problems(error) == []
-    (kept,) = parse(error).findall(".//textarea")
+    assert problems(html) == []
+    (kept,) = parse(html).findall(".//textarea")
     assert kept.text == f"\n{HOSTILE}"
 
 
