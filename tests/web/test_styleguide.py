@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.page_rules import DESK, SampleForm, environment, parse, problems, styleguide
-
-HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
+from tests.web.page_rules import DESK, HOSTILE, SampleForm, environment, parse, problems, styleguide
 
 
 def test_style_guide_keeps_the_rules_of_every_page() -> None:
