@@ -35,6 +35,7 @@ SOFT = THINK_SET | frozenset(
 STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe propose".split())
 OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
 COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
+DATELINE_LONGEST = 12
 LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
@@ -180,8 +181,8 @@ class _Maker:
         words = self.words
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
-        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken]
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
+        numbers = [n for n in rest if n not in taken and n >= self._dateline()]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
@@ -192,6 +193,23 @@ class _Maker:
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _told_range(self, said: Said) -> tuple[int, int]:
+        """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""
+        first = said.cue[1]
+        if said.style != "after" or (said.source is not None and said.source[0] >= first):
+            return first, first
+        stop = self.reading.stop
+        return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+
+    def _dateline(self) -> int:
+        """Give the first word after "PARIS (Agency) -"."""
+        words = self.words
+        for n in range(min(words.n, DATELINE_LONGEST)):
+            if words.tag[n] == "–" or words.form[n] == "-":
+                place = words.form[0].isupper() and len(words.form[0]) > 2
+                return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
+        return 0
 
     def _compounds(self) -> None:
         """Say of "the 131-page report" that it has 131 pages."""
@@ -253,6 +271,7 @@ class _Maker:
             return
         if inner is None or inner.source is None:
             kind = kind_of(whole, self._quantity(clause.words))
+            chain = self._goes_on(clause, chain)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
             for numbers, told in self._two_counts(clause, whole):
@@ -274,6 +293,15 @@ class _Maker:
         if any(w in NEWS_WORDS for w in words.low[first:at]):
             return [words.said(first, at)]
         return []
+
+    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Carry the source of "She said A" over to "and B" in the same sentence."""
+        if clause.how not in {"main", "participle"}:
+            return chain
+        for said in self.saids:
+            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+                return tuple(dict.fromkeys([*chain, self._names(said)]))
+        return chain
 
     def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
         """Part "placed six firms and 20 ships on the list" in two."""
@@ -318,9 +346,10 @@ class _Maker:
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
+        asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
         broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
-        if not bare or len(content) < 3 or late or broken or self._is_soft(inner, bare, kind):
+        if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
