@@ -36,6 +36,11 @@ STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn cla
 OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
 COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
 DATELINE_LONGEST = 12
+LABEL = re.compile(
+    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
+    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above|Below)(?:\s(?:above|below|left|right))?:\s"
+    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
+)
 LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
@@ -97,7 +102,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = " ".join(words.text[q.start : q.end].strip(" \"") for q in self.reading.quotes)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -203,8 +208,11 @@ class _Maker:
         return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
 
     def _dateline(self) -> int:
-        """Give the first word after "PARIS (Agency) -"."""
+        """Give the first word after "PARIS (Agency) -", or after a caption's credit."""
         words = self.words
+        label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
+        if label and label.end() < words.end[-1]:
+            return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
         for n in range(min(words.n, DATELINE_LONGEST)):
             if words.tag[n] == "–" or words.form[n] == "-":
                 place = words.form[0].isupper() and len(words.form[0]) > 2
@@ -314,7 +322,9 @@ class _Maker:
         if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
-        rest = tuple(n for n in part if after is not None and n >= after[1])
+        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
+        end = other[-1] + 2 if elided or after is None else after[1]
+        rest = tuple(n for n in part if n >= end)
         first = tuple(n for n in part if n < joint) + rest
         second = tuple(n for n in part if n < one[0] or n >= other[0])
         return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]

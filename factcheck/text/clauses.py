@@ -176,7 +176,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         out.append(Clause(tuple(_trim(reading, part)), lead))
         own_subject, k = joint
         if not own_subject:
-            inner = _content_subject(reading, part) if words.tag[rest[k]] in {"BE", "HV", "MD"} else None
+            inner = _content_subject(reading, part)
             lead = inner or lead or _first_subject(reading, part)
         else:
             lead = None
