@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck.text.verbs import REPORTING
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
 
 if TYPE_CHECKING:
@@ -220,8 +221,17 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
             return True, k + 1
         if words.tag[at] in FINITE:
             found = subject(words, group_start(words, at))
-            return (True, k + 1) if found and found[0] <= first + 3 and found[0] > here else None
+            if not found or found[0] <= here or _object_pair(reading, rest, k):
+                return None
+            near = found[0] <= first + 3
+            return (True, k + 1) if near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"}) else None
     return None
+
+
+def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
+    """Tell "said Smith and Jones want it", one clause, by how close "and" is to the verb of saying before it."""
+    words = reading.words
+    return any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in rest[max(0, k - 3) : k])
 
 
 def _parallel_participle(reading: Reading, rest: list[int], k: int, first: int) -> bool:

@@ -56,7 +56,7 @@ CHECK: dict[str, Any] = {
     "rating": RATING,
     "attribution": {"label": "Confirmed as attributed", "symbol": "✓a", "tone": "good"},
     "summary": "She said so, and was told so. The register at Customs House shows two inspections in 28 years, and the "
-    "board’s own minutes give the reason: there was no boat.",
+    "board's own minutes give the reason: there was no boat.",
     "questions": [
         {"question": "Did she say it?", "answer": "Yes. We have the recording, at 14 minutes 31 seconds."},
         {"question": "Was it so?", "answer": "We read the register and the minutes, and rang the clerk twice."},
@@ -66,7 +66,10 @@ CHECK: dict[str, Any] = {
             "name": "Minutes of the harbour board",
             "kind": "document",
             "primary": True,
-            "carriers": [CARRIER, CARRIER | {"outlet": "Quayside Radio", "stance": "supports", "href": "", "exact": ""}],
+            "carriers": [
+                CARRIER,
+                CARRIER | {"outlet": "Quayside Radio", "stance": "supports", "href": "", "exact": ""},
+            ],
             "withheld": "",
         },
         {"name": "Customs House register", "kind": "document", "primary": True, "carriers": [CARRIER], "withheld": ""},
@@ -76,7 +79,7 @@ CHECK: dict[str, Any] = {
     "withheld": [{"what": "The name of a clerk", "why": "the clerk could lose the post"}],
     "reply": {"words": "She answered that she had trusted the chair.", "when": "18 November 2026"},
     "limits": "The register of 1998 to 2002 burnt.",
-    "would_change": "A diver’s log for any other year.",
+    "would_change": "A log of a diver for any other year.",
     "why": "A reader asked.",
     "checker": "Ada Okafor-Lindqvist",
     "editor": "Mirela Kost",
