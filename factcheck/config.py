@@ -46,10 +46,12 @@ class Settings(BaseSettings):
     fetch_allow_nets: Annotated[tuple[str, ...], NoDecode] = ()
     fetch_extra_ports: Annotated[tuple[int, ...], NoDecode] = ()
     fetch_proxy: str = ""
+    fetch_ca_file: str = ""
     fetch_page_seconds: float = Field(default=15.0, gt=0)
     fetch_file_seconds: float = Field(default=60.0, gt=0)
     fetch_wire_mb: int = Field(default=5, ge=1)
     fetch_decoded_mb: int = Field(default=10, ge=1)
+    fetch_file_mb: int = Field(default=20, ge=1)
     fetch_host_interval: float = Field(default=1.0, ge=0)
     fetch_concurrency: int = Field(default=8, ge=1, le=256)
     parse_seconds: float = Field(default=10.0, gt=0)
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     # Work
     worker_threads: int = Field(default=8, ge=1, le=256)
     sweep_seconds: float = Field(default=3.0, gt=0)
+    lease_seconds: float = Field(default=60.0, gt=0)
 
     # Providers: comma-separated names in the order asked; keys where one is needed
     providers: Annotated[tuple[str, ...], NoDecode] = ("corpus", "rulings", "wikipedia", "google_factcheck")

@@ -49,7 +49,7 @@ NUMBER_VALUES: dict[str, str] = {
     for value, word in enumerate(
         word.strip()
         for word in """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split()  # noqa: SIM905 - the order is the value
+        sixteen seventeen eighteen nineteen twenty""".split()
     )
 } | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 

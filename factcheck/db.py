@@ -1,0 +1,95 @@
+"""Open transactions: `read()` for looking, `write()` for changing. Returning commits, raising rolls back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from sqlite3 import Connection as SqliteConnection
+
+    from sqlalchemy import URL, Connection, Engine
+
+#: In `session.info`: the (job id, queue) pairs that were owed in this transaction.
+OWED = "owed"
+#: Set on the engine that `write()` uses; its transactions take the write lock at once.
+WRITES = "desk_writes"
+
+
+class Carrier(Protocol):
+    """Send "look at job N" to the workers; best effort, never raises."""
+
+    def __call__(self, owed: Sequence[tuple[int, str]]) -> None:
+        """Send each (job id, queue)."""
+
+
+class Database:
+    """Hold the engine of one process and hand out short transactions.
+
+    `carrier` is told of the jobs a transaction wrote, after it committed: a message about a row that nobody can see yet
+    would be lost. What the carrier loses, the sweeper finds.
+    """
+
+    def __init__(self, url: str | URL, *, pool_size: int = 10, carrier: Carrier | None = None) -> None:
+        self.carrier = carrier
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 10, "pool_timeout": 30}
+        if self.is_sqlite:
+            options["connect_args"] = {"timeout": 30, "check_same_thread": False}
+        else:
+            # A server that was restarted leaves dead connections in the pool; ask before use.
+            options["pool_pre_ping"] = True
+            options["connect_args"] = {"connect_timeout": 5, "application_name": "factcheck"}
+        self.engine: Engine = create_engine(parsed, **options)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._reader = self.engine.execution_options(postgresql_readonly=True)
+        self._writer = self.engine.execution_options(**{WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a transaction that can only look; both databases refuse a write in it."""
+        with Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open a transaction that changes things, commit on leaving, roll back on any exception."""
+        # begin() commits or rolls back by itself; expire_on_commit off lets a view show what it wrote.
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+        owed = session.info.pop(OWED, None)
+        if owed and self.carrier is not None:
+            self.carrier(owed)
+
+    def dispose(self, *, close: bool = True) -> None:
+        """Drop the pool; `close=False` after a fork, where the sockets are the parent's."""
+        self.engine.dispose(close=close)
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    # The driver would open transactions of its own, too late and without the lock; we say BEGIN ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # What was acknowledged is on the disk, also after a power cut.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    # A read followed by a write under plain BEGIN fails when another writer came between; take the lock first.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,100 @@
+"""Keep bytes for good by their SHA-256 digest."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from factcheck.domain.errors import NotFound, StorageFull
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class BlobStore(Protocol):
+    """Keep bytes by digest; a store elsewhere has the same four calls."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and give their digest; keeping twice is keeping once. Errors: StorageFull."""
+
+    def get(self, digest: str) -> bytes:
+        """Give kept bytes. Errors: NotFound where they are missing or damaged."""
+
+    def has(self, digest: str) -> bool:
+        """Say whether bytes are kept."""
+
+    def digests(self) -> Iterator[str]:
+        """Walk all digests."""
+
+
+class DiskBlobs:
+    """Keep bytes in a folder, two levels of folders deep, readable by their owner only."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def put(self, data: bytes) -> str:
+        """Write beside, flush to the disk, then rename: a reader sees all of it or nothing."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path(digest)
+        if path.exists() and path.stat().st_size == len(data):
+            return digest
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(path, data)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull("The disk is full, so the file was not kept. Tell an administrator.") from error
+            raise
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Read bytes and check that they are still those."""
+        try:
+            data = self._path(digest).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("This file is missing from the desk’s store. Restore it from a backup.") from None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise NotFound("This file was damaged on the disk. Restore it from a backup.")
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Say whether bytes are kept."""
+        return self._path(digest).exists()
+
+    def digests(self) -> Iterator[str]:
+        """Walk all digests in order."""
+        for path in sorted(self._root.glob("??/??/*")):
+            if _DIGEST.match(path.name):
+                yield path.name
+
+    def _path(self, digest: str) -> Path:
+        if not _DIGEST.match(digest):
+            raise NotFound("There is no such file.")
+        return self._root / digest[:2] / digest[2:4] / digest
+
+    def _write(self, path: Path, data: bytes) -> None:
+        # mkstemp makes the file with mode 600.
+        number, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

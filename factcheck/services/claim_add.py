@@ -1,0 +1,96 @@
+"""Add a claim that the machine did not see: by its words in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.claims import EXIT_STATES, ClaimAct, ClaimKind
+from factcheck.domain.errors import InvalidInput
+from factcheck.domain.permissions import Action, require
+from factcheck.models import Claim, Draft, Occurrence
+from factcheck.services.claim_facts import claim_fields, clean_kind, clean_statement, newest_draft
+from factcheck.services.claim_fold import anchor
+from factcheck.services.claim_move import move_claim
+from factcheck.services.draft_find import resolve_place
+from factcheck.services.draft_split import next_claim_number
+from factcheck.services.event_log import log_event
+from factcheck.text import analyse
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+
+def add_claim(
+    session: Session,
+    actor: Person,
+    article_id: int,
+    *,
+    exact: str,
+    start: int | None = None,
+    end: int | None = None,
+    statement: str = "",
+    kind: str = "",
+) -> Claim:
+    """Add text[start:end], or the place where `exact` stands, as the article's next claim; it is confirmed by that.
+
+    Raise SeveralPlaces where the words stand more than once, InvalidInput where they do not, or are a claim already.
+    """
+    require(Action.ADD_CLAIM, actor.role)
+    draft = newest_draft(session, article_id)
+    place = resolve_place(draft.text, exact, start=start, end=end)
+    words = draft.text[place[0] : place[1]]
+    known = _claim_at(session, draft, place)
+    if known is not None:
+        raise InvalidInput(f"These words are claim {known.number} already.", field="exact")
+    guess = _guess(words)
+    claim = Claim(
+        article_id=article_id,
+        number=next_claim_number(session, article_id),
+        statement=clean_statement(statement or guess[0] or words),
+        kind=clean_kind(kind) if kind else guess[1],
+        chain=guess[2],
+        score=1.0,
+        reasons=["added by a person"],
+        added_by_id=actor.id,
+    )
+    claim.occurrences.append(Occurrence(draft_id=draft.id, **anchor(draft.text, *place)))
+    session.add(claim)
+    session.flush()
+    log_event(
+        session,
+        actor,
+        "claim.added",
+        ("claim", claim.id),
+        after={"number": claim.number, "exact": words, "start": place[0], "end": place[1], **claim_fields(claim)},
+        article_id=article_id,
+        claim_id=claim.id,
+    )
+    move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    return claim
+
+
+def _claim_at(session: Session, draft: Draft, place: tuple[int, int]) -> Claim | None:
+    query = (
+        select(Claim)
+        .join(Occurrence, Occurrence.claim_id == Claim.id)
+        .where(
+            Occurrence.draft_id == draft.id,
+            Occurrence.start == place[0],
+            Occurrence.end == place[1],
+            Claim.state.not_in(EXIT_STATES),
+        )
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
+def _guess(words: str) -> tuple[str, ClaimKind, list[str]]:
+    """Return statement, kind and chain as the analysis reads these words alone; a person may correct them."""
+    found = analyse(words).claims
+    if len(found) != 1:
+        return "", ClaimKind.EVENT, []
+    return found[0].statement, ClaimKind(found[0].kind), list(found[0].chain)

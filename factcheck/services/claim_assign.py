@@ -1,0 +1,93 @@
+"""Give claims to a checker, with a due date and a note; whoever held one before hears why no longer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.claims import EDITABLE_STATES, ClaimAct, ClaimState
+from factcheck.domain.errors import InvalidInput
+from factcheck.domain.permissions import Action, require
+from factcheck.models import Assignment, Claim, Person
+from factcheck.services.assignment_end import end_assignment
+from factcheck.services.claim_facts import clean_reason
+from factcheck.services.claim_move import move_claim
+from factcheck.services.draft_text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+LONGEST_NOTE = 2000
+
+
+def assign_claims(
+    session: Session,
+    actor: Person,
+    claim_ids: Collection[int],
+    checker_id: int,
+    *,
+    due_at: datetime | None = None,
+    note: str = "",
+    reason: str = "",
+    article_id: int | None = None,
+) -> list[Claim]:
+    """Give those of `claim_ids` that are open to the checker, and return them.
+
+    A claim that somebody else holds is taken from them only with a `reason`; one the checker holds already gets the new
+    due date and note.
+    """
+    require(Action.ASSIGN_CLAIM, actor.role)
+    checker = _checker(session, checker_id)
+    words = clean_line(note, longest=LONGEST_NOTE, field="note", what="The note")
+    query = select(Claim).where(Claim.id.in_(claim_ids), Claim.state.in_(EDITABLE_STATES))
+    if article_id is not None:
+        query = query.where(Claim.article_id == article_id)
+    claims = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim)))
+    why = ""
+    if any(claim.assignee_id not in {None, checker.id} for claim in claims):
+        why = clean_reason(reason, what="you take this from the person who holds it")
+    for claim in claims:
+        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=why)
+    return claims
+
+
+def give_claim(
+    session: Session,
+    actor: Person,
+    claim: Claim,
+    checker: Person,
+    *,
+    due_at: datetime | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Assignment:
+    """Open an assignment for one locked claim; the rules were asked by the caller."""
+    before = claim.assignee_id
+    if claim.state is ClaimState.UNCONFIRMED:
+        # Who is given a claim to check has it confirmed by that, and the log says so.
+        move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    ended = end_assignment(session, claim, reason=reason or f"given to {checker.name}")
+    assignment = Assignment(claim_id=claim.id, checker_id=checker.id, assigned_by_id=actor.id, due_at=due_at, note=note)
+    session.add(assignment)
+    claim.assignee_id, claim.due_at = checker.id, due_at
+    after = {
+        "assignee_id": checker.id,
+        "assignee": checker.name,
+        "due_at": due_at,
+        "note": note,
+        "from_id": before,
+        "from": ended.checker.name if ended is not None else None,
+    }
+    move_claim(session, actor, claim, ClaimAct.ASSIGN, reason=reason or None, after=after)
+    return assignment
+
+
+def _checker(session: Session, checker_id: int) -> Person:
+    checker = session.get(Person, checker_id)
+    if checker is None or checker.disabled_at is not None:
+        raise InvalidInput("Choose a person who can sign in.", field="checker")
+    return checker

@@ -1,0 +1,46 @@
+"""Confirm that what the machine suggests is a claim: one, some, or all of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.claims import ClaimAct, ClaimState
+from factcheck.domain.permissions import Action, require
+from factcheck.models import Claim
+from factcheck.services.claim_move import move_claim
+from factcheck.services.relations import get_claim, require_on
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+
+def confirm_claim(session: Session, actor: Person, claim_id: int, *, article_id: int | None = None) -> Claim:
+    """Confirm one claim; confirming what is confirmed already changes nothing, so a double click does no harm."""
+    claim = get_claim(session, claim_id, article_id=article_id, lock=True)
+    if claim.state is ClaimState.TO_CHECK:
+        require(Action.CONFIRM_CLAIM, actor.role)
+        return claim
+    require_on(session, Action.CONFIRM_CLAIM, actor, claim)
+    move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    return claim
+
+
+def confirm_claims(
+    session: Session, actor: Person, article_id: int, claim_ids: Collection[int] | None = None
+) -> list[Claim]:
+    """Confirm those of `claim_ids` (None: all of the article) that wait for it, and return them."""
+    require(Action.CONFIRM_CLAIM, actor.role)
+    query = select(Claim).where(Claim.article_id == article_id, Claim.state == ClaimState.UNCONFIRMED)
+    if claim_ids is not None:
+        query = query.where(Claim.id.in_(claim_ids))
+    # In one order everywhere, so that two people who confirm at once wait for each other and do not lock up.
+    waiting = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim)))
+    for claim in waiting:
+        move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    return waiting

@@ -1,0 +1,91 @@
+"""Move a claim from state to state: the one place that does, with its event, and the article moved along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.articles import TRANSITIONS as ARTICLE_TRANSITIONS
+from factcheck.domain.articles import ArticleAct, ArticleState
+from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
+from factcheck.models import Article, Claim
+from factcheck.services.event_log import log_event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+
+def move_claim(
+    session: Session,
+    actor: Person | None,
+    claim: Claim,
+    act: ClaimAct,
+    *,
+    reason: str | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Move `claim` by `act`, log it, and let the article follow; raise WrongState where there is no such move.
+
+    `after` adds what else changed to the log (who it was given to, which verdict).
+    """
+    before = claim.state
+    claim.state = next_state(before, act)
+    claim.state_reason = reason
+    if claim.state in EXIT_STATES or claim.state in {ClaimState.TO_CHECK, ClaimState.REOPENED}:
+        claim.second_checker_id = None
+    session.flush()
+    told = {"state": claim.state, "version": claim.version, **(after or {})}
+    if reason:
+        told["reason"] = reason
+    log_event(
+        session,
+        actor,
+        f"claim.{act}",
+        ("claim", claim.id),
+        before={"state": before},
+        after=told,
+        article_id=claim.article_id,
+        claim_id=claim.id,
+    )
+    advance_article(session, actor, claim.article_id)
+
+
+def move_article(session: Session, actor: Person | None, article: Article, act: ArticleAct) -> bool:
+    """Move `article` by `act` if the table has such a move; say whether it did."""
+    before = article.state
+    target = ARTICLE_TRANSITIONS.get((before, act))
+    if target is None or target == before:
+        return False
+    article.state = target
+    session.flush()
+    log_event(
+        session,
+        actor,
+        f"article.{act}",
+        ("article", article.id),
+        before={"state": before},
+        after={"state": target, "version": article.version},
+        article_id=article.id,
+    )
+    return True
+
+
+def advance_article(session: Session, actor: Person | None, article_id: int) -> None:
+    """Bring the article's state in line with its claims."""
+    article = session.get_one(Article, article_id)
+    if article.state not in {ArticleState.TRIAGE, ArticleState.CHECKING, ArticleState.REVIEW}:
+        return
+    states = set(session.scalars(select(Claim.state).where(Claim.article_id == article_id).distinct()))
+    if article.state is ArticleState.TRIAGE and states - {ClaimState.UNCONFIRMED} - EXIT_STATES:
+        move_article(session, actor, article, ArticleAct.CONFIRM)
+    done = bool(states & {ClaimState.RULED}) and states <= DONE_STATES | EXIT_STATES
+    if article.state is ArticleState.CHECKING and done:
+        move_article(session, actor, article, ArticleAct.ALL_RULED)
+    elif article.state is ArticleState.REVIEW and not done:
+        move_article(session, actor, article, ArticleAct.MORE_TO_CHECK)

@@ -1,0 +1,30 @@
+"""Find the desk's own documents that share words with a text: the database proposes, our BM25 decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from factcheck.models import Capture
+from factcheck.services.full_text import propose
+from factcheck.text.bm25 import Candidate, rank
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+#: Of a long document its beginning is ranked; the passages are sought in all of it.
+_RANKED_CHARS = 20_000
+
+
+def search_corpus(session: Session, asked: str, *, limit: int = 10) -> list[int]:
+    """Return ids of the documents that bear on `asked`, best first; the same order on both databases."""
+    ids = propose(session, "capture_search", asked)
+    if not ids:
+        return []
+    rows = session.execute(
+        select(Capture.id, Capture.title, func.substr(Capture.text, 1, _RANKED_CHARS)).where(Capture.id.in_(ids))
+    )
+    # Ids are padded, so that ties are broken in the order of numbers.
+    candidates = [Candidate(f"{row[0]:016d}", row[1], row[2]) for row in sorted(rows, key=lambda row: int(row[0]))]
+    return [int(hit.id) for hit in rank(asked, candidates, limit=limit)]

@@ -1,0 +1,47 @@
+"""Say what the log keeps of a piece of evidence; of what is confidential only digests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from factcheck.services.event_log import canonical, sealed
+
+if TYPE_CHECKING:
+    from factcheck.models import Evidence
+
+#: Fields that a person edits, in the order of the form.
+EDITABLE = (
+    "stance",
+    "title",
+    "url",
+    "outlet",
+    "excerpt",
+    "locator",
+    "note",
+    "primary",
+    "confidential",
+    "origin_id",
+)
+#: What could tell who a confidential source is.
+_TELLING = frozenset({"title", "url", "outlet", "excerpt", "locator", "note", "file_name", "origin_id"})
+
+
+def facts_of(evidence: Evidence) -> dict[str, Any]:
+    """Return the fields for the log, with the version."""
+    facts = {name: getattr(evidence, name) for name in EDITABLE}
+    facts |= {
+        "kind": evidence.kind,
+        "file_name": evidence.file_name,
+        "blob": evidence.blob,
+        "capture_id": evidence.capture_id,
+        "suggestion_id": evidence.suggestion_id,
+        "version": evidence.version,
+    }
+    if not evidence.confidential:
+        return facts
+    facts.pop("capture_id")
+    facts["blob"] = sealed(evidence.blob) if evidence.blob else None
+    return {
+        name: sealed(value if isinstance(value, str) else canonical(value)) if name in _TELLING and value else value
+        for name, value in facts.items()
+    }

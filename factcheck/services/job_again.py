@@ -1,0 +1,38 @@
+"""Ask ended work again, or call it off, within a larger act; the buttons of one job are job_retry and job_cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.db import OWED
+from factcheck.domain.jobs import ENDED, JobState
+from factcheck.models.base import utc_now
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Job
+
+
+def ask_again(session: Session, job: Job) -> bool:
+    """Owe an ended job afresh, with all its attempts; say whether it had ended. One that is under way is left alone."""
+    if job.state not in ENDED:
+        return False
+    job.state, job.attempts, job.deaths = JobState.QUEUED, 0, 0
+    job.cancel, job.error, job.ended_at, job.published_at = False, None, None, None
+    job.progress_done, job.progress_total, job.progress_words = 0, 0, ""
+    job.created_at = job.run_after = utc_now()
+    session.flush()
+    session.info.setdefault(OWED, []).append((job.id, job.queue.value))
+    return True
+
+
+def call_off(session: Session, job: Job) -> bool:
+    """Cancel a job: at once where nobody works on it, else its worker stops at the next step."""
+    if job.state in ENDED:
+        return False
+    job.cancel = True
+    if job.state is not JobState.RUNNING:
+        job.state, job.ended_at = JobState.CANCELLED, utc_now()
+    session.flush()
+    return True

@@ -1,0 +1,151 @@
+"""Say how far the search for a claim's sources is: by provider, what was read, what failed and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.domain.jobs import ENDED, JobState
+from factcheck.models import Lookup, LookupPage
+from factcheck.services.capture_keep import READABLE
+from factcheck.services.lookup_keep import WAITING
+from factcheck.services.origin_find import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class PageTrouble:
+    """Hold a page that could not be read, and why."""
+
+    page_id: int
+    url: str
+    host: str
+    title: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupLine:
+    """Hold one question to one provider: how it stands, and how many of its pages were read."""
+
+    lookup_id: int
+    provider: str
+    query: str
+    state: JobState
+    asked_at: datetime
+    answered_at: datetime | None
+    hits: int
+    pages: int
+    read: int
+    kept: int
+    error: str
+    note: str
+    troubles: tuple[PageTrouble, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Say whether nothing more will come of it."""
+        return self.state in ENDED and self.read == self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class LookupProgress:
+    """Hold the whole search of a claim; counts are of pages, each once, whichever providers found it."""
+
+    lines: tuple[LookupLine, ...]
+    read: int
+    total: int
+    asking: int
+
+    @property
+    def under_way(self) -> bool:
+        """Say whether the page should ask again."""
+        return self.asking > 0 or self.read < self.total
+
+    @property
+    def failed(self) -> int:
+        """Count the questions that no provider answered."""
+        return sum(line.state is JobState.FAILED for line in self.lines)
+
+    @property
+    def words(self) -> str:
+        """Say it in one line: "4 of 9 read"."""
+        if not self.lines:
+            return "Nothing was searched yet"
+        if self.asking and not self.total:
+            return f"Asking {self.asking} of {len(self.lines)} providers’ questions"
+        told = f"{self.read} of {self.total} read"
+        return f"{told}, {self.asking} still asking" if self.asking else told
+
+
+def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
+    """Return how the search stands, in two queries."""
+    lookups = session.scalars(
+        select(Lookup).where(Lookup.claim_id == claim_id).options(joinedload(Lookup.job)).order_by(Lookup.id)
+    ).all()
+    pages = session.scalars(
+        select(LookupPage)
+        .where(LookupPage.claim_id == claim_id)
+        .options(joinedload(LookupPage.job))
+        .order_by(LookupPage.id)
+    ).all()
+    of_lookup: dict[int, list[LookupPage]] = {}
+    for page in pages:
+        of_lookup.setdefault(page.lookup_id, []).append(page)
+    seen = {page.url_digest: _is_read(page) for page in pages}
+    return LookupProgress(
+        lines=tuple(_line(lookup, of_lookup.get(lookup.id, ())) for lookup in lookups),
+        read=sum(seen.values()),
+        total=len(seen),
+        asking=sum(lookup.job.state not in ENDED for lookup in lookups),
+    )
+
+
+def _is_read(page: LookupPage) -> bool:
+    """Say whether a page's fetch has ended, however it went."""
+    return page.state != WAITING or page.job is None or page.job.state in ENDED
+
+
+def _line(lookup: Lookup, pages: Sequence[LookupPage]) -> LookupLine:
+    return LookupLine(
+        lookup_id=lookup.id,
+        provider=lookup.provider,
+        query=lookup.query,
+        state=lookup.job.state,
+        asked_at=lookup.created_at,
+        answered_at=lookup.answered_at,
+        hits=len(lookup.hits),
+        pages=len(pages),
+        read=sum(_is_read(page) for page in pages),
+        kept=sum(page.state in READABLE for page in pages),
+        error=_error(lookup.job),
+        note=lookup.note,
+        troubles=tuple(_trouble(page) for page in pages if _is_read(page) and page.state not in READABLE),
+    )
+
+
+def _trouble(page: LookupPage) -> PageTrouble:
+    state, reason = page.state, page.reason
+    if state == WAITING and page.job is not None:
+        # The job ended without storing: it failed, or somebody called it off.
+        state, reason = page.job.state.value, page.job.error or "The fetch was called off."
+    return PageTrouble(page.id, page.url, host_of(page.url), str(page.hit.get("title", "")), state, reason)
+
+
+def _error(job: Job) -> str:
+    if job.state is JobState.FAILED:
+        return job.error or "It failed without a reason."
+    if job.state is JobState.WAITING:
+        return job.error or ""
+    return "Called off" if job.state is JobState.CANCELLED else ""

@@ -1,0 +1,91 @@
+"""Confirm, rename or merge an origin; what a person says of it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import update
+
+from factcheck.domain.errors import InvalidInput, NotFound, WrongState
+from factcheck.domain.permissions import Action, require
+from factcheck.models import Evidence, Origin
+from factcheck.services.event_log import log_event, sealed
+from factcheck.services.origin_find import NAME_CHARS, follow_merges
+from factcheck.services.origin_secret import is_secret, may_see_origin
+from factcheck.services.stale import check_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.domain.evidence import OriginKind
+    from factcheck.models import Person
+
+
+def get_origin(session: Session, person: Person, origin_id: int) -> Origin:
+    """Return an origin; raise NotFound where it is not there, or only confidential evidence leads to it."""
+    row = session.get(Origin, origin_id)
+    if row is None or not may_see_origin(session, person, row.id):
+        raise NotFound("There is no such origin. Reload the page.")
+    return row
+
+
+def name_origin(
+    session: Session, actor: Person, origin_id: int, *, kind: OriginKind, name: str, version: int
+) -> Origin:
+    """Give an origin its kind and name; that confirms it."""
+    require(Action.NAME_ORIGIN, actor.role)
+    row = get_origin(session, actor, origin_id)
+    bare = " ".join(name.split())
+    if not bare:
+        raise InvalidInput("Name the origin: the book, person, document or outlet.", field="name")
+    if len(bare) > NAME_CHARS:
+        raise InvalidInput(f"Shorten the name to {NAME_CHARS} characters.", field="name")
+    check_version(
+        session,
+        ("origin", row.id),
+        current=row.version,
+        given=version,
+        fields={"name": (row.name, bare), "kind": (row.kind, kind)},
+    )
+    secret = is_secret(session, row.id)
+    before = {"kind": row.kind, "name": sealed(row.name) if secret else row.name}
+    row.kind, row.name, row.confirmed_by_id = kind, bare, actor.id
+    session.flush()
+    _log(session, actor, "origin.confirmed", row, before, secret=secret)
+    return row
+
+
+def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int) -> Origin:
+    """Put all that traces back to one origin under another, and return that other; the first is kept as a pointer."""
+    require(Action.NAME_ORIGIN, actor.role)
+    row, target = get_origin(session, actor, origin_id), follow_merges(session, get_origin(session, actor, into_id))
+    if row.article_id != target.article_id:
+        raise InvalidInput("Choose an origin of the same article.", field="into")
+    if row.id == target.id:
+        raise InvalidInput("Choose another origin to merge with.", field="into")
+    if row.merged_into_id is not None:
+        raise WrongState("This origin was merged already. Reload the page.")
+    before = {"merged_into_id": None}
+    row.merged_into_id = target.id
+    target.confirmed_by_id = actor.id
+    session.flush()
+    session.execute(
+        update(Evidence).where(Evidence.origin_id == row.id).values(origin_id=target.id, version=Evidence.version + 1),
+        execution_options={"synchronize_session": "fetch"},
+    )
+    _log(session, actor, "origin.merged", row, before, secret=is_secret(session, target.id))
+    return target
+
+
+def _log(
+    session: Session, actor: Person, action: str, row: Origin, before: Mapping[str, object], *, secret: bool
+) -> None:
+    after = {
+        "kind": row.kind,
+        "name": sealed(row.name) if secret else row.name,
+        "merged_into_id": row.merged_into_id,
+        "version": row.version,
+    }
+    log_event(session, actor, action, ("origin", row.id), before=before, after=after, article_id=row.article_id)

@@ -1,0 +1,120 @@
+"""Say what still keeps a claim from being published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.domain.addresses import web_address
+from factcheck.domain.claims import ClaimState
+from factcheck.domain.verdicts import VerdictState
+from factcheck.models import Evidence
+from factcheck.services.event_log import canonical
+from factcheck.services.verdict_write import newest_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim, Verdict
+    from factcheck.services.publication_prepare import Prepared
+
+#: Shorter words of confidential evidence ("BBC", a first name) turn up by chance.
+_TELLING_CHARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Name one condition: what it asks in words, whether it is met, and who can see to it."""
+
+    key: str
+    words: str
+    met: bool
+    who: str = ""
+
+
+def claim_gates(session: Session, claim: Claim, prepared: Prepared) -> tuple[Gate, ...]:
+    """Return the conditions of publishing a claim, in the order a reader of the list would see to them."""
+    verdict = prepared.verdict
+    ruled = claim.state is ClaimState.RULED and verdict is not None and verdict.state is VerdictState.RULED
+    leaks = leaked(session, claim, prepared.payload)
+    where = ", ".join(leaks)
+    return (
+        Gate("ruled", "The verdict is ruled", ruled, "an editor rules it on the claim's page"),
+        Gate(
+            "citation",
+            "At least one citation opens or has a capture",
+            verdict is not None and _opens(verdict),
+            "the checker cites a page, or a document that the desk keeps",
+        ),
+        Gate(
+            "cited_stands",
+            "All that is cited still counts as evidence",
+            verdict is not None and all(item.evidence.withdrawn_at is None for item in verdict.citations),
+            "an editor reopens the claim: a cited item was withdrawn",
+        ),
+        Gate(
+            "summary",
+            "A summary is written",
+            verdict is not None and bool(verdict.summary.strip()),
+            "the checker writes it with the verdict",
+        ),
+        Gate(
+            "confidential_words",
+            f"No words of confidential evidence in what is published{f' (found in: {where})' if where else ''}",
+            not leaks,
+            "an editor takes them out of the text named",
+        ),
+        Gate(
+            "confidential_article",
+            "The article is not marked confidential",
+            not claim.article.confidential,
+            "an editor takes the mark off the article",
+        ),
+    )
+
+
+def missing_words(gates: tuple[Gate, ...]) -> tuple[str, ...]:
+    """Return a sentence for each gate that is not met."""
+    return tuple(f"{gate.words}: {gate.who}." for gate in gates if not gate.met)
+
+
+def _opens(verdict: Verdict) -> bool:
+    return any(
+        item.evidence.withdrawn_at is None
+        and (item.evidence.capture_id is not None or item.evidence.blob or web_address(item.evidence.url))
+        for item in verdict.citations
+    )
+
+
+def leaked(session: Session, claim: Claim, payload: dict[str, Any]) -> tuple[str, ...]:
+    """Return the parts of a payload that hold words of this claim's confidential evidence, cited or not."""
+    rows = session.scalars(
+        select(Evidence).where(Evidence.claim_id == claim.id).options(joinedload(Evidence.origin))
+    ).all()
+    if not any(row.confidential for row in rows):
+        return ()
+    open_words = {word for row in rows if not row.confidential for word in _telling(row)}
+    # What the article itself says is no secret: its own words may name a body that also is a confidential origin.
+    article = claim.article
+    own = f"{newest_draft(session, claim).text}\n{claim.statement}\n{article.title}\n{article.outlet}".casefold()
+    secret = {word for row in rows if row.confidential for word in _telling(row) if word not in own} - open_words
+    parts = ((name, canonical(value).casefold()) for name, value in payload.items())
+    return tuple(name for name, text in parts if any(_quoted(word) in text for word in secret))
+
+
+def _quoted(word: str) -> str:
+    """Return a word as it stands inside canonical JSON."""
+    return canonical(word)[1:-1]
+
+
+def _telling(row: Evidence) -> Iterator[str]:
+    located = (str(value) for value in row.locator.values())
+    for text in (row.title, row.url, row.outlet, row.file_name, row.excerpt, row.note, row.origin.name, *located):
+        plain = text.strip().casefold()
+        if len(plain) >= _TELLING_CHARS:
+            yield plain

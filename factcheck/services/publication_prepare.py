@@ -1,0 +1,204 @@
+"""Build what would be published of a claim: a plain dictionary that is then kept as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from factcheck.domain.addresses import web_address
+from factcheck.domain.claimants import claimant_of, names_of
+from factcheck.domain.evidence import Stance
+from factcheck.domain.verdicts import VerdictState
+from factcheck.models import Article, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
+from factcheck.services.event_log import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+WITHHELD_WHY = "Withheld to protect a source."
+#: From this place on the truth line a statement counts as true, up to the other as false.
+TRUE_FROM, FALSE_TO = 4, 2
+#: Of a locator only what leads a reader to the place; contacts and names of callers stay in the house.
+PUBLIC_LOCATORS = ("page", "pages", "edition", "chapter", "section", "time_code", "timecode", "table", "row", "cell")
+_LONGEST_LOCATOR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Hold what would be published, its digest, and the verdict it comes from."""
+
+    payload: dict[str, Any]
+    sha256: str
+    verdict: Verdict | None
+
+
+def digest_of(payload: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a payload in its canonical form."""
+    return hashlib.sha256(canonical(payload).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def prepare_claim(session: Session, claim: Claim, *, desk_name: str, withheld_why: str = "") -> Prepared:
+    """Build the payload of a claim from its current verdict; without one, from the claim alone."""
+    verdict = load_verdict(session, claim.id)
+    payload: dict[str, Any] = {
+        "schema": 1,
+        "kind": "claim",
+        "language": claim.article.language,
+        "number": claim.number,
+        "claim": claim.statement,
+        **_source(session, claim, desk_name),
+    }
+    if verdict is not None:
+        payload |= {
+            "attribution": rating_payload(verdict.attribution),
+            "content": rating_payload(verdict.content),
+            "summary": verdict.summary,
+            "rationale": verdict.rationale,
+            "limits": verdict.limits,
+            "checked_by": verdict.proposed_by.name,
+            "second_check_by": verdict.reviewed_by.name if verdict.reviewed_by else "",
+            "ruled_by": verdict.ruled_by.name if verdict.ruled_by else "",
+            "checked_on": verdict.ruled_at.date().isoformat() if verdict.ruled_at else "",
+            **_evidence(session, verdict, withheld_why.strip() or WITHHELD_WHY),
+        }
+    return Prepared(payload, digest_of(payload), verdict)
+
+
+def load_verdict(session: Session, claim_id: int) -> Verdict | None:
+    """Return the current verdict with all that a page of it needs, in a fixed number of queries."""
+    return session.scalars(
+        select(Verdict)
+        .where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+        .options(
+            joinedload(Verdict.attribution).joinedload(Rating.scale),
+            joinedload(Verdict.content).joinedload(Rating.scale),
+            joinedload(Verdict.proposed_by),
+            joinedload(Verdict.reviewed_by),
+            joinedload(Verdict.ruled_by),
+            selectinload(Verdict.citations)
+            .joinedload(Citation.evidence)
+            .options(joinedload(Evidence.capture), joinedload(Evidence.origin)),
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def rating_payload(rating: Rating) -> dict[str, Any]:
+    """Return a rating as it is published: with its words, so that a later edit of the scale changes nothing."""
+    scale: Scale = rating.scale
+    return {
+        "key": rating.key,
+        "label": rating.label,
+        "definition": rating.definition,
+        "symbol": rating.symbol,
+        "tone": rating.colour,
+        "value": rating.value,
+        "scale": scale.key,
+        "scale_name": scale.name,
+        "scale_number": scale.number,
+    }
+
+
+def _source(session: Session, claim: Claim, desk_name: str) -> dict[str, Any]:
+    article: Article = claim.article
+    newest = select(Draft.id).where(Draft.article_id == article.id).order_by(Draft.number.desc()).limit(1)
+    draft_id = session.scalar(newest)
+    exact = next((place.exact for place in claim.occurrences if place.draft_id == draft_id), "")
+    claimant = claimant_of(claim.chain, desk_name=desk_name)
+    return {
+        "exact": exact,
+        "chain": list(names_of(claim.chain)),
+        "claimant": {"name": claimant.name, "kind": claimant.kind.value} if claimant else None,
+        "article": {
+            "title": article.title,
+            "outlet": article.outlet,
+            "byline": article.byline,
+            "url": web_address(article.source_url or ""),
+            "published_on": article.published_on.isoformat() if article.published_on else "",
+        },
+    }
+
+
+def _evidence(session: Session, verdict: Verdict, withheld_why: str) -> dict[str, Any]:
+    cited = [citation for citation in verdict.citations if citation.evidence.withdrawn_at is None]
+    origins = _origins(session, {citation.evidence.origin_id for citation in cited})
+    # Only what carries something that may be shown gives an origin its name here.
+    shown = dict.fromkeys(
+        origins[citation.evidence.origin_id] for citation in cited if not citation.evidence.confidential
+    )
+    number_of = {origin: place for place, origin in enumerate(shown, start=1)}
+    items: list[dict[str, Any]] = []
+    withheld: list[dict[str, str]] = []
+    for citation in cited:
+        if citation.evidence.confidential:
+            withheld.append({"why": withheld_why, "stance": citation.evidence.stance.value})
+        else:
+            origin = origins[citation.evidence.origin_id]
+            items.append({"number": len(items) + 1, **_item(citation), "origin": number_of[origin]})
+    return {
+        "evidence": items,
+        "origins": [
+            {
+                "number": place,
+                "name": origin.name,
+                "kind": origin.kind.value,
+                "carriers": sum(item["origin"] == place for item in items),
+            }
+            for origin, place in number_of.items()
+        ],
+        "origin_count": len({origins[citation.evidence.origin_id].id for citation in cited}),
+        "withheld": withheld,
+        "against": [item["number"] for item in items if item["stance"] == _against(verdict.content.value)],
+    }
+
+
+def _item(citation: Citation) -> dict[str, Any]:
+    evidence, capture = citation.evidence, citation.evidence.capture
+    return {
+        "title": evidence.title,
+        "outlet": evidence.outlet,
+        "kind": evidence.kind.value,
+        "primary": evidence.primary,
+        "stance": evidence.stance.value,
+        "excerpt": citation.excerpt or evidence.excerpt,
+        "locator": {
+            name: str(evidence.locator[name])[:_LONGEST_LOCATOR]
+            for name in PUBLIC_LOCATORS
+            if evidence.locator.get(name)
+        },
+        "url": web_address(evidence.url),
+        "captured_at": capture.fetched_at.date().isoformat() if capture else "",
+        "sha256": capture.sha256 if capture else (evidence.blob or ""),
+    }
+
+
+def _origins(session: Session, wanted: Iterable[int]) -> dict[int, Origin]:
+    """Map each origin id to the origin it was merged into at last, in a fixed number of queries for usual depths."""
+    found: dict[int, Origin] = {}
+    missing = set(wanted)
+    while missing:
+        for origin in session.scalars(select(Origin).where(Origin.id.in_(missing))):
+            found[origin.id] = origin
+        missing = {origin.merged_into_id for origin in found.values() if origin.merged_into_id} - set(found)
+
+    def last(origin: Origin) -> Origin:
+        seen = set()
+        while origin.merged_into_id and origin.id not in seen:
+            seen.add(origin.id)
+            origin = found[origin.merged_into_id]
+        return origin
+
+    return {origin_id: last(origin) for origin_id, origin in found.items()}
+
+
+def _against(value: int | None) -> str:
+    """Return the stance that speaks against the conclusion, "" where the rating is on neither side."""
+    if value is None or FALSE_TO < value < TRUE_FROM:
+        return ""
+    return Stance.REFUTES.value if value >= TRUE_FROM else Stance.SUPPORTS.value

@@ -1,0 +1,51 @@
+"""Say how a person stands to a claim: holds it, proposed its verdict, second-checked it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.errors import NotFound
+from factcheck.domain.permissions import Action, Relation, require
+from factcheck.domain.verdicts import VerdictState
+from factcheck.models import Claim, Verdict
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+
+def current_verdict(session: Session, claim_id: int) -> Verdict | None:
+    """Return the verdict of a claim that is not superseded."""
+    return session.scalars(
+        select(Verdict).where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+    ).one_or_none()
+
+
+def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Relation]:
+    """Return how `person` stands to `claim` now."""
+    found = set()
+    if claim.assignee_id == person.id:
+        found.add(Relation.ASSIGNEE)
+    verdict = current_verdict(session, claim.id)
+    if verdict is not None:
+        if verdict.proposed_by_id == person.id:
+            found.add(Relation.PROPOSER)
+        if verdict.reviewed_by_id == person.id:
+            found.add(Relation.REVIEWER)
+    return frozenset(found)
+
+
+def get_claim(session: Session, claim_id: int, *, article_id: int | None = None, lock: bool = False) -> Claim:
+    """Return a claim, of `article_id` if given, or raise NotFound; `lock` holds its row until the transaction ends."""
+    claim = session.get(Claim, claim_id, with_for_update=lock or None)
+    if claim is None or (article_id is not None and claim.article_id != article_id):
+        raise NotFound("There is no such claim. It may have been merged, or the address is mistyped.")
+    return claim
+
+
+def require_on(session: Session, action: Action, person: Person, claim: Claim) -> None:
+    """Raise NotAllowed unless `person` may do `action` to `claim` as it stands."""
+    require(action, person.role, claim.state, relations_of(session, person, claim))

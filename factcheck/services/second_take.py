@@ -1,0 +1,24 @@
+"""Take the second check of a claim, so that two people do not do it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.domain.claims import ClaimAct
+from factcheck.domain.permissions import Action
+from factcheck.services.claim_move import move_claim
+from factcheck.services.relations import get_claim, require_on
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim, Person
+
+
+def take_second(session: Session, actor: Person, claim_id: int) -> Claim:
+    """Note that `actor` makes the second check."""
+    claim = get_claim(session, claim_id, lock=True)
+    require_on(session, Action.SECOND_CHECK, actor, claim)
+    claim.second_checker_id = actor.id
+    move_claim(session, actor, claim, ClaimAct.TAKE_SECOND, after={"second_checker": actor.name})
+    return claim

@@ -1,0 +1,133 @@
+"""Accept a worker's suggestion as evidence, put it aside, or take the decision back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.errors import InvalidInput, NotFound, WrongState
+from factcheck.domain.evidence import EvidenceKind, SuggestionState
+from factcheck.domain.permissions import Action
+from factcheck.models import Claim, Evidence, Suggestion
+from factcheck.models.base import utc_now
+from factcheck.services.event_log import log_event
+from factcheck.services.evidence_facts import facts_of
+from factcheck.services.evidence_log import begin_checking
+from factcheck.services.evidence_withdraw import is_cited
+from factcheck.services.excerpt_find import anchor_at
+from factcheck.services.origin_find import find_origin, host_of
+from factcheck.services.origin_suggest import origin_of_capture
+from factcheck.services.relations import get_claim, require_on
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.domain.evidence import Stance
+    from factcheck.models import Person
+    from factcheck.services.origin_find import OriginChoice
+
+
+def accept_suggestion(
+    session: Session,
+    actor: Person,
+    suggestion_id: int,
+    stance: Stance | None,
+    *,
+    origin: OriginChoice | None = None,
+) -> Evidence:
+    """Log the suggested passage as evidence with the stance that the person chose; twice is once."""
+    suggestion, claim = _load(session, suggestion_id)
+    require_on(session, Action.DECIDE_SUGGESTION, actor, claim)
+    if stance is None:
+        raise InvalidInput("Choose what it does to the claim: supports, refutes or context.", field="stance")
+    row = session.scalars(select(Evidence).where(Evidence.suggestion_id == suggestion.id)).one_or_none()
+    if suggestion.state is SuggestionState.ACCEPTED and row is not None:
+        return row
+    row = row or Evidence(claim_id=claim.id, suggestion_id=suggestion.id, logged_by_id=actor.id)
+    _fill(row, suggestion, stance)
+    choice = origin or origin_of_capture(session, claim.article_id, suggestion.capture)
+    row.origin = find_origin(session, actor, claim.article_id, choice)
+    row.withdrawn_at, row.withdrawn_why = None, ""
+    session.add(row)
+    _decide(suggestion, actor, SuggestionState.ACCEPTED)
+    session.flush()
+    log_event(
+        session,
+        actor,
+        "suggestion.accepted",
+        ("evidence", row.id),
+        after=facts_of(row),
+        article_id=claim.article_id,
+        claim_id=claim.id,
+    )
+    begin_checking(session, actor, claim)
+    return row
+
+
+def dismiss_suggestion(session: Session, actor: Person, suggestion_id: int) -> Suggestion:
+    """Put a suggestion aside; it stays in the list of what was found."""
+    suggestion, claim = _load(session, suggestion_id)
+    require_on(session, Action.DECIDE_SUGGESTION, actor, claim)
+    if suggestion.state is SuggestionState.DISMISSED:
+        return suggestion
+    if suggestion.state is SuggestionState.ACCEPTED:
+        raise WrongState("This suggestion is evidence now. Withdraw the evidence, with a reason.")
+    _decide(suggestion, actor, SuggestionState.DISMISSED)
+    _log(session, actor, claim, "suggestion.dismissed", suggestion)
+    return suggestion
+
+
+def undo_suggestion(session: Session, actor: Person, suggestion_id: int) -> Suggestion:
+    """Open a suggestion again; the evidence made of it is withdrawn, unless a verdict rests on it."""
+    suggestion, claim = _load(session, suggestion_id)
+    require_on(session, Action.DECIDE_SUGGESTION, actor, claim)
+    if suggestion.state is SuggestionState.OPEN:
+        return suggestion
+    row = session.scalars(select(Evidence).where(Evidence.suggestion_id == suggestion.id)).one_or_none()
+    if row is not None and row.withdrawn_at is None:
+        if is_cited(session, row.id):
+            raise WrongState("The verdict of this claim cites this evidence. Reopen the claim before you undo it.")
+        row.withdrawn_at, row.withdrawn_why = utc_now(), "the acceptance was undone"
+    suggestion.state = SuggestionState.OPEN
+    suggestion.decided_by_id = suggestion.decided_at = None
+    _log(session, actor, claim, "suggestion.reopened", suggestion)
+    return suggestion
+
+
+def _load(session: Session, suggestion_id: int) -> tuple[Suggestion, Claim]:
+    suggestion = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion})
+    if suggestion is None:
+        raise NotFound("There is no such suggestion. Reload the page.")
+    return suggestion, get_claim(session, suggestion.claim_id)
+
+
+def _decide(suggestion: Suggestion, actor: Person, state: SuggestionState) -> None:
+    suggestion.state = state
+    suggestion.decided_by_id, suggestion.decided_at = actor.id, utc_now()
+
+
+def _fill(row: Evidence, suggestion: Suggestion, stance: Stance) -> None:
+    capture = suggestion.capture
+    address = capture.canonical_url or capture.final_url or capture.url
+    anchor = anchor_at(capture.text, suggestion.start, suggestion.end)
+    row.kind = EvidenceKind.PAGE if address else EvidenceKind.DOCUMENT
+    row.stance = stance
+    row.title = capture.title or host_of(address) or capture.file_name or "Untitled document"
+    row.url, row.outlet = address, capture.outlet
+    row.capture = capture
+    row.excerpt, row.excerpt_start, row.excerpt_end = anchor.exact, anchor.start, anchor.end
+    row.prefix, row.suffix = anchor.prefix, anchor.suffix
+
+
+def _log(session: Session, actor: Person, claim: Claim, action: str, suggestion: Suggestion) -> None:
+    session.flush()
+    log_event(
+        session,
+        actor,
+        action,
+        ("suggestion", suggestion.id),
+        after={"state": suggestion.state, "capture_id": suggestion.capture_id},
+        article_id=claim.article_id,
+        claim_id=claim.id,
+    )

@@ -1,0 +1,70 @@
+"""Make the second check of a proposed verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.domain.claims import ClaimAct
+from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
+from factcheck.domain.permissions import Action
+from factcheck.domain.roles import EDITORS
+from factcheck.domain.verdicts import Review, VerdictState
+from factcheck.models.base import utc_now
+from factcheck.services.claim_move import move_claim
+from factcheck.services.event_log import log_event
+from factcheck.services.relations import current_verdict, get_claim, require_on
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person, Verdict
+
+LONGEST_NOTE = 4_000
+
+
+def check_note(note: str) -> str:
+    """Return a note without spaces around it; raise InvalidInput where it is too long."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise InvalidInput(f"At most {LONGEST_NOTE:,} characters fit here; this has {len(note):,}.", field="note")
+    return note
+
+
+def same_verdict(verdict: Verdict | None, number: int) -> Verdict:
+    """Return the current verdict; raise WrongState where it is not the version that the form showed."""
+    if verdict is None or verdict.number != number:
+        raise WrongState("There is a newer verdict than the one you saw. Reload the page and look at it.")
+    return verdict
+
+
+def review_verdict(
+    session: Session, actor: Person, claim_id: int, review: Review | None, note: str, *, number: int
+) -> Verdict:
+    """Agree with or dispute version `number` of the verdict; a dispute says why."""
+    claim = get_claim(session, claim_id, lock=True)
+    require_on(session, Action.SECOND_CHECK, actor, claim)
+    if claim.second_checker_id not in {None, actor.id} and actor.role not in EDITORS:
+        raise NotAllowed("Somebody else has taken this second check. Ask an editor if it does not move.")
+    verdict = same_verdict(current_verdict(session, claim.id), number)
+    note = check_note(note)
+    if review is None:
+        raise InvalidInput("Say whether you agree.", field="review")
+    if review is Review.DISPUTE and not note:
+        raise InvalidInput("Say what you dispute, so that the editor can rule.", field="note")
+    verdict.reviewed_by_id, verdict.reviewed_at = actor.id, utc_now()
+    verdict.review, verdict.review_note = review, note
+    verdict.state = VerdictState.AGREED if review is Review.AGREE else VerdictState.DISPUTED
+    session.flush()
+    log_event(
+        session,
+        actor,
+        "verdict.reviewed",
+        ("verdict", verdict.id),
+        before={"state": VerdictState.PROPOSED},
+        after={"state": verdict.state, "review": review, "note": note, "number": number},
+        article_id=claim.article_id,
+        claim_id=claim.id,
+    )
+    act = ClaimAct.AGREE if review is Review.AGREE else ClaimAct.DISPUTE
+    move_claim(session, actor, claim, act, after={"verdict": number})
+    return verdict

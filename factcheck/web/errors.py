@@ -1,0 +1,124 @@
+"""Turn what went wrong into a page that says what it was and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from flask import current_app, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from factcheck.domain.errors import DeskError, GateUnmet
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+log = structlog.get_logger()
+
+#: Status → (heading, sentence) where the error brings no sentence of its own.
+_TEXTS = {
+    400: ("The request could not be read", "Go back, reload the page and send the form again."),
+    403: ("Not allowed", "Your role does not permit this."),
+    404: ("Not found", "There is nothing at this address. Check it, or go to the desk."),
+    405: ("Not possible this way", "This address does not take that kind of request. Go back and use the form."),
+    409: ("Somebody was faster", "Reload the page to see how it stands now."),
+    410: ("Withdrawn", "This page was withdrawn."),
+    413: ("Too much at once", "What you sent is larger than the desk takes. Send less, or a smaller file."),
+    422: ("Something is missing or wrong", "Go back and correct the form."),
+    429: ("Too many requests", "Wait a few minutes, then try again."),
+    503: ("The desk is busy", "The database did not answer. What you typed is below; try again in a moment."),
+    507: ("The disk is full", "There is no room for this file. Tell an administrator; what you typed is below."),
+}
+_NEVER_SHOWN = {"csrf_token", "form_key", "version", "password", "old", "new", "again"}
+_TYPED_CHARS = 20_000
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what the person typed, so that an error page can hand it back."""
+    if request.method != "POST" or request.is_json:
+        return []
+    try:
+        pairs = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    return [(name, value[:_TYPED_CHARS]) for name, value in pairs if name not in _NEVER_SHOWN and value.strip()]
+
+
+def error_page(
+    status: int, sentence: str = "", *, missing: tuple[str, ...] = (), heading: str = ""
+) -> ResponseReturnValue:
+    """Render the page, or for htmx the notice, of an error."""
+    known_heading, known_sentence = _TEXTS.get(status, ("Something went wrong", ""))
+    page = render_template(
+        "error.html",
+        status=status,
+        heading=heading or known_heading,
+        sentence=sentence or known_sentence,
+        missing=missing,
+        typed=_typed(),
+        error_id=g.get("request_id", ""),
+        signed_in=g.get("person") is not None,
+    )
+    return make_response(page, status)
+
+
+def _desk_error(error: Exception) -> ResponseReturnValue:
+    if not isinstance(error, DeskError):
+        raise error
+    missing = error.missing if isinstance(error, GateUnmet) else ()
+    return error_page(error.status, str(error), missing=missing)
+
+
+def _stale_row(_error: Exception) -> ResponseReturnValue:
+    return error_page(409, "Somebody changed this at the same moment. What you typed is below; reload and try again.")
+
+
+def _http_error(error: Exception) -> ResponseReturnValue:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = error.code or 500
+    if code < 400:  # noqa: PLR2004 - a redirect is no error
+        return error.get_response()
+    answer = make_response(error_page(code))
+    if code == 405:  # noqa: PLR2004 - the one status that must say what is allowed
+        answer.headers["Allow"] = error.get_response().headers.get("Allow", "")
+    return answer
+
+
+def _csrf_error(error: Exception) -> ResponseReturnValue:
+    log.warning("csrf.refused", reason=str(error), path=request.path)
+    return error_page(
+        400,
+        "The form had expired or came from another page. What you typed is below; reload the page and send it again.",
+        heading="The form was not accepted",
+    )
+
+
+def _database_down(error: Exception) -> ResponseReturnValue:
+    log.error("database.unreachable", exc_info=error, request_id=g.get("request_id", ""))
+    return error_page(503)
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    log.error("request.failed", exc_info=error, request_id=g.get("request_id", ""), path=request.path)
+    return error_page(
+        500,
+        "The desk made a mistake and wrote it down. Nothing half-done was kept. "
+        "Try again; if it stays, tell an administrator the number below.",
+        heading="Something went wrong",
+    )
+
+
+def register_errors(app: Flask) -> None:
+    """Hang the handlers into the application."""
+    app.register_error_handler(DeskError, _desk_error)
+    app.register_error_handler(StaleDataError, _stale_row)
+    app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    if not current_app.testing:
+        app.register_error_handler(Exception, _unforeseen)

@@ -1,0 +1,38 @@
+"""Hold what all forms share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+if TYPE_CHECKING:
+    from factcheck.domain.errors import InvalidInput
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
+    """Check the token; say what is wrong at the field it belongs to."""
+
+    def place(self, error: InvalidInput) -> None:
+        """Put a service's refusal at its field, or at the form where it names none."""
+        field = self._fields.get(error.field or "")
+        if field is not None:
+            field.errors = [*field.errors, str(error)]
+        else:
+            self.form_errors.append(str(error))
+
+
+class VersionedForm(DeskForm):
+    """Carry the version of the row that the form was opened with."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+def no_nul(value: Any) -> Any:
+    """Replace what databases cannot hold: NUL and lone surrogates."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")

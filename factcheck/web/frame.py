@@ -1,0 +1,92 @@
+"""Give every template the frame of its page: who is signed in, where one can go, how it looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import g, get_flashed_messages, request, url_for
+from sqlalchemy import select
+
+from factcheck import __version__
+from factcheck.domain.permissions import Action, allowed
+from factcheck.models.event import EventHead
+from factcheck.web.access import can
+from factcheck.web.desk import desk
+from factcheck.web.once import form_key
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from factcheck.models import Person
+
+#: Label, endpoint, the action that opens it, key after `g`.
+NAV = (
+    ("Desk", "desk.dashboard", Action.SEE_DESK, "g d"),
+    ("My queue", "queue.show", Action.SEE_DESK, "g q"),
+    ("Articles", "articles.index", Action.SEE_DESK, ""),
+    ("Documents", "documents.index", Action.SEE_DESK, ""),
+    ("Published", "public.index", Action.SEE_DESK, "g p"),
+    ("Log", "log.index", Action.SEE_LOG, ""),
+    ("People", "people.index", Action.MANAGE_PEOPLE, ""),
+)
+
+
+def _nav(person: Person, app: Flask) -> list[dict[str, Any]]:
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        {
+            "label": label,
+            "href": url_for(endpoint),
+            "current": endpoint.partition(".")[0] == here,
+            "count": None,
+            "key": key,
+        }
+        for label, endpoint, action, key in NAV
+        if endpoint in app.view_functions and allowed(action, person.role)
+    ]
+
+
+def register_frame(app: Flask) -> None:
+    """Hang the context into the application."""
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        settings = desk().settings
+        person: Person | None = g.get("person")
+        context: dict[str, Any] = {
+            "desk_name": settings.desk_name,
+            "version": __version__,
+            "language": settings.language,
+            "can": can,
+            "form_key": form_key,
+            "Action": Action,
+            "current_user": person,
+            "theme": "",
+            "nav": [],
+        }
+        if person is not None:
+            own = person.settings or {}
+            with desk().db.read() as session:
+                head = session.scalar(select(EventHead.hash))
+            context |= {
+                "nav": _nav(person, app),
+                "theme": own.get("theme", ""),
+                "density": own.get("density", ""),
+                "keys_on": own.get("keys_on", True),
+                "chain_head": head,
+                "flashes": get_flashed_messages(with_categories=True),
+                "links": _links(app),
+            }
+        return context
+
+
+def _links(app: Flask) -> dict[str, str]:
+    wanted = {
+        "home": "desk.dashboard",
+        "search": "desk.search",
+        "settings": "settings.show",
+        "sessions": "settings.sessions",
+        "logout": "sign_in.leave",
+        "login": "sign_in.enter",
+    }
+    return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in app.view_functions}

@@ -1,0 +1,96 @@
+"""Let people in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
+
+from factcheck.domain.errors import InvalidInput
+from factcheck.domain.permissions import Action
+from factcheck.services.sign_in import change_password, end_session, open_session, sign_in
+from factcheck.web.access import TOKEN, actor, permit, person, public, remember
+from factcheck.web.desk import desk
+from factcheck.web.next_page import safe_next
+from factcheck.web.sign_in.forms import PasswordForm, SignInForm
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("sign_in", __name__)
+HOME = "/"
+
+
+def _from() -> str:
+    return request.remote_addr or "unknown"
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@public
+def enter() -> ResponseReturnValue:
+    """Ask who it is, and let them in."""
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = safe_next(request.args.get("next"))
+        return render_template("login.html", form=form)
+    if not form.validate():
+        return render_template("login.html", form=form, page_errors=True), 422
+    settings = desk().settings
+    with desk().db.write() as writing:
+        attempt = sign_in(
+            writing,
+            form.email.data or "",
+            form.password.data or "",
+            address=_from(),
+            agent=request.user_agent.string,
+            hours=settings.session_hours,
+        )
+    if attempt.token is None:
+        form.form_errors.append(attempt.sentence)
+        answer = make_response(render_template("login.html", form=form, page_errors=True), 429 if attempt.wait else 422)
+        if attempt.wait:
+            answer.headers["Retry-After"] = str(attempt.wait)
+        return answer
+    return remember(make_response(redirect(safe_next(form.next.data) or HOME, code=303)), attempt.token)
+
+
+@bp.post("/logout")
+@permit(Action.OWN_SETTINGS)
+def leave() -> ResponseReturnValue:
+    """End this session here and on the server."""
+    with desk().db.write() as writing:
+        end_session(writing, session.get(TOKEN, ""))
+    session.clear()
+    answer = make_response(redirect(url_for("sign_in.enter"), code=303))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@permit(Action.OWN_SETTINGS)
+def password() -> ResponseReturnValue:
+    """Change one's own password; the first sign-in with a one-time password leads here."""
+    form = PasswordForm()
+    first = person().must_change_password
+    if request.method == "GET":
+        return render_template("password.html", form=form, first=first)
+    if form.validate():
+        try:
+            with desk().db.write() as writing:
+                who = actor(writing)
+                change_password(writing, who, form.old.data or "", form.new.data or "", keep=None)
+                # A changed password is a changed right: the browser that changed it gets a new session too.
+                token = open_session(
+                    writing,
+                    who,
+                    address=_from(),
+                    agent=request.user_agent.string,
+                    hours=desk().settings.session_hours,
+                )
+        except InvalidInput as error:
+            form.place(error)
+        else:
+            answer = remember(make_response(redirect(HOME, code=303)), token)
+            flash("Your password is changed. Other browsers were signed out.", "good")
+            return answer
+    return render_template("password.html", form=form, first=first, page_errors=True), 422

@@ -1,0 +1,58 @@
+"""Sweep from a thread of each worker; two sweepers do no harm."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from factcheck.domain.jobs import UNHEARD
+from factcheck.services.job_sweep import sweep_jobs, sweep_needed
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from factcheck.db import Database
+
+log = structlog.get_logger(__name__)
+
+
+class Sweeper:
+    """Look for lost work every few seconds, first at start; `db` needs a carrier to send it with."""
+
+    def __init__(self, db: Database, *, every: float, unheard: timedelta = UNHEARD) -> None:
+        self._db = db
+        self._every = every
+        self._unheard = unheard
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the thread to end and wait for its round."""
+        self._end.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def round(self) -> list[int]:
+        """Sweep once and return the ids of the jobs sent again."""
+        with self._db.read() as session:
+            if not sweep_needed(session, unheard=self._unheard):
+                return []
+        with self._db.write() as session:
+            return sweep_jobs(session, unheard=self._unheard)
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            try:
+                swept = self.round()
+                if swept:
+                    log.info("jobs_swept", count=len(swept))
+            except SQLAlchemyError as error:
+                log.warning("sweep_failed", error=str(error))
+            self._end.wait(self._every)

@@ -1,0 +1,101 @@
+"""Rules of the house: what a newcomer may rely on everywhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from factcheck.config import Settings
+from factcheck.domain.permissions import Action
+from factcheck.migrate import alembic_config
+from factcheck.web.access import PUBLIC, permission_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = {".py", ".html", ".css", ".js"}
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def test_every_route_names_a_permission(app: Flask) -> None:
+    bare = [rule.endpoint for rule in app.url_map.iter_rules() if permission_of(rule.endpoint, app) is None]
+    assert not bare
+    assert all(
+        isinstance(permission_of(rule.endpoint, app), Action) or permission_of(rule.endpoint, app) == PUBLIC
+        for rule in app.url_map.iter_rules()
+    )
+
+
+def test_every_parameter_of_an_address_has_a_type(app: Flask) -> None:
+    untyped = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and re.search(r"<[^:>]+>", rule.rule)
+    ]
+    assert not untyped
+
+
+def test_every_template_compiles(app: Flask) -> None:
+    names = app.jinja_env.list_templates()
+    assert names
+    for name in names:
+        app.jinja_env.get_template(name)
+
+
+def test_templates_hold_no_inline_code_and_quote_every_attribute() -> None:
+    wrong = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        spoken = re.sub(r"{#.*?#}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for number, line in enumerate(spoken.splitlines(), 1):
+            if re.search(r"\son[a-z]+=|\sstyle=|javascript:|\|\s*safe\b|hx-on|json\.dumps", line):
+                wrong.append(f"{path.name}:{number}")
+            if re.search(r"<[^>]*\s[a-z-]+=\{\{", line):
+                wrong.append(f"{path.name}:{number} unquoted")
+    assert not wrong
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    missing = [name for name in Settings.model_fields if f"`FACTCHECK_{name.upper()}`" not in text]
+    assert not missing
+    known = {f"FACTCHECK_{name.upper()}" for name in Settings.model_fields}
+    stale = set(re.findall(r"`(FACTCHECK_[A-Z0-9_]+)`", text)) - known
+    assert not stale
+
+
+def test_no_file_is_over_500_lines() -> None:
+    long = [
+        path.name
+        for path in tracked()
+        if path.suffix in CODE and "vendor" not in path.parts and len(path.read_text("utf-8").splitlines()) > 500
+    ]
+    assert not long
+
+
+def test_there_is_one_migration_head_and_the_file_names_it() -> None:
+    heads = ScriptDirectory.from_config(alembic_config("sqlite://")).get_heads()
+    assert [(ROOT / "migrations" / ".current-head").read_text(encoding="ascii").strip()] == heads
+
+
+def test_migrations_import_no_models() -> None:
+    for path in (ROOT / "migrations" / "versions").glob("*.py"):
+        assert "factcheck" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_lock_files_name_no_address() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--hash=sha256:" in text
