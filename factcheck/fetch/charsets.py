@@ -99,16 +99,21 @@ def _corrected(data: bytes, codec: str, fallback: str) -> str:
     wide = _utf16_without_mark(data) if not codec else ""
     if wide:
         return wide
+    if codec and data.isascii():
+        return codec
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    # A few broken characters, or one cut at the end, do not make a UTF-8 file another one.
+    beyond = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return "utf-8" if broken == 0 or beyond > 2 * broken or _cut(data) else codec or fallback
+
+
+def _cut(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A file cut in the middle of a character is still UTF-8.
-        if error.start < len(data) - 3 or error.reason != "unexpected end of data":
-            return codec or fallback
-    else:
-        if codec and data.isascii():
-            return codec
-    return "utf-8"
+        return error.start >= len(data) - 3 and error.reason == "unexpected end of data" and error.start > 0
+    return True
 
 
 def _utf16_without_mark(data: bytes) -> str:

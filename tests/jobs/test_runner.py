@@ -94,7 +94,12 @@ def test_the_ticket_of_a_lost_lease_says_so(database: Database, ask: str) -> Non
     def act(ticket: Ticket) -> None:
         let_lease_run_out(database, ticket.job_id)
         taken(database, ticket.job_id)
-        {"renew": ticket.renew, "check_cancel": ticket.check_cancel, "progress": lambda: ticket.progress(1, 2)}[ask]()
+        asks: dict[str, Callable[[], None]] = {
+            "renew": ticket.renew,
+            "check_cancel": ticket.check_cancel,
+            "progress": lambda: ticket.progress(1, 2),
+        }
+        asks[ask]()
         reached.append("never")
 
     runner_with(database, handler_that(act)).run(job_id)

@@ -15,6 +15,9 @@ TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 
 
+HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
+
+
 class Person:
     name = "Ada Okafor-Lindqvist"
     role = "Checker"
@@ -61,7 +64,7 @@ def styleguide(static_base: str = "/static", **context: Any) -> str:
     form.validate()
     blank = SampleForm(prefix="blank-")
     page = environment(static_base).get_template("styleguide.html")
-    return page.render(**DESK | {"form": form, "blank_form": blank, "page_errors": True} | context)
+    return page.render(**DESK | {"form": form, "blank_form": blank, "page_errors": True, "hostile": HOSTILE} | context)
 
 
 def parse(html: str) -> Any:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.web.page_rules import DESK, STATIC, environment, styleguide
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from tests.web.page_rules import DESK, STATIC, environment, styleguide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

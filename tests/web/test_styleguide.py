@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.page_rules import DESK, SampleForm, environment, parse, problems, styleguide
 
-HOSTILE = "\"><script>alert(1)</script><b onmouseover='x'> </textarea></title> {{ 7*7 }} &amp;"
+from tests.web.page_rules import DESK, HOSTILE, SampleForm, environment, parse, problems, styleguide
 
 
 def test_style_guide_keeps_the_rules_of_every_page() -> None:
@@ -82,20 +81,27 @@ def test_base_page_without_a_person_offers_sign_in_and_no_search() -> None:
     assert "<aside" not in html
 
 
-def test_login_and_error_pages_keep_the_rules_and_what_was_typed() -> None:
-    env = environment()
+def test_form_level_error_stands_in_the_summary() -> None:
     form = SampleForm()
-    form.validate()
-    form.password = form.notes  # type: ignore[attr-defined]  # the template only needs a field of that name
-    login = env.get_template("login.html").render(
-        form=form, action="/login", next="/queue", contact="the desk", notice="Late."
+    form.form_errors.append("The address or the password is wrong.")
+    macros = environment().get_template("components/forms.html").make_module()
+    summary = str(macros.error_summary(form))  # type: ignore[attr-defined]  # a macro of the template
+    assert "<li>The address or the password is wrong.</li>" in summary
+
+
+def test_error_page_keeps_the_rules_and_what_was_typed() -> None:
+    error = environment().get_template("error.html")
+    html = error.render(
+        status=503,
+        heading="The desk is busy",
+        sentence="Wait a moment.",
+        missing=("A line is open",),
+        typed=[("note", f"\n{HOSTILE}")],
+        error_id="7f3a",
+        signed_in=True,
     )
-    assert problems(login) == []
-    error = env.get_template("error.html").render(
-        status=503, title="The desk is busy", body="Wait a moment.", kept=f"\n{HOSTILE}", error_id="7f3a"
-    )
-    assert problems(error) == []
-    (kept,) = parse(error).findall(".//textarea")
+    assert problems(html) == []
+    (kept,) = parse(html).findall(".//textarea")
     assert kept.text == f"\n{HOSTILE}"
 
 
@@ -119,3 +125,11 @@ def test_nav_is_what_the_view_gives() -> None:
     html = environment().from_string('{% extends "base.html" %}{% block main %}<h1>T</h1>{% endblock %}').render(**DESK)
     assert 'aria-current="page" data-key="g d">Desk</a>' in html
     assert "Admin" not in html
+
+
+def test_chosen_claim_is_shown_whole_also_where_another_lies_on_it() -> None:
+    tree = parse(styleguide())
+    chosen = ["".join(e.itertext()) for e in tree.iter("mark") if e.get("data-chosen") is not None]
+    assert chosen == ["We were told ", "the pilings had been inspected", " every spring"]
+    current = [a for a in tree.iter("a") if a.get("aria-current") == "true"]
+    assert {a.get("href") for a in current} == {"?claim=7#claim-card"}

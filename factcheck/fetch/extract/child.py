@@ -15,7 +15,7 @@ import sys
 from typing import IO, TYPE_CHECKING, Any
 
 from factcheck.fetch.charsets import decode
-from factcheck.fetch.extract.kinds import sniff
+from factcheck.fetch.extract.kinds import RefusedError, sniff
 from factcheck.fetch.extract.plain import read_markdown, read_text
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def do(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     kind = sniff(data, job["media_type"], job["name"])
     if kind not in job["kinds"]:
         return {"state": "refused", "kind": kind, "reason": _unwanted(kind, data)}
-    answer = {**_READERS[kind](job, data), "kind": "docx" if kind == "zip" else kind}
+    shown = "docx" if kind == "zip" else kind
+    try:
+        answer = {**_READERS[kind](job, data), "kind": shown}
+    except RefusedError as error:
+        return {"state": "refused", "kind": shown, "reason": str(error)}
     if kind in LISTS:
         broken = answer.pop("broken", False)
         reason = "This list could not be read." if broken else "Read."
@@ -160,8 +164,6 @@ def answer_to(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     except RecursionError:
         return {"state": "unreadable", "reason": "This file is nested too deeply to be read."}
     except Exception as error:  # noqa: BLE001 - whatever a parser does to hostile input, the desk gets a sentence
-        if type(error).__name__ == "RefusedError":
-            return {"state": "refused", "reason": str(error)}
         if isinstance(error.__cause__, MemoryError) or "memory" in str(error).lower():
             return {"state": "too_big", "reason": "Reading this file takes more memory than is allowed.", "leave": True}
         return {"state": "unreadable", "reason": "This file could not be read.", "error": repr(error)[:500]}

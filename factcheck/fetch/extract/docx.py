@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from factcheck.fetch.charsets import clean
+from factcheck.fetch.extract.kinds import RefusedError, entities
 from factcheck.fetch.extract.plain import tidy
 
 MAX_MEMBERS = 2_000
@@ -20,10 +21,6 @@ _WANTED = re.compile(
 )
 _ARCHIVE = re.compile(r"\.(?:zip|jar|7z|rar|gz|tgz|docx|docm|exe|dll)\Z", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-
-
-class RefusedError(Exception):
-    """Refuse a file; the text is one sentence for people."""
 
 
 def read_docx(data: bytes) -> dict[str, Any]:
@@ -84,8 +81,7 @@ def _copy(archive: zipfile.ZipFile) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             raise RefusedError("This Word file unpacks to more than 50 MB, so it is not opened.")
-        upper = content.replace(b"\0", b"").upper()
-        if b"<!DOCTYPE" in upper or b"<!ENTITY" in upper:
+        if entities(content, doctype=True):
             raise RefusedError("This Word file defines entities of its own, so it is not opened.")
         parts[name] = _EXTERNAL.sub(b"", content) if name.endswith(".rels") else content
     return parts

@@ -48,6 +48,16 @@ _PROLOGUE = re.compile(
 )
 
 
+class RefusedError(Exception):
+    """Refuse a file; the text is one sentence for people."""
+
+
+def entities(data: bytes, *, doctype: bool = False) -> bool:
+    """Say whether XML defines entities of its own, or has a document type at all; UTF-16 hides nothing."""
+    upper = data.replace(b"\0", b"").upper()
+    return b"<!ENTITY" in upper or (doctype and b"<!DOCTYPE" in upper)
+
+
 def sniff(data: bytes, media_type: str = "", name: str = "") -> str:
     """Name the kind: html, pdf, zip, feed, sitemap, svg, gzip, markdown, text, or words for what is not read."""
     head, codec = decode(data[:4096])

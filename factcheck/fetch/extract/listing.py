@@ -15,6 +15,7 @@ import feedparser
 from lxml import etree
 
 from factcheck.fetch.charsets import clean
+from factcheck.fetch.extract.kinds import RefusedError, entities
 
 MAX_FEED = 200
 MAX_SITEMAP = 5_000
@@ -24,6 +25,8 @@ _TAG = re.compile(r"<[^>]{0,4000}>")
 
 def read_feed(data: bytes, url: str) -> dict[str, Any]:
     """Read RSS and Atom: plain text only, http links only, doubles dropped, odd dates kept and flagged."""
+    if entities(data):
+        raise RefusedError("This feed defines entities of its own, so it is not read.")
     # A stream, never a string: feedparser opens strings as addresses and file names.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
     entries: dict[str, dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 
 from factcheck.fetch.charsets import clean
-from factcheck.fetch.extract.docx import RefusedError
+from factcheck.fetch.extract.kinds import RefusedError
 from factcheck.fetch.extract.plain import tidy
 
 MAX_PAGES = 2_000
