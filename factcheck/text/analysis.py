@@ -29,9 +29,25 @@ if TYPE_CHECKING:
 REPEAT_LEAST = 30  # characters; shorter lines may stand twice
 NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
-NUMERAL = frozenset("half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens scores".split())
+NUMERAL = frozenset(
+    """
+    half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
+    scores
+    """.split()
+)
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
-TIMELY = frozenset(MONTHS) | frozenset(DAYS) | frozenset("last this next past previous coming first final ago earlier later after before since today yesterday tomorrow tonight same following the".split()) - {"the", "this"} | frozenset({"this"})
+TIMELY = (
+    frozenset(MONTHS)
+    | frozenset(DAYS)
+    | frozenset(
+        """
+    last this next past previous coming first final ago earlier later after before since today yesterday tomorrow
+    tonight same following the
+    """.split()
+    )
+    - {"the", "this"}
+    | frozenset({"this"})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,9 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
         return Analysis(digest, language, passages, claims, (), quotes)
     reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
     people = cast([r.reading.words for r in reads if r])
-    numbers = {i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r}
+    numbers = {
+        i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r
+    }
     told, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
@@ -97,7 +115,14 @@ def _read(text: str, piece: Piece) -> Read:
     return Read(piece, reading, attributions(reading))
 
 
-def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]], people: Cast, published: date | None) -> tuple[list[Claim], list[Attribution]]:
+def _tell(
+    text: str,
+    reads: list[Read | None],
+    passages: tuple[Passage, ...],
+    numbers: dict[int, list[Quantity]],
+    people: Cast,
+    published: date | None,
+) -> tuple[list[Claim], list[Attribution]]:
     """Go through the passages in order, with who is in mind."""
     story = Story(people)
     claims: list[Claim] = []
@@ -137,6 +162,14 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
         worth = score(words) if checkable else NO_WORTH
         out.append(
-            Passage(piece.start, piece.end, piece.role, checkable, worth.score, worth.reasons, first if first != index else None)
+            Passage(
+                piece.start,
+                piece.end,
+                piece.role,
+                checkable,
+                worth.score,
+                worth.reasons,
+                first if first != index else None,
+            )
         )
     return tuple(out)

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
+TELLS = frozenset(
+    """
+    tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct
+    """.split()
+)
 NOUNS = frozenset(
-    """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
-    accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
-    proposal plan plans decision prediction contention insistence admission acknowledgment attack attacks denial demand hope fear fears
-    concern concerns announcement declaration description complaint complaints praise response question questions""".split()
+    """
+    claim claims statement statements comment comments remark remarks assertion assertions argument allegation
+    allegations accusation accusations warning belief view views opinion suggestion promise pledge vow call calls
+    criticism support opposition endorsement proposal plan plans decision prediction contention insistence admission
+    acknowledgment attack attacks denial demand hope fear fears concern concerns announcement declaration description
+    complaint complaints praise response question questions
+    """.split()
 )
 NOUN_LINKS = frozenset("that of for to about on against by with".split())
 EXPECTED = frozenset(
@@ -31,15 +38,24 @@ SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan
 REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 SEEMING = frozenset("seem appear".split())
 WEAK = frozenset(
-    """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
-    title address favor favour understand feel love hate reflect relate""".split()
+    """
+    see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
+    title address favor favour understand feel love hate reflect relate
+    """.split()
 )
-DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
+DOCUMENTED = frozenset(
+    """
+    show find detail reveal prove reflect establish demonstrate put give estimate document
+    """.split()
+)
 DOCUMENTS = frozenset(
-    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
-    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
-    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
-    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
+    """
+    poll polls survey surveys study studies data report reports image images photo photos photograph photographs
+    pictures picture pics pic video videos footage figures figure records record documents document email emails
+    e-mail e-mails research analysis statistics evidence tests test results findings investigation inquiry review
+    audit filing filings memo letter letters papers paper map maps ads ad book article articles clip recording
+    recordings tape transcript exit averages average numbers chart sources
+    """.split()
 )
 
 
@@ -165,7 +181,9 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
         return None
     closing = words.form[last - 2] if last - 2 > first else ""
     ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
-    if not ended and (words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})):
+    if not ended and (
+        words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})
+    ):
         return None
     at = last + 1 if words.tag[last] == "," else last
     limit = min(words.n, at + 40)
@@ -294,13 +312,19 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
     if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
-        if behind is not None and not _opens_clause(words, at + 1) and not any(t in VERBS for t in words.tag[at + 1 : reading.stop]):
+        if (
+            behind is not None
+            and not _opens_clause(words, at + 1)
+            and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        ):
             return Said(source, (begin, at + 1), (behind,), "after", verb)
     start = _content_start(reading, at, verb)
     if start is None:
         return None
     end = _before_tags(reading, start)
-    infinitive = words.tag[start] == "TO" or (words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO")
+    infinitive = words.tag[start] == "TO" or (
+        words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
+    )
     style = "before" if verb in CLAUSAL and not infinitive and _is_clause(reading, start, end) else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
@@ -329,9 +353,27 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in DOCUMENTED and _is_document(words, source):
         return True
     if verb in WEAK:
-        return any(q >= 0 for q in reading.quoted[start:end]) or (verb in {"want", "like", "hate", "love"} and end - start > 2)
+        return any(q >= 0 for q in reading.quoted[start:end]) or (
+            verb in {"want", "like", "hate", "love"} and end - start > 2
+        )
     if verb in STANCE_SET:
-        return words.tag[start] in {"DT", "PS", "NP", "NN", "PO", "TO", "IN", "JJ", "CD", "“", "VG", "TH", "SC", "WP", "PR"}
+        return words.tag[start] in {
+            "DT",
+            "PS",
+            "NP",
+            "NN",
+            "PO",
+            "TO",
+            "IN",
+            "JJ",
+            "CD",
+            "“",
+            "VG",
+            "TH",
+            "SC",
+            "WP",
+            "PR",
+        }
     if verb in THINK_SET:
         return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
@@ -340,7 +382,11 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"} or words.tag[at - 1] not in {",", "”", "“"}:
+    if (
+        at < 2
+        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+        or words.tag[at - 1] not in {",", "”", "“"}
+    ):
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -382,8 +428,11 @@ def _content_start(reading: Reading, at: int, verb: str) -> int | None:
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that
-    while start < limit and (words.low[start] in DAYS or words.low[start] in {"today", "yesterday", ",", ":"} or
-                             (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)):
+    while start < limit and (
+        words.low[start] in DAYS
+        or words.low[start] in {"today", "yesterday", ",", ":"}
+        or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
+    ):
         start += 1
     return start if start < limit else None
 
@@ -392,7 +441,9 @@ def _told_end(reading: Reading, start: int) -> int:
     """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
     words = reading.words
     for at in range(start + 1, min(reading.stop, start + 10)):
-        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (
+            words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"
+        ):
             return at
         if words.tag[at] in VERBS:
             return max(start + 1, at - 1)
@@ -473,6 +524,14 @@ def _noun(reading: Reading, at: int) -> Said | None:
         return None
     start = at + 1 if words.low[at + 1] == "that" else at + 2
     end = start
-    while end < reading.stop and words.tag[end] not in {",", ";", "–"} and not (words.tag[end] in VERBS and words.low[at + 1] != "that"):
+    while (
+        end < reading.stop
+        and words.tag[end] not in {",", ";", "–"}
+        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
+    ):
         end += 1
-    return Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low) if end > start else None
+    return (
+        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
+        if end > start
+        else None
+    )

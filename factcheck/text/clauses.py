@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.verbs import CLAUSAL, REPORTING
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
     from factcheck.text.attribution import Reading
@@ -15,7 +15,7 @@ Range = tuple[int, int]
 FINITE = VERBS - {"PF"}
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
 SHORTEST = 3
-RELATIVE_LEAST = 4  # words after who or which that say something of their own
+RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
 
 
@@ -84,7 +84,11 @@ def _near(reading: Reading, head: Range) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     for at in range(head[1] - 1, head[0], -1):
-        if words.tag[at] in {"IN", "TO"} and words.tag[head[1] - 1] == "NP" and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}:
+        if (
+            words.tag[at] in {"IN", "TO"}
+            and words.tag[head[1] - 1] == "NP"
+            and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
+        ):
             return at + 1, head[1]
     return head
 
@@ -93,7 +97,9 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
-    noun = before in {"NN", "NP", "CD"} or (before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"})
+    noun = before in {"NN", "NP", "CD"} or (
+        before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
+    )
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":
@@ -102,7 +108,11 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
         after = words.tag[here + 1] if here + 1 < words.n else ""
         if after == "RB" and here + 2 < words.n:
             after = words.tag[here + 2]
-        return before in {"NN", "NP"} and (after in FINITE) and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+        return (
+            before in {"NN", "NP"}
+            and (after in FINITE)
+            and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+        )
     return False
 
 
@@ -128,7 +138,13 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
             if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
             seen = True
-        if tag == "," and seen and not comma and k + 1 < len(rest) and words.low[rest[k + 1]] in {"but", "and", "while", "although"}:
+        if (
+            tag == ","
+            and seen
+            and not comma
+            and k + 1 < len(rest)
+            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
+        ):
             return k
     return len(rest)
 
@@ -149,7 +165,12 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         return []
     if words.low[rest[0]] in CONTRAST:
         for k in range(3, len(rest) - SHORTEST):
-            if words.tag[rest[k]] == "," and _outside(reading, rest[k]) and has_verb(reading, rest[1:k]) and has_verb(reading, rest[k + 1 :]):
+            if (
+                words.tag[rest[k]] == ","
+                and _outside(reading, rest[k])
+                and has_verb(reading, rest[1:k])
+                and has_verb(reading, rest[k + 1 :])
+            ):
                 return [rest[1:k], rest[k + 1 :]]
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
@@ -236,7 +257,11 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
             if not found or found[0] <= here or _object_pair(reading, rest, k):
                 return None
             near = found[0] <= first + 3
-            return (True, k + 1) if near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"}) else None
+            return (
+                (True, k + 1)
+                if near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"})
+                else None
+            )
     return None
 
 
@@ -270,7 +295,28 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
     part = clause.words
     for k in range(SHORTEST, len(part) - PARTICIPLE_LEAST + 1):
         at = part[k]
-        if words.tag[at] == "VG" and words.tag[at - 1] in {",", "–"} and _outside(reading, at) and words.low[at] not in {"including", "according", "following", "saying", "adding", "citing", "regarding", "being", "noting", "arguing", "claiming", "telling", "warning", "insisting"}:
+        if (
+            words.tag[at] == "VG"
+            and words.tag[at - 1] in {",", "–"}
+            and _outside(reading, at)
+            and words.low[at]
+            not in {
+                "including",
+                "according",
+                "following",
+                "saying",
+                "adding",
+                "citing",
+                "regarding",
+                "being",
+                "noting",
+                "arguing",
+                "claiming",
+                "telling",
+                "warning",
+                "insisting",
+            }
+        ):
             lead = clause.lead or _first_subject(reading, list(part[:k]))
             if lead is None or not has_verb(reading, part[:k]):
                 continue

@@ -61,8 +61,18 @@ def _nobody(text: str, passages: tuple[Passage, ...], said: list[Attribution]) -
     out = []
     starts = {p.start for p in passages if p.role == "body"}
     for item in said:
-        nobody = item.speaker is not None and item.speaker.lower() in {"it (not named)", "he (not named)", "she (not named)"}
-        if nobody and item.source and item.source[0].start in starts and item.cue and item.cue[0].of(text).lower() in SPEAKS:
+        nobody = item.speaker is not None and item.speaker.lower() in {
+            "it (not named)",
+            "he (not named)",
+            "she (not named)",
+        }
+        if (
+            nobody
+            and item.source
+            and item.source[0].start in starts
+            and item.cue
+            and item.cue[0].of(text).lower() in SPEAKS
+        ):
             span = Span(item.source[0].start, max(item.source[0].end, item.cue[0].end))
             out.append(Finding("ambiguous_pronoun", (span,), NOBODY))
     return out[:3]

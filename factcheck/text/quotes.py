@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"""''(?!')|["“”„«»‘’‚‹›'`]""")
-CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
-BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+CLIPPED = re.compile(
+    r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE
+)
+BEFORE_OPEN = frozenset(
+    " \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
 STRONG_END = frozenset(",.!?…*)]")
 LEADS = frozenset(",:")
@@ -80,7 +84,7 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
         german = char == "“" and not roomy and free
         return _Mark(at, char, opens=not german, closes=german, strong=True)
     if char in "»›":
-        opens = roomy and not before.isspace() or (roomy and not after.isspace() and after not in AFTER_CLOSE)
+        opens = (roomy and not before.isspace()) or (roomy and not after.isspace() and after not in AFTER_CLOSE)
         return _Mark(at, char, opens=opens, closes=not opens, strong=True)
     if char == "”":
         return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)
@@ -89,7 +93,9 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
         closes = not before.isspace() and (free or not roomy)
         if opens and closes:
             opens, closes = (not free, free) if after in AFTER_CLOSE or before not in "([{—–-" else (True, False)
-        return _Mark(at, char if width == 1 else "''", opens=opens or not closes, closes=closes, strong=True, width=width)
+        return _Mark(
+            at, char if width == 1 else "''", opens=opens or not closes, closes=closes, strong=True, width=width
+        )
     return _single(text, at, before, after, roomy=roomy, free=free)
 
 

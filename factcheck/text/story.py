@@ -60,7 +60,9 @@ class Story:
             person = self.meant(low)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
-            return (self.body if self.body and self.body_age <= BODY_KEPT else None) or f"{words.form[first]} (not named)", None
+            return (
+                self.body if self.body and self.body_age <= BODY_KEPT else None
+            ) or f"{words.form[first]} (not named)", None
         if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
