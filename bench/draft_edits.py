@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable
 
 NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "million", "billion"]
 HEDGES = [

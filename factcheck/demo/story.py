@@ -21,6 +21,7 @@ from factcheck.services.claim_dismiss import dismiss_claim
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.claim_take import start_claim
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
+from factcheck.services.lookup_target import claim_words
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.passage_find import find_passages
 from factcheck.services.publish_article import prepare_article, publish_article
@@ -125,7 +126,7 @@ class _Desk:
 
     def _suggest(self, claim: Claim, name: str, exact: str = "") -> Suggestion | None:
         capture = self.documents[name]
-        found = find_passages(claim.statement, capture.text)
+        found = find_passages(claim_words(self.session, claim.id), capture.text)
         if exact:
             start = capture.text.index(exact)
             found = [FoundPassage(start, start + len(exact), 1.0, ("picked out by hand",))]
@@ -202,7 +203,7 @@ class _Desk:
         interview = EvidenceValues(
             kind=EvidenceKind.INTERVIEW,
             stance=CONTEXT,
-            excerpt="I kept a notebook until I left in the spring of 2025. In it there are thirty-one, large and small.",
+            excerpt="I kept a notebook until I left in the spring of 2025. In it are thirty-one, large and small.",
             locator={"who": "former harbour engineer", "role": "kept the ferry until 2025", "timecode": "00:02:14"},
             note="Known to the desk; asked not to be named.",
             primary=True,

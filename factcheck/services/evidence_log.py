@@ -96,7 +96,7 @@ def fill_evidence(session: Session, actor: Person, claim: Claim, row: Evidence, 
     row.excerpt, row.note = values.excerpt.strip(), values.note.strip()
     row.confidential, row.primary = values.confidential, values.primary
     if values.origin is not None or row.origin_id is None:
-        choice = values.origin or _default_origin(row)
+        choice = _default_origin(row) if values.origin is None else values.origin
         row.origin = find_origin(session, actor, claim.article_id, choice, secret=row.confidential)
     anchor_excerpt(row, row.capture)
 

@@ -100,7 +100,8 @@ def leaked(session: Session, claim: Claim, payload: dict[str, Any]) -> tuple[str
         return ()
     open_words = {word for row in rows if not row.confidential for word in _telling(row)}
     # What the article itself says is no secret: its own words may name a body that also is a confidential origin.
-    own = f"{newest_draft(session, claim).text}\n{claim.statement}\n{claim.article.title}\n{claim.article.outlet}".casefold()
+    article = claim.article
+    own = f"{newest_draft(session, claim).text}\n{claim.statement}\n{article.title}\n{article.outlet}".casefold()
     secret = {word for row in rows if row.confidential for word in _telling(row) if word not in own} - open_words
     parts = ((name, canonical(value).casefold()) for name, value in payload.items())
     return tuple(name for name, text in parts if any(_quoted(word) in text for word in secret))

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.tokens import DAYS, Words
-from factcheck.text.verbs import REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
+from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.quotes import Quoted
 
 Range = tuple[int, int]
 
-TELLS = frozenset(
-    "tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split()
-)
-CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
+TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
 NOUNS = frozenset(
     """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
     accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
@@ -29,6 +26,8 @@ EXPECTED = frozenset(
     "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
     "presumed suspected".split()
 )
+CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
+SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
 REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 SEEMING = frozenset("seem appear".split())
 WEAK = frozenset(
@@ -97,8 +96,10 @@ def attributions(reading: Reading) -> list[Said]:
         found.append(direct)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
-    for at in range(words.n):
-        if quoted[at] >= 0 or at == skip:
+    for at, tag in enumerate(words.tag):
+        if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
+            continue
+        if tag == "NN" and words.low[at] not in NOUNS:
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -121,6 +122,8 @@ def _settle(found: list[Said]) -> list[Said]:
 def _at(reading: Reading, at: int) -> Said | None:
     words = reading.words
     low, tag = words.low[at], words.tag[at]
+    if tag == "NP" and low != "according":
+        return None
     if low == "according" and at + 2 < words.n and words.low[at + 1] == "to":
         return _according(reading, at)
     if low in REPORTEDLY:
@@ -161,7 +164,8 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     if last >= words.n or reading.quoted[last] >= 0:
         return None
     closing = words.form[last - 2] if last - 2 > first else ""
-    if closing not in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"} and words.tag[last] != ",":
+    ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
+    if not ended and (words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})):
         return None
     at = last + 1 if words.tag[last] == "," else last
     limit = min(words.n, at + 40)
@@ -284,16 +288,20 @@ def _verbal(reading: Reading, at: int) -> Said | None:
         return _by_agent(reading, at, begin, source)
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
-    rest = reading.stop - at - 1
-    if verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
+    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
+    rest = comma - at - 1
+    after = words.tag[at + 1] if at + 1 < reading.stop else ","
+    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
+    if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
-        if behind is not None and not _opens_clause(words, at + 1):
+        if behind is not None and not _opens_clause(words, at + 1) and not any(t in VERBS for t in words.tag[at + 1 : reading.stop]):
             return Said(source, (begin, at + 1), (behind,), "after", verb)
     start = _content_start(reading, at, verb)
     if start is None:
         return None
     end = _before_tags(reading, start)
-    style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
+    infinitive = words.tag[start] == "TO" or (words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO")
+    style = "before" if verb in CLAUSAL and not infinitive and _is_clause(reading, start, end) else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
@@ -312,6 +320,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     words = reading.words
     if end - start < 1:
         return False
+    if verb == "find" and words.tag[start] == "IN":
+        return False
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
     if style == "before":
@@ -319,27 +329,9 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in DOCUMENTED and _is_document(words, source):
         return True
     if verb in WEAK:
-        return any(q >= 0 for q in reading.quoted[start:end]) or (
-            verb in {"want", "like", "hate", "love"} and end - start > 2
-        )
+        return any(q >= 0 for q in reading.quoted[start:end]) or (verb in {"want", "like", "hate", "love"} and end - start > 2)
     if verb in STANCE_SET:
-        return words.tag[start] in {
-            "DT",
-            "PS",
-            "NP",
-            "NN",
-            "PO",
-            "TO",
-            "IN",
-            "JJ",
-            "CD",
-            "“",
-            "VG",
-            "TH",
-            "SC",
-            "WP",
-            "PR",
-        }
+        return words.tag[start] in {"DT", "PS", "NP", "NN", "PO", "TO", "IN", "JJ", "CD", "“", "VG", "TH", "SC", "WP", "PR"}
     if verb in THINK_SET:
         return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
@@ -348,7 +340,7 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in SAY_SET or words.tag[at - 1] not in {",", "”", "“"}:
+    if at < 2 or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"} or words.tag[at - 1] not in {",", "”", "“"}:
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -360,7 +352,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH"}
+    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:
@@ -390,11 +382,8 @@ def _content_start(reading: Reading, at: int, verb: str) -> int | None:
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that
-    while start < limit and (
-        words.low[start] in DAYS
-        or words.low[start] in {"today", "yesterday", ",", ":"}
-        or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
-    ):
+    while start < limit and (words.low[start] in DAYS or words.low[start] in {"today", "yesterday", ",", ":"} or
+                             (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)):
         start += 1
     return start if start < limit else None
 
@@ -403,9 +392,7 @@ def _told_end(reading: Reading, start: int) -> int:
     """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
     words = reading.words
     for at in range(start + 1, min(reading.stop, start + 10)):
-        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (
-            words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"
-        ):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"):
             return at
         if words.tag[at] in VERBS:
             return max(start + 1, at - 1)
@@ -426,17 +413,23 @@ def _is_clause(reading: Reading, start: int, end: int) -> bool:
     words = reading.words
     if words.tag[start] in {"TH", "SC", "PF"} or words.low[start] in {"whether", "how", "what", "why"}:
         return True
-    return any(words.tag[at] in VERBS for at in range(start, end))
+    for at in range(start, end):
+        if words.tag[at] in VERBS:
+            found = subject(words, group_start(words, at))
+            return found is not None and found[0] <= start + SLACK
+    return False
 
 
 def _gerund(reading: Reading, at: int) -> Said | None:
     """Read ", adding that CONTENT": the source is the subject of the verb before."""
     words = reading.words
     verb = words.base(at)
-    progressive = at > 0 and any(words.tag[k] == "BE" for k in range(group_start(words, at), at))
+    progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)
         source = subject(words, begin)
+        if source is None and begin > 0 and words.tag[begin - 1] == "PF":
+            source = (begin - 1, begin)
     else:
         begin = at
         source = _main_subject(reading, at)
@@ -480,14 +473,6 @@ def _noun(reading: Reading, at: int) -> Said | None:
         return None
     start = at + 1 if words.low[at + 1] == "that" else at + 2
     end = start
-    while (
-        end < reading.stop
-        and words.tag[end] not in {",", ";", "–"}
-        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
-    ):
+    while end < reading.stop and words.tag[end] not in {",", ";", "–"} and not (words.tag[end] in VERBS and words.low[at + 1] != "that"):
         end += 1
-    return (
-        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
-        if end > start
-        else None
-    )
+    return Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low) if end > start else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.numbers import figure, spelled
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
+from factcheck.text.names import NEWS_WORDS
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
@@ -27,7 +31,17 @@ SOFT = THINK_SET | frozenset(
     "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
     "doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question".split()
 )
+# With a thing behind it such a verb is still about what is said; the others are deeds.
+STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe propose".split())
 OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
+COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
+DATELINE_LONGEST = 12
+LABEL = re.compile(
+    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
+    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above|Below)(?:\s(?:above|below|left|right))?:\s"
+    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
+)
+LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
 
@@ -61,7 +75,7 @@ class _Maker:
         direct = next((s for s in self.saids if s.style == "quote"), None)
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
-        elif self.reading.quotes and self.reading.quoted.count(-1) <= 2 and self.words.n > 2:
+        elif self.role not in {"headline", "deck"} and self.reading.quotes and self.reading.quoted.count(-1) <= 2 and self.words.n > 2:
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
@@ -84,11 +98,11 @@ class _Maker:
     def _quotation(self, direct: Said) -> None:
         words = self.words
         speaker = self._names(direct)
-        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [speaker]
+        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = " ".join(words.text[q.start : q.end].strip(" \"") for q in self.reading.quotes)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -172,17 +186,56 @@ class _Maker:
         words = self.words
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
-        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken]
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
+        numbers = [n for n in rest if n not in taken and n >= self._dateline()]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
             return
+        self._compounds()
         for clause in split(self.reading, numbers[0], numbers[-1] + 1):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _told_range(self, said: Said) -> tuple[int, int]:
+        """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""
+        first = said.cue[1]
+        if said.style != "after" or (said.source is not None and said.source[0] >= first):
+            return first, first
+        stop = self.reading.stop
+        return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+
+    def _dateline(self) -> int:
+        """Give the first word after "PARIS (Agency) -", or after a caption's credit."""
+        words = self.words
+        label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
+        if label and label.end() < words.end[-1]:
+            return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
+        for n in range(min(words.n, DATELINE_LONGEST)):
+            if words.tag[n] == "–" or words.form[n] == "-":
+                place = words.form[0].isupper() and len(words.form[0]) > 2
+                return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
+        return 0
+
+    def _compounds(self) -> None:
+        """Say of "the 131-page report" that it has 131 pages."""
+        words = self.words
+        for at in range(words.n - 1):
+            found = COMPOUND.fullmatch(words.form[at])
+            if not found or self.reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
+                continue
+            value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])
+            if value is None:
+                continue
+            last = at + 1
+            while last < words.n and words.tag[last] in {"NN", "JJ", "NP"}:
+                last += 1
+            start, end = words.start[at], words.start[at] + len(found[1])
+            quantity = Quantity(start, end, value, value, value, "", found[2] + "s")
+            text = finish(f"the {words.said(at + 1, last)} has {found[1]} {found[2]}s")
+            self.out.append(Claim(words.start[at], words.end[last - 1], text, "quantity", self.index, (), None, quantity))
 
     def _bare_source(self, said: Said) -> tuple[int, int]:
         """Give a source without ", which also ...": that part says something of its own."""
@@ -225,19 +278,74 @@ class _Maker:
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
         if inner is None or inner.source is None:
-            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), chain)
+            kind = kind_of(whole, self._quantity(clause.words))
+            chain = self._goes_on(clause, chain)
+            if chain and self._spoken(clause.words):
+                kind = "quotation"
+            for numbers, told in self._two_counts(clause, whole):
+                self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _told_outlet(self, said: Said) -> list[str]:
+        """Name the outlet in: she told the Daily Post."""
+        words = self.words
+        at = said.cue[1]
+        if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
+            return []
+        at += words.low[at] in {"to", "in", "on"}
+        at += at < words.n and words.tag[at] == "DT"
+        first = at
+        while at < words.n and words.tag[at] == "NP" and at - first < 4:
+            at += 1
+        if any(w in NEWS_WORDS for w in words.low[first:at]):
+            return [words.said(first, at)]
+        return []
+
+    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Carry the source of "She said A" over to "and B" in the same sentence."""
+        if clause.how not in {"main", "participle"}:
+            return chain
+        for said in self.saids:
+            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+                return tuple(dict.fromkeys([*chain, self._names(said)]))
+        return chain
+
+    def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
+        """Part "placed six firms and 20 ships on the list" in two."""
+        words, part = self.words, clause.words
+        found = [q for q in _within(self.facts.quantities, words, part) if q.value is not None]
+        if len(found) != 2 or clause.lead is not None:
+            return [(part, whole)]
+        one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
+        joint = next((n for n in part if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1), None)
+        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
+            return [(part, whole)]
+        after = phrase_after(words, other[0], part[-1] + 1)
+        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
+        end = other[-1] + 2 if elided or after is None else after[1]
+        rest = tuple(n for n in part if n >= end)
+        first = tuple(n for n in part if n < joint) + rest
+        second = tuple(n for n in part if n < one[0] or n >= other[0])
+        return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
+
+    def _spoken(self, numbers: tuple[int, ...]) -> bool:
+        """Tell whether a speaker's own words with a verb in them stand in the clause."""
+        said = next((s for s in self._outer() if s.style == "after"), None)
+        if said is None or said.verb in OUTLET_VERBS:
+            return False
+        return any(self.reading.quoted[n] >= 0 and self.words.tag[n] in VERBS for n in numbers)
 
     def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
         """Decide whether what is said or that it is said is the claim."""
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
-        about = tuple(dict.fromkeys([*chain, name]))
+        about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
-            kind = "quotation" if spoken else kind_of(whole, self._quantity(clause.words)) if inner.verb not in SOFT | SAY_SET else "attribution"
-            self._add(clause.words, whole, kind, about if inner.verb in SAY_SET | SOFT | REPORT_SET else chain)
+            stands = inner.verb in STANDS
+            kind: Kind = "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
+            self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain)
             return
         quote = self._long_quote(content)
         if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
@@ -248,8 +356,11 @@ class _Maker:
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
-        if not bare or len(content) < 3 or self._is_soft(inner, bare, kind):
-            self._add(clause.words, whole, "attribution", about)
+        asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
+        late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
+        broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
+        if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
+            self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
             said = statement(self.reading, part, self.story)
@@ -258,9 +369,9 @@ class _Maker:
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
-        if inner.verb in SOFT and kind != "quantity":
+        if inner.verb in SOFT and kind not in {"quantity", "causal"}:
             return True
-        if kind in {"quantity", "law"} or inner.verb in OUTLET_VERBS:
+        if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
             return False
         return kind == "prediction" or PREDICTION.search(bare) is not None or not self._past(inner)
 
@@ -310,6 +421,7 @@ class _Maker:
         if not numbers:
             return None
         found = _within(self.facts.quantities, self.words, numbers)
+        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
         return (hedged or counted or found or [None])[0]

@@ -17,7 +17,7 @@ from factcheck.text import line_words as listed
 from factcheck.text.diff import Op, increasing, word_diff
 from factcheck.text.line_changes import Change, Draft, Line, changes
 from factcheck.text.line_pairs import pair_alike
-from factcheck.text.words import MARKS
+from factcheck.text.words import plain_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,7 @@ Span = tuple[int, int]
 CARRIED: frozenset[State] = frozenset({"unchanged", "moved", "typo"})
 LEADING = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 LEADING_WORDS = 3
+LEADING_CHARS = 40
 # What a pronoun stands for is looked for in this many lines before it.
 CONTEXT_LINES = 3
 # Two lines this like, in per cent, may be taken for one another.
@@ -100,7 +101,7 @@ class _Side:
         self.draft = Draft(text)
         self.spans = spans
         self.texts = [text[start:end] for start, end in spans]
-        self.keys = ["".join(one.translate(MARKS).replace('"', "'").lower().split()) for one in self.texts]
+        self.keys = _keys(text, spans)
         self.at: dict[str, list[int]] = defaultdict(list)
         for index, key in enumerate(self.keys):
             self.at[key].append(index)
@@ -115,7 +116,7 @@ class _Side:
 
     def leading_pronoun(self, at: int) -> str:
         """Return the pronoun that leads a line, after connectives; an empty string if none does."""
-        for word in LEADING.findall(self.texts[at][:120])[:LEADING_WORDS]:
+        for word in LEADING.findall(self.texts[at][:LEADING_CHARS])[:LEADING_WORDS]:
             low = str(word).lower().partition("'")[0].partition("\u2019")[0]
             if low in listed.PRONOUNS:
                 return low
@@ -144,15 +145,19 @@ class _Sides:
         return found
 
     def _repeated(self, key: str, mine: Sequence[int], theirs: Sequence[int]) -> dict[int, Compared]:
-        """Tie repeated lines where each stands between the neighbours it had; else none is carried."""
+        """Tie repeated lines, no more and no fewer than before, where each keeps a neighbour; else none is carried."""
         if len(mine) == len(theirs) and all(
-            self.old.texts[a] == self.new.texts[b] and self.old.around(a) == self.new.around(b)
+            self.old.texts[a] == self.new.texts[b] and self._keeps_a_neighbour(a, b)
             for a, b in zip(mine, theirs, strict=True)
         ):
             return {b: self.judge(a, b) for a, b in zip(mine, theirs, strict=True)}
         self.doubtful.add(key)
         why = f"stands {_times(len(mine))} in the last draft and {_times(len(theirs))} in this one"
         return {at: Compared("ambiguous", None, at, why) for at in theirs}
+
+    def _keeps_a_neighbour(self, mine: int, theirs: int) -> bool:
+        (before, after), (now_before, now_after) = self.old.around(mine), self.new.around(theirs)
+        return before == now_before or after == now_after
 
     def alike(self, found: Mapping[int, Compared]) -> list[tuple[int, int]]:
         """Pair what is left by likeness, as (old, new)."""
@@ -224,6 +229,12 @@ class _Sides:
             if not self.new.leading_pronoun(b):
                 return True
         return True
+
+
+def _keys(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return each line without its case, blanks and forms of quotation marks."""
+    plain = plain_marks(text).replace('"', "'")
+    return ["".join(plain[start:end].lower().split()) for start, end in spans]
 
 
 def _grave(line: Compared) -> set[str]:

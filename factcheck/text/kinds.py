@@ -15,15 +15,15 @@ LAW = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = re.compile(
-    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|caus(?:ed|es|ing)\b|cause\sof|led\sto|leads\sto|leading\sto|due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby|forced\b.{1,40}\bto\sclose|so\sthat|in\sresponse\sto)\b",
+    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|caus(?:ed|es|ing)\b|cause\sof|led\sto|leads\sto|leading\sto|due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby|forced\b.{1,40}\bto\sclose|so\sthat)\b",
     re.IGNORECASE,
 )
 COMPARISON = re.compile(
-    r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)|as\s\w+\sas\s(?!\d)|the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b|higher\sthan|lower\sthan|outperform|exceeds?\b)",
+    r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b|higher\sthan|lower\sthan|outperform|exceeds?\b)",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(
-    r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected|scheduled|planned|poised|going)\sto|could|would|might|may\s(?!\d)|(?:plans?|aims?|hopes?|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
+    r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
     re.IGNORECASE,
 )
 STATED = re.compile(r"\b(?:(?:three|two|four|five|six|seven|eight|nine|ten)\s(?:of|other)\b)", re.IGNORECASE)

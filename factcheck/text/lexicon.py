@@ -179,6 +179,4 @@ SAY_BASES = tuple(
     fume gush groan mutter murmur proclaim profess rage shriek stammer sneer snarl thunder volunteer vent hint hit
     believe estimate expect quote explain challenge object offer propose rejoin sum surmise wail""".split()
 )
-SAYING = frozenset(
-    form for base in SAY_BASES for form in (base, *forms(base)[:2]) if form not in {"read", "hit", "post"}
-)
+SAYING = frozenset(form for base in SAY_BASES for form in (base, *forms(base)[:2]) if form not in {"read", "hit", "post"})

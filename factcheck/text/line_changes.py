@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -28,8 +30,7 @@ DOUBLE_MARK = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]')
 SINGLE_QUOTED = re.compile(r"(?<!\w)['\u2018\u201a\u2039](?=\w)[^\n]{1,2000}?['\u2019\u203a](?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Hold a word or mark of a line: its place in the text, its form with plain marks, and how it stands."""
 
     start: int
@@ -57,6 +58,13 @@ class Change:
     new_start: int
     new_end: int
     harmless: bool
+
+
+@lru_cache(maxsize=16_384)
+def _forms(word: str) -> tuple[str, str]:
+    """Return a word with plain marks, and that in lower case."""
+    form = unicodedata.normalize("NFC", word.translate(MARKS))
+    return form, form.lower()
 
 
 class Draft:
@@ -88,7 +96,13 @@ class Draft:
             if opened >= 0:
                 found.append((opened, paragraph.end()))
             found += [match.span() for match in SINGLE_QUOTED.finditer(self.text, *paragraph.span())]
-        return sorted(found)
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +122,13 @@ class Line:
         """Return the line's words and marks."""
         found = []
         last = self.start
-        near = [(a, b) for a, b in self.draft.quoted if a < self.end and self.start < b]
+        quoted_parts = self.draft.quoted
+        first = bisect_right(quoted_parts, self.start, key=itemgetter(1))
+        near = quoted_parts[first : bisect_left(quoted_parts, self.end, key=itemgetter(0))]
         for match in TOKEN.finditer(self.text, self.start, self.end):
             start, end = match.span()
-            form = unicodedata.normalize("NFC", match.group().translate(MARKS))
-            quoted = any(a < end and start < b for a, b in near)
-            found.append(Token(start, end, form, form.lower(), start > last, quoted))
+            quoted = bool(near) and any(a < end and start < b for a, b in near)
+            found.append(Token(start, end, *_forms(match.group()), start > last, quoted))
             last = end
         return found
 

@@ -26,7 +26,8 @@ NEGATIONS = word_set(
 HEDGES = word_set(
     """may might could can would should must will shall perhaps maybe possibly probably likely unlikely reportedly
     allegedly apparently purportedly supposedly seemingly seems seemed appears appeared suggests suggested about
-    around nearly  almost roughly approximately some least more less than up over under only just almost partly mostly largely
+    around nearly  almost roughly approximately some least more less than up over under only just almost partly
+    mostly largely
     generally usually often sometimes always suspected alleged potential potentially if could estimated expected
     certainly clearly definitely indeed"""
 )
@@ -40,7 +41,8 @@ SENSITIVE = NUMBERS | DATES | NEGATIONS | HEDGES | ATTRIBUTIONS
 
 # Lower-case words that are another word with a capital, or with capitals throughout.
 CAPITAL_TELLS = DATES | word_set(
-    """us it who may march august polish turkey china japan chad jordan georgia mali guinea togo cuba bill mark will rose
+    """us it who may march august polish turkey china japan chad jordan georgia mali guinea togo cuba bill mark
+    will rose
     grace frank jack bob nick rob sue pat drew art ray gene dick grant chase hunter mason cooper baker smith king queen
     prince pope god lent easter mass catholic orthodox protestant reformation democrat democrats democratic republican
     republicans conservative conservatives liberal liberals labour labor green greens independent independents social

@@ -14,6 +14,7 @@ Range = tuple[int, int]
 INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
 HEADS = frozenset({"NN", "NP", "CD", "PR"})
 LINKS = frozenset("of in at for from with on to against near over behind about under between who inside outside".split())
+LISTED = 6  # words within which "and" makes a list of what stands before a comma
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
@@ -33,8 +34,10 @@ def group_start(words: Words, verb: int) -> int:
         if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
             break
         at -= 1
-    if words.tag[at] == "TO" and at > 1 and (words.tag[at - 1] in FINITE | {"VF"}):
-        return group_start(words, at - 1)
+    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in FINITE | {"VF"}:
+        at -= 1
+        while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
+            at -= 1
     while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
         at += 1
     return at
@@ -63,7 +66,10 @@ def _shared_subject(words: Words, at: int) -> Range | None:
         if words.tag[verb] in {"“", "”", ";", ":"}:
             return None
         if words.tag[verb] in VERBS:
-            return subject(words, group_start(words, verb))
+            begin = group_start(words, verb)
+            if begin > 0 and words.tag[begin - 1] == "CC":
+                continue
+            return subject(words, begin)
     return None
 
 
@@ -124,6 +130,7 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
                 break
             continue
         if _joins(words, at, first, end):
+            first = at if words.tag[at] in {"VX", "VN"} else first
             at -= 1
             continue
         break
@@ -134,18 +141,21 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
 
 def _joins(words: Words, at: int, first: int, end: int) -> bool:
     """Tell whether word `at` ties what is before it to the phrase that starts at `first`."""
-    if at == 0 or first != at + 1:
+    if at == 0 or (first != at + 1 and not (words.tag[at] in {"VX", "VN"} and first == at + 2)):
         return False
     tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
     if tag in {"IN", "TO"} and low in LINKS:
         return before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS and before != "PR"
+    if tag == ",":
+        return before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
     if tag == "CC":
         return low in {"and", "or"} and before in {"NN", "NP", "CD"}
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
         return low in {"more", "most", "very", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
-    return tag in {"VX", "VN"} and before in {"DT", "PS"}
+    reduced = tag in {"VX", "VN"} and before == "NN" and words.low[at + 1] in {"from", "by", "in", "at", "on"}
+    return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 
 
 def phrase_after(words: Words, start: int, stop: int) -> Range | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Quantity
-from factcheck.text.numbers import SCALES, figure, spelled, tidy
+from factcheck.text.numbers import MOST_DIGITS, SCALES, figure, spelled, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +34,13 @@ BELOW = ("fewer than", "less than", "under", "below", "nearly", "almost", "close
 ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "only", "just", "exactly", "another", "a total of", "a record", "nearly", "or so")
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=len, reverse=True)
 HEDGE = re.compile(rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE)
-OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d+)\b", re.IGNORECASE)
+OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
 RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
 MONTH_WORD = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 DATED_BEFORE = re.compile(rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$", re.IGNORECASE)
 DATED_AFTER = re.compile(rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b", re.IGNORECASE)
+NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
+PEOPLE = re.compile(r"\s(?:people|members|men|women|children|workers|staff|troops|soldiers|officers|students|passengers|players|jobs|cases|deaths|seats|votes|points|goals|miles|km|metres|times|percent|per cent|years|months|days|weeks|hours|minutes)\b")
 ONE_SOFT = re.compile(r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$", re.IGNORECASE)
 UNIT = re.compile(r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})")
 STOP_UNIT = frozenset("who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split())
@@ -46,10 +48,16 @@ SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|mo
 LOOK = 40
 
 
-def quantities(text: str, start: int, end: int) -> list[Quantity]:
-    """List the quantities between two offsets, dates, clock times, ages and names left out."""
+def quantities(text: str, start: int, end: int, places: list[int] | None = None) -> list[Quantity]:
+    """List the quantities between two offsets, dates, clock times, ages and names left out.
+
+    `places` are the only offsets at which one can begin, where the caller knows them.
+    """
     out: list[Quantity] = []
-    for found in NUMBER.finditer(text, start, end):
+    matches = NUMBER.finditer(text, start, end) if places is None else (NUMBER.match(text, at, end) for at in places)
+    for found in matches:
+        if found is None:
+            continue
         if out and found.start() < out[-1].end:
             continue
         read = _read(text, found, start, end)
@@ -102,9 +110,13 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
 def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     """Tell years, dates, clock times, ages, phone numbers and names from counts."""
     digits = found["digits"]
+    if len(digits) > MOST_DIGITS:
+        return True
     if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
         return True
     if before[-1:].isalpha() or before[-1:] in {"_", "@", "#", "/", "."} or (before[-1:] == "-" and before[-2:-1].isalpha()):
+        return True
+    if len(digits) <= 3 and NAMED_BEFORE.search(before) and not found["scale"] and not PEOPLE.match(after):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
         return True

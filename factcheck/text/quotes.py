@@ -128,16 +128,24 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
     if kind is None:
         return _single_closer(text, marks, index, ahead)
     depth = 0
+    fallback: int | None = None  # a straight mark where a curly one should be, or the other way
     for at in range(index + 1, len(marks)):
         mark = marks[at]
         if DOUBLE.get(mark.char) != kind:
             continue
-        if mark.char in STRAIGHT or opened in STRAIGHT:
+        if opened in STRAIGHT:
             # Straight marks pair with straight ones; a curly pair inside them is a quotation in a quotation.
-            if mark.char == opened and not (mark.opens and not mark.closes):
-                return at
             if mark.char == opened:
-                return at if depth else None
+                return at if depth or mark.closes else fallback
+            depth += mark.opens
+            if not mark.opens and depth:
+                depth -= 1
+            elif not mark.opens and fallback is None:
+                fallback = at
+            continue
+        if mark.char in STRAIGHT:
+            if mark.closes and not mark.opens and fallback is None:
+                fallback = at
             continue
         if mark.opens and not mark.closes:
             depth += 1
@@ -147,7 +155,7 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
             depth -= 1
         else:
             return at
-    return None
+    return fallback
 
 
 def _surplus(marks: list[_Mark], at: int, kind: str) -> bool:

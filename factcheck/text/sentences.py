@@ -30,10 +30,9 @@ LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 STOP = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
 )
-GLUED = re.compile(
-    r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There|His|Her)[ ’'])"
-)
+GLUED = re.compile(r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There|His|Her)[ ’'])")
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
+QUOTE_OPENERS = "\"'“‘„«‹"
 WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_]))*$")
 WORD_AFTER = re.compile(r"[^\W_]++(?:[.'’-][^\W_]++)*+\.?")
 LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])$")
@@ -121,7 +120,7 @@ def _ends(text: str, found: re.Match[str], last: int, end: int, language: str) -
         return _lower_start(stop, found["close"], ahead, bare)
     if not bare[0].isalnum() and bare[0] not in "$£€@#":
         return bare[0] not in ",;:."
-    opened = ahead[0] in OPENERS
+    opened = ahead[0] in QUOTE_OPENERS
     before = text[max(last, found.start() - LOOK) : found.start()]
     if found["close"].strip("*[]0123456789"):
         if stop[-1] in "!?…" and found["close"][-1] in "\"'”’»" and not opened and _tag_follows(bare):
@@ -172,9 +171,7 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
         return False
     if word in TITLES and raw[0].isupper():
         return opened and ahead in STARTERS
-    if word in BEFORE_NUMBER and (
-        raw[0].isupper() or word not in {"no", "mar", "art", "ed", "par", "fig", "sec", "dec"}
-    ):
+    if word in BEFORE_NUMBER and (raw[0].isupper() or word not in {"no", "mar", "art", "ed", "par", "fig", "sec", "dec"}):
         return not (bare[0].isdigit() or (word not in MONTHS and word != "no"))
     if word in ENDERS and ("." in word or raw[0].isupper() or word in {"etc", "al"}):
         return (ahead in STARTERS or opened) and ahead not in GO_ON

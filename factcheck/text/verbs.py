@@ -30,7 +30,7 @@ STANCE = tuple(
     proclaim unveil disclose reveal publish tweet express voice vent raise
     pose offer explain argue debate contend assert insist maintain claim allege charge
     refer allude point speak talk joke boast brag gripe grumble grouse rail inveigh protest
-    invoke retweet distance reference lash side balk pronounce extol chronicle view grill confront link seethe fume demean insult
+    liken spell invoke retweet distance reference lash side balk pronounce extol chronicle view grill confront link seethe fume demean insult
     bristle chafe scoff laud commend salute mourn object concur disagree waver equivocate demur dodge sidestep plead beg implore
     beseech exhort petition lobby chant title misstate pressure press scorn spurn shrug downplay exaggerate overstate understate
     ponder contemplate speculate theorise theorize hypothesise hypothesize fault heckle boo taunt jeer cheer admonish""".split()
@@ -94,6 +94,7 @@ AUX = {
 }
 
 SAY_SET, THINK_SET, REPORT_SET, STANCE_SET = map(frozenset, (SAY_BASES, THINK, REPORT, STANCE))
+CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
 REPORTING = SAY_SET | THINK_SET | REPORT_SET | STANCE_SET
 
 
@@ -101,13 +102,8 @@ def _all_forms() -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for base in dict.fromkeys([*SAY_BASES, *THINK, *REPORT, *STANCE, *PLAIN]):
         third, past, participle, gerund = forms(base)
-        for form, tag in (
-            (base, "VB"),
-            (third, "VZ"),
-            (participle, "VN" if participle != past else "VX"),
-            (past, "VX" if participle == past else "VD"),
-            (gerund, "VG"),
-        ):
+        for form, tag in ((base, "VB"), (third, "VZ"), (participle, "VN" if participle != past else "VX"),
+                          (past, "VX" if participle == past else "VD"), (gerund, "VG")):
             if form in out and (tag == "VB" or out[form][1] in {"VX", "VD"}):
                 continue
             out[form] = (base, tag)

@@ -125,3 +125,11 @@ def test_nav_is_what_the_view_gives() -> None:
     html = environment().from_string('{% extends "base.html" %}{% block main %}<h1>T</h1>{% endblock %}').render(**DESK)
     assert 'aria-current="page" data-key="g d">Desk</a>' in html
     assert "Admin" not in html
+
+
+def test_chosen_claim_is_shown_whole_also_where_another_lies_on_it() -> None:
+    tree = parse(styleguide())
+    chosen = ["".join(e.itertext()) for e in tree.iter("mark") if e.get("data-chosen") is not None]
+    assert chosen == ["We were told ", "the pilings had been inspected", " every spring"]
+    current = [a for a in tree.iter("a") if a.get("aria-current") == "true"]
+    assert {a.get("href") for a in current} == {"?claim=7#claim-card"}
