@@ -10,6 +10,11 @@ from factcheck.web.documents.views import bp as documents
 from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.health.views import bp as health
 from factcheck.web.origins.views import bp as origins
+from factcheck.web.articles.claim_acts import bp as claim_acts
+from factcheck.web.articles.views import bp as articles
+from factcheck.web.dashboard.views import bp as dashboard
+from factcheck.web.health.views import bp as health
+from factcheck.web.queue.views import bp as queue
 from factcheck.web.sign_in.views import bp as sign_in
 
 if TYPE_CHECKING:
@@ -22,5 +27,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence,
     health,
     origins,
+    dashboard,
+    articles,
+    claim_acts,
+    queue,
     sign_in,
 )
