@@ -28,12 +28,19 @@ class Kept:
     ip: str = ""
 
 
+class _Writer(WARCWriter):  # type: ignore[misc] # warcio carries no types
+    @staticmethod
+    def _create_temp_file() -> IO[bytes]:
+        # warcio leaves its temporary files open; captures are small enough for memory.
+        return io.BytesIO()
+
+
 def write_warc(captures: Iterable[Kept], sink: IO[bytes], *, software: str) -> int:
     """Write captures as compressed response records, after one of information; gives the number of captures.
 
     Bodies are kept decoded, so headers that told of the transfer are left out and the length is written anew.
     """
-    writer = WARCWriter(sink, gzip=True)
+    writer = _Writer(sink, gzip=True)
     writer.write_record(
         writer.create_warcinfo_record("captures.warc.gz", {"software": software, "format": "WARC File Format 1.0"})
     )

@@ -17,6 +17,7 @@ from factcheck.text.quantities import quantities
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, times
 from factcheck.text.tokens import Words
+from factcheck.text.worth import Worth, score
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from factcheck.text.names import Cast
 
 
+REPEAT_LEAST = 30  # characters; shorter lines may stand twice
+NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
 NUMERAL = frozenset("half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens scores".split())
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
@@ -56,10 +59,11 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
     people = cast([r.reading.words for r in reads if r])
     numbers = {i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r}
-    claims, said = _tell(text, reads, passages, numbers, people, published)
+    told, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     readings = [r.reading if r else None for r in reads]
+    claims = [replace(c, score=passages[c.passage].score, reasons=passages[c.passage].reasons) for c in told]
     noted = findings(text, passages, readings, numbers, claims, said, people, published)
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
@@ -129,9 +133,10 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
     out = []
     for index, piece in enumerate(found):
         words = text[piece.start : piece.end]
-        first = seen.setdefault(words.casefold(), index) if len(words) > 30 else index
+        first = seen.setdefault(words.casefold(), index) if len(words) > REPEAT_LEAST else index
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
+        worth = score(words) if checkable else NO_WORTH
         out.append(
-            Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None)
+            Passage(piece.start, piece.end, piece.role, checkable, worth.score, worth.reasons, first if first != index else None)
         )
     return tuple(out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.tokens import DAYS, Words
-from factcheck.text.verbs import REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
+from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.quotes import Quoted
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 
 TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
-CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
 NOUNS = frozenset(
     """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
     accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
@@ -289,8 +288,11 @@ def _verbal(reading: Reading, at: int) -> Said | None:
         return _by_agent(reading, at, begin, source)
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
-    rest = reading.stop - at - 1
-    if verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
+    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
+    rest = comma - at - 1
+    after = words.tag[at + 1] if at + 1 < reading.stop else ","
+    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
+    if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
         if behind is not None and not _opens_clause(words, at + 1) and not any(t in VERBS for t in words.tag[at + 1 : reading.stop]):
             return Said(source, (begin, at + 1), (behind,), "after", verb)

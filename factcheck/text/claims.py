@@ -35,6 +35,12 @@ SOFT = THINK_SET | frozenset(
 STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe propose".split())
 OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
 COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
+DATELINE_LONGEST = 12
+LABEL = re.compile(
+    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
+    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above|Below)(?:\s(?:above|below|left|right))?:\s"
+    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
+)
 LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10
@@ -96,7 +102,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = " ".join(words.text[q.start : q.end].strip(" \"") for q in self.reading.quotes)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -180,8 +186,8 @@ class _Maker:
         words = self.words
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
-        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken]
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
+        numbers = [n for n in rest if n not in taken and n >= self._dateline()]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
@@ -192,6 +198,26 @@ class _Maker:
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _told_range(self, said: Said) -> tuple[int, int]:
+        """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""
+        first = said.cue[1]
+        if said.style != "after" or (said.source is not None and said.source[0] >= first):
+            return first, first
+        stop = self.reading.stop
+        return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+
+    def _dateline(self) -> int:
+        """Give the first word after "PARIS (Agency) -", or after a caption's credit."""
+        words = self.words
+        label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
+        if label and label.end() < words.end[-1]:
+            return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
+        for n in range(min(words.n, DATELINE_LONGEST)):
+            if words.tag[n] == "–" or words.form[n] == "-":
+                place = words.form[0].isupper() and len(words.form[0]) > 2
+                return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
+        return 0
 
     def _compounds(self) -> None:
         """Say of "the 131-page report" that it has 131 pages."""
@@ -253,6 +279,7 @@ class _Maker:
             return
         if inner is None or inner.source is None:
             kind = kind_of(whole, self._quantity(clause.words))
+            chain = self._goes_on(clause, chain)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
             for numbers, told in self._two_counts(clause, whole):
@@ -275,6 +302,15 @@ class _Maker:
             return [words.said(first, at)]
         return []
 
+    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Carry the source of "She said A" over to "and B" in the same sentence."""
+        if clause.how not in {"main", "participle"}:
+            return chain
+        for said in self.saids:
+            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+                return tuple(dict.fromkeys([*chain, self._names(said)]))
+        return chain
+
     def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
         """Part "placed six firms and 20 ships on the list" in two."""
         words, part = self.words, clause.words
@@ -286,7 +322,9 @@ class _Maker:
         if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
-        rest = tuple(n for n in part if after is not None and n >= after[1])
+        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
+        end = other[-1] + 2 if elided or after is None else after[1]
+        rest = tuple(n for n in part if n >= end)
         first = tuple(n for n in part if n < joint) + rest
         second = tuple(n for n in part if n < one[0] or n >= other[0])
         return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
@@ -318,9 +356,10 @@ class _Maker:
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
+        asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
         broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
-        if not bare or len(content) < 3 or late or broken or self._is_soft(inner, bare, kind):
+        if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.verbs import REPORTING
+from factcheck.text.verbs import CLAUSAL, REPORTING
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     words = reading.words
     comma = words.tag[rest[at] - 1] == ","
     opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP"}), default=0)
-    main_before = any(words.tag[k] in FINITE for k in rest[opened:at])
+    verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
+    main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
     seen = False
     for k in range(at + 1, len(rest)):
         here = rest[k]
@@ -175,7 +176,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         out.append(Clause(tuple(_trim(reading, part)), lead))
         own_subject, k = joint
         if not own_subject:
-            lead = lead or _first_subject(reading, part)
+            inner = _content_subject(reading, part)
+            lead = inner or lead or _first_subject(reading, part)
         else:
             lead = None
         part = []
@@ -190,6 +192,16 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
         if words.tag[at] in VERBS:
             return subject(words, group_start(words, at))
     return None
+
+
+def _content_subject(reading: Reading, part: list[int]) -> Range | None:
+    """Give whom "was" goes on about in: she said the roof was strong but was hit."""
+    words = reading.words
+    verbs = [at for at in part if words.tag[at] in VERBS]
+    if len(verbs) < 2 or words.base(verbs[0]) not in CLAUSAL:
+        return None
+    found = subject(words, group_start(words, verbs[-1]))
+    return found if found and found[0] > verbs[0] else None
 
 
 def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None:

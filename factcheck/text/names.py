@@ -59,6 +59,16 @@ BODY_WORDS = frozenset(
     democrats republicans conservatives labour liberal democratic republican green tory white supreme security""".split()
 )
 NEWS_WORDS = frozenset("times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle".split())
+PLACES = frozenset(
+    """Afghanistan Africa Alabama Alaska America Argentina Arizona Asia Australia Austria Bangladesh Beijing Belgium Berlin Birmingham Boston Brazil
+    Bristol Britain Brussels California Canada Carolina Chicago Chile China Colorado Columbia Croatia Cuba Dakota Dallas Denmark Detroit Dublin Edinburgh
+    Egypt England Ethiopia Europe Finland Florida France Gaza Georgia Germany Glasgow Greece Hampshire Houston Hungary India Indonesia Iowa Iran Iraq
+    Ireland Israel Italy Jamaica Japan Jersey Jerusalem Kansas Kentucky Kenya Korea Kyiv Lebanon Leeds Libya Liverpool London Louisiana Manchester
+    Maryland Mexico Miami Michigan Minnesota Mississippi Missouri Montana Moscow Nebraska Netherlands Nevada Nigeria Norway Ohio Oklahoma Ontario
+    Oregon Pakistan Paris Pennsylvania Peru Philippines Poland Portugal Pyongyang Quebec Rome Russia Rwanda Scotland Seoul Serbia Sheffield Somalia
+    Spain Sudan Sweden Switzerland Sydney Syria Taiwan Tennessee Texas Tokyo Toronto Turkey Uganda Ukraine Utah Vermont Venezuela Vietnam Virginia
+    Wales Washington Wisconsin Wyoming Yemen York Zealand Zimbabwe""".split()
+)
 PERIODS = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday christmas easter".split())
 
 
@@ -145,7 +155,7 @@ def cast(readings: list[Words]) -> Cast:
                 maybe.append(person)
     for person in maybe:
         known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
-        if not known and person.last not in singles:
+        if person.last in PLACES or (not known and (person.last not in singles or person.full.partition(" ")[0] in singles)):
             continue
         old = out.people.get(person.last)
         if old is None or (old.full == old.last and person.full != person.last):

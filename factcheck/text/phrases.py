@@ -14,6 +14,7 @@ Range = tuple[int, int]
 INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
 HEADS = frozenset({"NN", "NP", "CD", "PR"})
 LINKS = frozenset("of in at for from with on to against near over behind about under between who inside outside".split())
+LISTED = 6  # words within which "and" makes a list of what stands before a comma
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
@@ -145,6 +146,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
     if tag in {"IN", "TO"} and low in LINKS:
         return before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS and before != "PR"
+    if tag == ",":
+        return before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
     if tag == "CC":
         return low in {"and", "or"} and before in {"NN", "NP", "CD"}
     if tag in {"'", "”", "&"}:

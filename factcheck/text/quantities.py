@@ -39,6 +39,8 @@ RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE
 MONTH_WORD = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 DATED_BEFORE = re.compile(rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$", re.IGNORECASE)
 DATED_AFTER = re.compile(rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b", re.IGNORECASE)
+NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
+PEOPLE = re.compile(r"\s(?:people|members|men|women|children|workers|staff|troops|soldiers|officers|students|passengers|players|jobs|cases|deaths|seats|votes|points|goals|miles|km|metres|times|percent|per cent|years|months|days|weeks|hours|minutes)\b")
 ONE_SOFT = re.compile(r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$", re.IGNORECASE)
 UNIT = re.compile(r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})")
 STOP_UNIT = frozenset("who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split())
@@ -113,6 +115,8 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
         return True
     if before[-1:].isalpha() or before[-1:] in {"_", "@", "#", "/", "."} or (before[-1:] == "-" and before[-2:-1].isalpha()):
+        return True
+    if len(digits) <= 3 and NAMED_BEFORE.search(before) and not found["scale"] and not PEOPLE.match(after):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
         return True

@@ -32,6 +32,7 @@ STOP = re.compile(
 )
 GLUED = re.compile(r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There|His|Her)[ ’'])")
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
+QUOTE_OPENERS = "\"'“‘„«‹"
 WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_]))*$")
 WORD_AFTER = re.compile(r"[^\W_]++(?:[.'’-][^\W_]++)*+\.?")
 LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])$")
@@ -119,7 +120,7 @@ def _ends(text: str, found: re.Match[str], last: int, end: int, language: str) -
         return _lower_start(stop, found["close"], ahead, bare)
     if not bare[0].isalnum() and bare[0] not in "$£€@#":
         return bare[0] not in ",;:."
-    opened = ahead[0] in OPENERS
+    opened = ahead[0] in QUOTE_OPENERS
     before = text[max(last, found.start() - LOOK) : found.start()]
     if found["close"].strip("*[]0123456789"):
         if stop[-1] in "!?…" and found["close"][-1] in "\"'”’»" and not opened and _tag_follows(bare):

@@ -7,13 +7,17 @@ import hashlib
 import io
 import os
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.fetch.blobs import DamagedError, DiskBlobs, StorageFullError
+from factcheck.domain.errors import NotFound, StorageFull
+from factcheck.fetch.blobs import DiskBlobs
 from factcheck.fetch.warc import Kept, write_warc
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_bytes_are_kept_once_and_only_for_their_owner(tmp_path: Path) -> None:
@@ -30,7 +34,7 @@ def test_what_was_never_kept_is_not_there(tmp_path: Path) -> None:
     blobs = DiskBlobs(tmp_path)
     assert not blobs.has("0" * 64)
     for digest in ("0" * 64, "../../etc/passwd", "A" * 64):
-        with pytest.raises(KeyError):
+        with pytest.raises(NotFound):
             blobs.get(digest)
 
 
@@ -38,7 +42,7 @@ def test_changed_bytes_are_noticed(tmp_path: Path) -> None:
     blobs = DiskBlobs(tmp_path)
     digest = blobs.put(b"hello")
     next(path for path in tmp_path.rglob("*") if path.is_file()).write_bytes(b"jello")
-    with pytest.raises(DamagedError):
+    with pytest.raises(NotFound, match="damaged"):
         blobs.get(digest)
 
 
@@ -55,7 +59,7 @@ def test_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StorageFullError, match="no room left"):
+    with pytest.raises(StorageFull, match="disk is full"):
         DiskBlobs(tmp_path).put(b"hello")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 

@@ -204,10 +204,12 @@ def test_row_61_outside_entities_are_not_resolved(reader: Reader, head: bytes, k
     assert secret not in repr(got)
 
 
-FEED = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+FEED = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel>
 <title>Post &amp; Co</title>
 <item><title>Ferry &lt;b&gt;closed&lt;/b&gt;</title><link>/ferry</link><guid>1</guid>
-<pubDate>Tue, 05 Mar 2024 09:00:00 GMT</pubDate><content:encoded>&lt;script&gt;x()&lt;/script&gt;</content:encoded></item>
+<pubDate>Tue, 05 Mar 2024 09:00:00 GMT</pubDate>
+<content:encoded>&lt;script&gt;x()&lt;/script&gt;</content:encoded></item>
 <item><title>Again</title><link>/ferry2</link><guid>1</guid></item>
 <item><title>Bad</title><link>javascript:alert(1)</link></item>
 <item><title>Future</title><link>/future</link><pubDate>Tue, 05 Mar 2099 09:00:00 GMT</pubDate></item>

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from factcheck.domain.captures import CaptureState, Why, is_evidence, may_pass
 from factcheck.fetch.client import BlockedError, Client
-from factcheck.fetch.extract.pool import Reader
 from factcheck.fetch.outcomes import Validators
 from factcheck.fetch.pacing import LocalPace
 from factcheck.fetch.pages import fetch_page
 from factcheck.fetch.robots import SECONDS_KEPT_FAILURE, MemoryCache, Robots
 
 from .serving import Server, reply
+
+if TYPE_CHECKING:
+    from factcheck.fetch.extract.pool import Reader
 
 Door = Callable[..., Client]
 TEXT = "The harbour council of Eastmere voted on Tuesday to close the northern ferry line for eleven weeks. " * 20
@@ -116,7 +119,8 @@ def test_memory_of_robots_is_bounded() -> None:
 
 
 def test_hosts_are_asked_one_interval_apart() -> None:
-    now, waits = [0.0], []
+    now: list[float] = [0.0]
+    waits: list[float] = []
     pace = LocalPace(patience=5, clock=lambda: now[0], wait=waits.append)
     for _ in range(3):
         pace.turn("a.test", 1.0)
