@@ -25,7 +25,7 @@ WITHHELD_WHY = "Withheld to protect a source."
 #: From this place on the truth line a statement counts as true, up to the other as false.
 TRUE_FROM, FALSE_TO = 4, 2
 #: Of a locator only what leads a reader to the place; contacts and names of callers stay in the house.
-PUBLIC_LOCATORS = ("page", "pages", "edition", "chapter", "section", "time_code", "timecode", "table", "row", "cell")
+PUBLIC_LOCATORS = ("place", "page", "timecode", "author", "edition", "publisher", "query", "version")
 _LONGEST_LOCATOR = 200
 
 

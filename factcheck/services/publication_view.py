@@ -102,5 +102,3 @@ def publication_with_claim(session: Session, publication_id: int) -> tuple[Publi
     """Return a publication with the ids of its claim (None for an article's page) and article."""
     publication = get_publication(session, publication_id)
     return publication, publication.claim_id, publication.article_id
-
-

@@ -70,7 +70,7 @@ def _short(value: Any) -> str:
     return words if len(words) <= _LONGEST_VALUE else words[:_LONGEST_VALUE] + "…"
 
 
-def _query() -> dict[str, str]:
+def _query() -> dict[str, Any]:
     names = ("who", "action", "article", "claim", "since", "until")
     return {name: request.args[name][:60] for name in names if request.args.get(name)}
 

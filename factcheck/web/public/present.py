@@ -213,7 +213,8 @@ def story_from(
     corrections: list[dict[str, str]],
 ) -> dict[str, Any]:
     """Return what the page of an article shows, from its lines as they stand."""
-    shown, totals = [], {}
+    shown: list[dict[str, Any]] = []
+    totals: dict[tuple[str, str], dict[str, Any]] = {}
     for line in lines:
         content = line.payload["content"]
         claimant = line.payload.get("claimant")
