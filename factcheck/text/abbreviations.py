@@ -41,8 +41,10 @@ STARTERS = frozenset(
 )
 # Words that go on from a name's abbreviation, so that "p.m. Eastern" or "U.S. President" stay whole.
 GO_ON = frozenset(
-    "et est edt pt pst pdt ct cst cdt gmt bst utc eastern pacific central local monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
+    """
+    et est edt pt pst pdt ct cst cdt gmt bst utc eastern pacific central local monday tuesday wednesday thursday
+    friday saturday sunday
+    """.split()
 )
 
 GERMAN = frozenset(
@@ -53,19 +55,27 @@ GERMAN = frozenset(
     """.split()
 )
 FRENCH = frozenset(
-    "m mm mme mmes mlle mlles dr me mgr st ste p pp vol art av bd boul cf ch env etc ex fig hab janv févr avr juil sept "
-    "oct nov déc n no tél".split()
+    """
+    m mm mme mmes mlle mlles dr me mgr st ste p pp vol art av bd boul cf ch env etc ex fig hab janv févr avr juil
+    sept oct nov déc n no tél
+    """.split()
 )
 SPANISH = frozenset(
-    "sr sra sres sras srta d dª dr dra dres lic ing arq prof profa gral cnel cap av avda c cía etc ee.uu ee uu núm n pág "
-    "págs p ej p.ej tel ud uds vd vds art aprox ene feb mar abr jun jul ago sept oct nov dic a.c d.c".split()
+    """
+    sr sra sres sras srta d dª dr dra dres lic ing arq prof profa gral cnel cap av avda c cía etc ee.uu ee uu núm n
+    pág págs p ej p.ej tel ud uds vd vds art aprox ene feb mar abr jun jul ago sept oct nov dic a.c d.c
+    """.split()
 )
 ITALIAN = frozenset(
-    "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv ing arch on sen geom rag cav mons s ss p pag pagg art artt "
-    "cfr ecc es fig n nr tel vol gen febb mar apr giu lug ago sett ott nov dic a.c d.c".split()
+    """
+    sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa avv ing arch on sen geom rag cav mons s ss p pag pagg art
+    artt cfr ecc es fig n nr tel vol gen febb mar apr giu lug ago sett ott nov dic a.c d.c
+    """.split()
 )
 PORTUGUESE = frozenset(
-    "sr sra srs sras srta dr dra drs prof profa eng arq gen cel cap av r d etc ex fig n nº pág págs p art aprox tel v "
-    "jan fev mar abr mai jun jul ago set out nov dez a.c d.c exmo exma".split()
+    """
+    sr sra srs sras srta dr dra drs prof profa eng arq gen cel cap av r d etc ex fig n nº pág págs p art aprox tel
+    v jan fev mar abr mai jun jul ago set out nov dez a.c d.c exmo exma
+    """.split()
 )
 BY_LANGUAGE = {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "it": ITALIAN, "pt": PORTUGUESE}

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.attribution import Reading, Said, attributions
+from factcheck.text.attribution import attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
 from factcheck.text.findings import findings
@@ -14,6 +14,8 @@ from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, S
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
 from factcheck.text.quantities import quantities
+from factcheck.text.quantities_abroad import quantities_abroad
+from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, times
 from factcheck.text.tokens import Words
@@ -36,17 +38,11 @@ NUMERAL = frozenset(
     """.split()
 )
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
-TIMELY = (
-    frozenset(MONTHS)
-    | frozenset(DAYS)
-    | frozenset(
-        """
+TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
+    """
     last this next past previous coming first final ago earlier later after before since today yesterday tomorrow
-    tonight same following the
+    tonight same following
     """.split()
-    )
-    - {"the", "this"}
-    | frozenset({"this"})
 )
 
 
@@ -70,8 +66,8 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     passages = _passages(text, found)
     quotes = tuple(Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes)
     if language != "en":
-        claims = tuple(_whole(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
-        return Analysis(digest, language, passages, claims, (), quotes)
+        whole = tuple(_abroad(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
+        return Analysis(digest, language, passages, whole, (), quotes)
     reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
     people = cast([r.reading.words for r in reads if r])
     numbers = {
@@ -90,6 +86,13 @@ def _whole(text: str, passage: Passage, index: int) -> Claim:
     """Make one claim of a passage that is not read further."""
     words = text[passage.start : min(passage.end, passage.start + LONGEST_READ)]
     return Claim(passage.start, passage.end, words, "event", index)
+
+
+def _abroad(text: str, passage: Passage, index: int) -> Claim:
+    """Make one claim of a passage in another language, with its first quantity."""
+    claim = _whole(text, passage, index)
+    found = quantities_abroad(text, passage.start, min(passage.end, passage.start + LONGEST_READ))
+    return replace(claim, kind="quantity", quantity=found[0]) if found else claim
 
 
 def _places(words: Words) -> list[int]:

@@ -2,106 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.cues import (
+    CUE_TAGS,
+    DOCUMENTED,
+    DOCUMENTS,
+    EXPECTED,
+    NOUN_LINKS,
+    NOUNS,
+    REPORTEDLY,
+    SEEMING,
+    SLACK,
+    TELLS,
+    WEAK,
+)
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
-from factcheck.text.tokens import DAYS, Words
+from factcheck.text.reading import Range, Reading, Said
+from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.quotes import Quoted
-
-Range = tuple[int, int]
-
-TELLS = frozenset(
-    """
-    tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct
-    """.split()
-)
-NOUNS = frozenset(
-    """
-    claim claims statement statements comment comments remark remarks assertion assertions argument allegation
-    allegations accusation accusations warning belief view views opinion suggestion promise pledge vow call calls
-    criticism support opposition endorsement proposal plan plans decision prediction contention insistence admission
-    acknowledgment attack attacks denial demand hope fear fears concern concerns announcement declaration description
-    complaint complaints praise response question questions
-    """.split()
-)
-NOUN_LINKS = frozenset("that of for to about on against by with".split())
-EXPECTED = frozenset(
-    "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
-    "presumed suspected".split()
-)
-CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
-SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
-REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
-SEEMING = frozenset("seem appear".split())
-WEAK = frozenset(
-    """
-    see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
-    title address favor favour understand feel love hate reflect relate
-    """.split()
-)
-DOCUMENTED = frozenset(
-    """
-    show find detail reveal prove reflect establish demonstrate put give estimate document
-    """.split()
-)
-DOCUMENTS = frozenset(
-    """
-    poll polls survey surveys study studies data report reports image images photo photos photograph photographs
-    pictures picture pics pic video videos footage figures figure records record documents document email emails
-    e-mail e-mails research analysis statistics evidence tests test results findings investigation inquiry review
-    audit filing filings memo letter letters papers paper map maps ads ad book article articles clip recording
-    recordings tape transcript exit averages average numbers chart sources
-    """.split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One attribution, as ranges of words of its passage; `style` tells how it is put."""
-
-    source: Range | None
-    cue: Range
-    content: tuple[Range, ...]
-    style: str  # quote, before, after, according, stance, noun, passive, gerund
-    verb: str
-
-
-class Reading:
-    """A passage read for attributions: its words and which quotation each word is in (-1: none)."""
-
-    __slots__ = ("quoted", "quotes", "stop", "words")
-
-    def __init__(self, words: Words, quotes: tuple[Quoted, ...]) -> None:
-        self.words = words
-        self.quotes = quotes
-        self.quoted = _mark(words, quotes)
-        self.stop = words.n
-        while self.stop > 0 and words.form[self.stop - 1] in {".", "!", "?", "…"} and self.quoted[self.stop - 1] < 0:
-            self.stop -= 1
-
-    def quote_range(self, number: int) -> Range:
-        """Give the words of a quotation, its marks included."""
-        first = self.quoted.index(number)
-        last = first
-        while last + 1 < self.words.n and self.quoted[last + 1] == number:
-            last += 1
-        return first, last + 1
-
-
-def _mark(words: Words, quotes: tuple[Quoted, ...]) -> list[int]:
-    out = [-1] * words.n
-    at = 0
-    for number, quote in enumerate(quotes):
-        while at < words.n and words.start[at] < quote.outer_start:
-            at += 1
-        while at < words.n and words.start[at] < quote.outer_end:
-            out[at] = number
-            at += 1
-    return out
+    from factcheck.text.tokens import Words
 
 
 def attributions(reading: Reading) -> list[Said]:

@@ -11,8 +11,8 @@ from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading, Said
     from factcheck.text.passages import Piece
+    from factcheck.text.reading import Reading, Said
 
 TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
 SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")

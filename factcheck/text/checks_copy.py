@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Finding, Passage, Span
@@ -172,7 +173,7 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
                 groups.setdefault((len(key), k, key[:k] + key[k + 1 :]), []).append(key)
     out = []
     for (_, k, _rest), keys in groups.items():
-        for one, other in zip(keys[:8], keys[1:8], strict=False):
+        for one, other in pairwise(keys[:8]):
             if _alike(one[k], other[k]):
                 out.append((one, other))
     return out

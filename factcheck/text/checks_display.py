@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.checks_numbers import content_words
 from factcheck.text.model import Finding, Passage, Span
-from factcheck.text.names import Cast
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading
     from factcheck.text.model import Quote
-    from factcheck.text.names import Person
+    from factcheck.text.names import Cast, Person
+    from factcheck.text.reading import Reading
 
 HEDGED = re.compile(
     r"\b(?:reportedly|allegedly|alleged(?:ly)?|appears?|appeared|apparently|seems?|seemed|believed\sto"

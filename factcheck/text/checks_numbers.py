@@ -102,7 +102,7 @@ def headline_numbers(items: list[Counted]) -> list[Finding]:
         under = [b for b in body if b.quantity.value == value and _hedge(b.quantity) == "ceiling"]
         if under and not any(b.quantity.value == value and _hedge(b.quantity) == "plain" for b in body):
             said = top.quantity.qualifier or "a flat"
-            why = f"The headline has {said} {value}; the body has {under[0].quantity.qualifier} {value}, which is no more than that."
+            why = f"The headline has {said} {value}; the body has “{under[0].quantity.qualifier} {value}”: no more."
             out.append(Finding("headline_overstates", (top.span, *(u.span for u in under[:3])), why))
     return out
 
@@ -134,12 +134,12 @@ def _clash(unit: str, group: list[Counted]) -> Finding | None:
                 and _same_count(one, other)
                 and {_hedge(one.quantity), _hedge(other.quantity)} in ({"plain", "floor"}, {"floor", "ceiling"})
             ):
-                why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}: a flat number and a bound for one thing."
+                why = f"{_both(one, other)}: a flat number and a bound for one thing."
                 if _hedge(one.quantity) != "plain" and _hedge(other.quantity) != "plain":
-                    why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}: a floor and a ceiling for one thing."
+                    why = f"{_both(one, other)}: a floor and a ceiling for one thing."
                 return Finding("numbers_disagree", (one.span, other.span), why)
             if unit and _other_count(one, other):
-                why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}, for what looks like one thing."
+                why = f"{_both(one, other)}, for what looks like one thing."
                 return Finding("numbers_disagree", (one.span, other.span), why)
     return None
 
@@ -164,6 +164,10 @@ def _other_count(one: Counted, other: Counted) -> bool:
     least = min(len(one.words), len(other.words))
     deadly = one.words & other.words & NUMBERED_EVENTS
     return least >= 4 and shared >= (0.6 if deadly else 0.75) * least
+
+
+def _both(one: Counted, other: Counted) -> str:
+    return f"One place has {_say(one.quantity)}, another {_say(other.quantity)}"
 
 
 def _say(quantity: Quantity) -> str:

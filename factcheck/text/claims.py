@@ -2,66 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from factcheck.text.claim_words import (
+    DATELINE_LONGEST,
+    LABEL,
+    LATE,
+    LONGEST_QUOTE_TAG,
+    OUTLET_VERBS,
+    SOFT,
+    STANDS,
+    TAIL_LEAST,
+    UNNAMED,
+)
 from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.compounds import compounds
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
-from factcheck.text.numbers import figure, spelled
 from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading, Said
     from factcheck.text.model import Kind, Role
+    from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
     from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
-UNNAMED = "reportedly (source not named)"
-SOFT = THINK_SET | frozenset(
-    "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
-    """
-    doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question
-    """.split()
-)
-# With a thing behind it such a verb is still about what is said; the others are deeds.
-STANDS = frozenset(
-    """
-    deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe
-    propose
-    """.split()
-)
-OUTLET_VERBS = frozenset(
-    """
-    report write reveal disclose find show confirm learn detail establish determine discover
-    """.split()
-)
-COMPOUND = re.compile(
-    r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom"
-    r"|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)",
-    re.IGNORECASE,
-)
-DATELINE_LONGEST = 12
-LABEL = re.compile(
-    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video"
-    r"|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
-    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above"
-    r"|Below)(?:\s(?:above|below|left|right))?:\s"
-    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA"
-    r"|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
-)
-LATE = 2  # words before the source: "When asked, the company said"
-TAIL_LEAST = 5
-LONGEST_QUOTE_TAG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +199,7 @@ class _Maker:
             numbers.pop(0)
         if not numbers:
             return
-        self._compounds()
+        self.out.extend(compounds(self.reading, self.index))
         for clause in split(self.reading, numbers[0], numbers[-1] + 1):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
@@ -250,26 +224,6 @@ class _Maker:
                 place = words.form[0].isupper() and len(words.form[0]) > 2
                 return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
         return 0
-
-    def _compounds(self) -> None:
-        """Say of "the 131-page report" that it has 131 pages."""
-        words = self.words
-        for at in range(words.n - 1):
-            found = COMPOUND.fullmatch(words.form[at])
-            if not found or self.reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
-                continue
-            value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])
-            if value is None:
-                continue
-            last = at + 1
-            while last < words.n and words.tag[last] in {"NN", "JJ", "NP"}:
-                last += 1
-            start, end = words.start[at], words.start[at] + len(found[1])
-            quantity = Quantity(start, end, value, value, value, "", found[2] + "s")
-            text = finish(f"the {words.said(at + 1, last)} has {found[1]} {found[2]}s")
-            self.out.append(
-                Claim(words.start[at], words.end[last - 1], text, "quantity", self.index, (), None, quantity)
-            )
 
     def _bare_source(self, said: Said) -> tuple[int, int]:
         """Give a source without ", which also ...": that part says something of its own."""
@@ -512,7 +466,7 @@ class _Maker:
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
-        return (hedged or counted or found or [None])[0]
+        return next(iter(hedged or counted or found), None)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = _within(self.facts.times, self.words, numbers)
@@ -529,7 +483,6 @@ def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> lis
     if low == high:
         return []
     own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    inside = [
+    return [
         f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
     ]
-    return inside

@@ -9,7 +9,7 @@ from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subje
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading
+    from factcheck.text.reading import Reading
 
 Range = tuple[int, int]
 FINITE = VERBS - {"PF"}
@@ -59,7 +59,7 @@ def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Claus
     at = 1
     while at < len(rest) - 2:
         here = rest[at]
-        if not (_outside(reading, here) and _is_relative(reading, here, rest)):
+        if not (_outside(reading, here) and _is_relative(reading, here)):
             at += 1
             continue
         end = _relative_end(reading, rest, at)
@@ -93,7 +93,7 @@ def _near(reading: Reading, head: Range) -> Range:
     return head
 
 
-def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
+def _is_relative(reading: Reading, here: int) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
@@ -174,9 +174,9 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
                 return [rest[1:k], rest[k + 1 :]]
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
-        if words.low[rest[k]] in CONTRAST and _outside(reading, rest[k]) and words.tag[rest[k - 1]] == ",":
-            if has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
-                return [rest[: k - 1], rest[k + 1 :]]
+        turns = words.low[rest[k]] in CONTRAST and _outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
+        if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
+            return [rest[: k - 1], rest[k + 1 :]]
     return [rest]
 
 
@@ -226,7 +226,7 @@ def _content_subject(reading: Reading, part: list[int]) -> Range | None:
 
 
 def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None:
-    """Tell whether "and" or "but" at `rest[k]` joins two clauses: has the second its own subject, and where it starts."""
+    """Tell whether "and" at `rest[k]` joins two clauses: has the second its own subject, and where does it start."""
     words = reading.words
     here = rest[k]
     if not _outside(reading, here):
@@ -246,23 +246,26 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1
+    return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
+
+
+def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
+    """Tell whether what follows "and" is a clause with its own subject."""
+    words = reading.words
+    here, first = rest[k], rest[nxt]
     for look in range(nxt, min(len(rest), nxt + 22)):
         at = rest[look]
         if not _outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
-            return None
+            return False
         if words.tag[at] == "PF":
-            return True, k + 1
+            return True
         if words.tag[at] in FINITE:
             found = subject(words, group_start(words, at))
             if not found or found[0] <= here or _object_pair(reading, rest, k):
-                return None
+                return False
             near = found[0] <= first + 3
-            return (
-                (True, k + 1)
-                if near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"})
-                else None
-            )
-    return None
+            return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"})
+    return False
 
 
 def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:

@@ -12,9 +12,9 @@ from factcheck.text.model import Finding, Quote, Span
 if TYPE_CHECKING:
     from datetime import date
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.model import Attribution, Claim, Passage, Quantity
     from factcheck.text.names import Cast
+    from factcheck.text.reading import Reading
 
 SPEAKS = frozenset({"said", "says", "added", "reported", "told", "claimed", "also said", "has said", "wrote"})
 NOBODY = "Nobody before it fits this pronoun, so the reader cannot tell who says it."

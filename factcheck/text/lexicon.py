@@ -135,10 +135,12 @@ IRREGULAR = {
     outline outlined""".splitlines()
 }
 DOUBLES = frozenset(
-    "admit permit commit submit refer infer defer prefer concur rebut regret stop plan drop ban grab slip step cap trap stab rob "
-    "ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel expel propel dispel "
-    "control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan skip slap snap spot stun swap "
-    "top trim wed wrap hug jog log mob nab tag wag hop mop tap clap".split()
+    """
+    admit permit commit submit refer infer defer prefer concur rebut regret stop plan drop ban grab slip step cap
+    trap stab rob ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel
+    expel propel dispel control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan
+    skip slap snap spot stun swap top trim wed wrap hug jog log mob nab tag wag hop mop tap clap
+    """.split()
 )
 
 

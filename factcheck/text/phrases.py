@@ -119,7 +119,7 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             ):
                 return None
             return head[0], end
-        if tag in {"CC"} and words.low[at] == "but":
+        if tag == "CC" and words.low[at] == "but":
             return None
     return None
 

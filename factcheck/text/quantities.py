@@ -9,7 +9,6 @@ from factcheck.text.model import Quantity
 from factcheck.text.numbers import MOST_DIGITS, SCALES, figure, spelled, tidy
 
 if TYPE_CHECKING:
-
     from factcheck.text.model import Number
 
 WORD = (
@@ -98,7 +97,7 @@ ABOUT = (
     "nearly",
     "or so",
 )
-HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=len, reverse=True)
+HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
 HEDGE = re.compile(
     rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE
 )
@@ -241,14 +240,8 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
-        return (
-            (ONE_SOFT.match(after) is not None
-            and not OUT_OF.match(after))
-            or bool(
-                re.search(
-                    r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE
-                )
-            )
+        return (ONE_SOFT.match(after) is not None and not OUT_OF.match(after)) or bool(
+            re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
         )
     if words in {"two", "three", "four"}:
         return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
@@ -268,7 +261,7 @@ def _unit(after: str) -> str:
         if word.lower() in {"of", "the", "its", "their", "his", "her", "all", "those", "these", "our"}:
             continue
         out.append(word.strip(".'’"))
-        if word.endswith((".", ",")) or word.endswith("s"):
+        if word.endswith((".", ",", "s")):
             break
     return " ".join(out[:3])
 

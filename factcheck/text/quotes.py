@@ -133,21 +133,13 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
     opened = marks[index].char
     if kind is None:
         return _single_closer(text, marks, index, ahead)
+    if opened in STRAIGHT:
+        return _straight_closer(marks, index, kind)
     depth = 0
-    fallback: int | None = None  # a straight mark where a curly one should be, or the other way
+    fallback: int | None = None  # a straight mark where a curly one should be
     for at in range(index + 1, len(marks)):
         mark = marks[at]
         if DOUBLE.get(mark.char) != kind:
-            continue
-        if opened in STRAIGHT:
-            # Straight marks pair with straight ones; a curly pair inside them is a quotation in a quotation.
-            if mark.char == opened:
-                return at if depth or mark.closes else fallback
-            depth += mark.opens
-            if not mark.opens and depth:
-                depth -= 1
-            elif not mark.opens and fallback is None:
-                fallback = at
             continue
         if mark.char in STRAIGHT:
             if mark.closes and not mark.opens and fallback is None:
@@ -161,6 +153,24 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
             depth -= 1
         else:
             return at
+    return fallback
+
+
+def _straight_closer(marks: list[_Mark], index: int, kind: str) -> int | None:
+    """Pair straight marks with straight ones; a curly pair inside them is a quotation in a quotation."""
+    depth = 0
+    fallback: int | None = None  # a curly mark where a straight one should be
+    for at in range(index + 1, len(marks)):
+        mark = marks[at]
+        if DOUBLE.get(mark.char) != kind:
+            continue
+        if mark.char == marks[index].char:
+            return at if depth or mark.closes else fallback
+        depth += mark.opens
+        if not mark.opens and depth:
+            depth -= 1
+        elif not mark.opens and fallback is None:
+            fallback = at
     return fallback
 
 

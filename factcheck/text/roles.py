@@ -62,11 +62,12 @@ CONTACT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CONTACT_KEYS = (
-    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy", "download", "continue reading",
-    "read more", "read the", "read next", "contributed to", "get the", "get all", "get breaking", "inbox", "journalism", "become a", "share ",
-    "may not be", "for more", "editor", "reprinted", "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
-    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article", "this story", "this report", "this post",
-    "do you have", "what do you think", "the newsdesk",
+    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy",
+    "download", "continue reading", "read more", "read the", "read next", "contributed to", "get the", "get all",
+    "get breaking", "inbox", "journalism", "become a", "share ", "may not be", "for more", "editor", "reprinted",
+    "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
+    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article",
+    "this story", "this report", "this post", "do you have", "what do you think", "the newsdesk",
 )  # fmt: skip
 LEAD = re.compile(
     r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed

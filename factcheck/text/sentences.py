@@ -28,7 +28,9 @@ OWN_LANGUAGES = frozenset({"en", *BY_LANGUAGE})
 LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 # Every quantifier is possessive and every match starts where no earlier one could: no input makes this slow.
 STOP = re.compile(
-    r"""(?<![.!?…])(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
+    r"""(?<![.!?…])"""
+    r"""(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
+    r"""(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
 )
 GLUED = re.compile(
     r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
@@ -164,7 +166,7 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
     raw = before[-len(word) :] if word else ""
     ahead = _first(bare)
     if language != "en":
-        return _foreign(word, before, bare, language)
+        return _foreign(word, before, language)
     if close:
         return True
     if not word:
@@ -202,7 +204,7 @@ def _after_initial(raw: str, before: str, ahead: str, bare: str) -> bool:
     return not (named or not previous or bare[0].isupper())
 
 
-def _foreign(word: str, before: str, bare: str, language: str) -> bool:
+def _foreign(word: str, before: str, language: str) -> bool:
     if not word:
         return True
     if word in BY_LANGUAGE[language] or (len(word) == 1 and word.isalpha()):

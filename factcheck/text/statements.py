@@ -10,10 +10,9 @@ from factcheck.text.story import FEMALE, MALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.clauses import Clause
     from factcheck.text.names import Person
-    from factcheck.text.phrases import VERBS
+    from factcheck.text.reading import Reading
 from factcheck.text.story import Story
 
 OPENERS = frozenset(

@@ -11,8 +11,8 @@ from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subje
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.names import Cast, Person
+    from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
 Range = tuple[int, int]

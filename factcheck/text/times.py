@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from factcheck.text.model import When
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 MONTH = (

@@ -4,7 +4,7 @@ import pytest
 
 from factcheck.text import analyse
 
-BODY = "\n\nThe port of Marrow opened its gates on Monday. Boats came in from all the islands, and the council was pleased."
+BODY = "\n\nThe port of Marrow opened its gates on Monday. Boats came in, and the council was pleased."
 
 
 def kinds(text: str) -> set[str]:

@@ -13,12 +13,14 @@ from factcheck.text.splitters import verify
 
 PIECES = st.sampled_from(
     [
-        "“", "”", "‘", "’", "'", '"', "''", "«", "»", "„", "(", ")", "[", "]", "…", "...", ".", "!", "?", ",", ";", ":", "—", " - ",
-        "\n", "\n\n", "\u2028", " ", "\u00a0", "\0", "\ud800", "\udfff", "\u202e", "\u2066", "İ", "ſ", "K", "²", "٣", "𝟛",
-        "Smith", "Ada Quill", "the firm", "he", "she", "it", "who", "which", "that", "and", "but", "while", "said", "says",
-        "told", "according to", "reportedly", "was", "has sold", "to", "of", "in", "U.S.", "Mr.", "5 p.m.", "at least seven",
-        "$3.2 billion", "40 per cent", "one in five", "two of", "May", "May 31, 2023", "Friday, February 30, 2024", "since 2019",
-        "By Jo Orr", "Read more", "PARIS (Reuters) -", "SMITH:", "131-page report", "Image caption", "Reuters ", "1,2,3", "99999999999999999999",
+        "“", "”", "‘", "’", "'", '"', "''", "«", "»", "„", "(", ")", "[", "]", "…", "...", ".", "!", "?", ",",
+        ";", ":", "—", " - ", "\n", "\n\n", "\u2028", " ", "\u00a0", "\0", "\ud800", "\udfff", "\u202e",
+        "\u2066", "İ", "ſ", "K", "²", "٣", "𝟛", "Smith", "Ada Quill", "the firm", "he", "she", "it", "who",
+        "which", "that", "and", "but", "while", "said", "says", "told", "according to", "reportedly", "was",
+        "has sold", "to", "of", "in", "U.S.", "Mr.", "5 p.m.", "at least seven", "$3.2 billion", "40 per cent",
+        "one in five", "two of", "May", "May 31, 2023", "Friday, February 30, 2024", "since 2019", "By Jo Orr",
+        "Read more", "PARIS (Reuters) -", "SMITH:", "131-page report", "Image caption", "Reuters ", "1,2,3",
+        "99999999999999999999",
     ]
 )  # fmt: skip
 
@@ -92,7 +94,7 @@ def _seconds(text: str) -> float:
 @pytest.mark.slow
 def test_time_grows_with_the_text_and_no_faster() -> None:
     paragraph = (
-        "Walter Pimm{0}, who ran the port, told the Gazette that 14 boats sank in May. “I saw it,” he said. “All of it.” "
+        "Walter Pimm{0}, who ran the port, told the Gazette that 14 boats sank in May. “I saw it,” he said. “All.” "
         "But the council denied the claim and the police, according to Ada Quill{0}, found at least nine wrecks.\n\n"
     )
     small = "".join(paragraph.format(n) for n in range(10))
