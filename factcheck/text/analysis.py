@@ -106,10 +106,13 @@ def _places(words: Words) -> list[int]:
     return out
 
 
-def _dates(read: Read) -> bool:
-    """Tell cheaply whether a passage can hold a time."""
-    words = read.reading.words
-    return "CD" in words.tag or not TIMELY.isdisjoint(words.low)
+def _timely(words: Words) -> list[int]:
+    """List where a time can begin: at a word of time, or one of the three words before it."""
+    near: set[int] = set()
+    for at, tag in enumerate(words.tag):
+        if tag == "CD" or words.low[at].rstrip(".") in TIMELY:
+            near.update(range(max(0, at - 3), at + 1))
+    return [words.start[at] for at in sorted(near)]
 
 
 def _read(text: str, piece: Piece) -> Read:
@@ -136,7 +139,7 @@ def _tell(
             if passage.checkable and passage.repeat_of is None:
                 claims.append(_whole(text, passage, index))
             continue
-        dated = times(text, passage.start, passage.end, published) if _dates(read) else []
+        dated = times(text, passage.start, passage.end, published, _timely(read.reading.words))
         facts = Facts(numbers[index], dated)
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))

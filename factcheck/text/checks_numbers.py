@@ -39,6 +39,7 @@ PARTS = re.compile(
     re.IGNORECASE,
 )
 SLACK = 0.06
+MOST = 24  # counts of one unit that are held against each other
 LONGEST = 3000  # characters of a passage that is looked at
 WORD = re.compile(r"[^\W\d_]{3,}")
 THIN = frozenset(
@@ -120,7 +121,7 @@ def disagreeing(items: list[Counted]) -> list[Finding]:
         ):
             by_unit.setdefault(unit, []).append(item)
     for unit, group in by_unit.items():
-        found = _clash(unit, group[:60])
+        found = _clash(unit, group[:MOST])
         if found:
             out.append(found)
     return out[:4]

@@ -193,7 +193,8 @@ class _Maker:
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken and n >= self._dateline()]
+        first = self._dateline()
+        numbers = [n for n in rest if n >= first and n not in taken]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)

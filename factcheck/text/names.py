@@ -107,6 +107,9 @@ PERIODS = frozenset(
 )
 
 
+POSSESSIVE = frozenset({"'s", "’s", "`s"})
+
+
 @dataclass(slots=True)
 class Person:
     """Someone the text names: in full, by the last name, and what is known of he or she."""
@@ -147,10 +150,7 @@ class Cast:
 
 def bare_name(form: str) -> str:
     """Drop a possessive ending."""
-    for ending in ("'s", "’s", "`s"):
-        if form.endswith(ending):
-            return form[: -len(ending)]
-    return form
+    return form[:-2] if form[-2:] in POSSESSIVE else form
 
 
 def runs(words: Words) -> list[tuple[int, int]]:

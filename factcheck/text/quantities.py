@@ -98,9 +98,7 @@ ABOUT = (
     "or so",
 )
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
-HEDGE = re.compile(
-    rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE
-)
+HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
 RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
 MONTH_WORD = (
@@ -182,13 +180,28 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         if of and value < of and of <= 1000:
             value, unit, last = tidy(value / of), "share", last + share.end()
             after = text[last : min(end, last + LOOK)]
-    hedge = HEDGE.search(before)
-    qualifier = hedge[1] if hedge else ""
-    begin = found.start() - (len(before) - hedge.start(1)) if hedge else found.start()
+    at, qualifier = hedge_before(before)
+    begin = found.start() - (len(before) - at)
     if found["vague"]:
         qualifier = qualifier or found["vague"]
     low, high = bounds(value, qualifier.lower())
     return Quantity(begin, last, value, low, high, qualifier, unit or _unit(after))
+
+
+def hedge_before(before: str) -> tuple[int, str]:
+    """Give the hedge that a text ends with, and where in the text it starts."""
+    bare = before.rstrip()
+    for article in (" the", " an", " a"):
+        if bare.endswith(article):
+            bare = bare[: -len(article)].rstrip()
+            break
+    low = bare.lower()
+    if len(bare) == len(before) or len(low) != len(bare) or low.rpartition(" ")[2] not in HEDGE_ENDS:
+        return len(before), ""
+    for hedge in HEDGES:
+        if low.endswith(hedge) and not low[: -len(hedge)][-1:].isalnum():
+            return len(bare) - len(hedge), bare[-len(hedge) :]
+    return len(before), ""
 
 
 def _value(found: re.Match[str]) -> tuple[Number | None, str]:

@@ -54,10 +54,18 @@ BEFORE_MONTH = re.compile(
 YEAR_LONG = 366
 
 
-def times(text: str, start: int, end: int, published: date | None = None) -> list[When]:
-    """List the times between two offsets, each with its days where text and date settle them."""
-    out = []
-    for found in WHEN.finditer(text, start, end):
+def times(
+    text: str, start: int, end: int, published: date | None = None, places: list[int] | None = None
+) -> list[When]:
+    """List the times between two offsets, each with its days where text and date settle them.
+
+    `places` are the only offsets at which one can begin, where the caller knows them.
+    """
+    out: list[When] = []
+    matches = WHEN.finditer(text, start, end) if places is None else (WHEN.match(text, at, end) for at in places)
+    for found in matches:
+        if found is None or (out and found.start() < out[-1].end):
+            continue
         exact = found[0].strip()
         if (
             PLAIN_MAY.search(exact)

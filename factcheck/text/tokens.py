@@ -106,13 +106,10 @@ class Words:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.form: list[str] = []
-        for found in TOKEN.finditer(text, start, end):
-            self.start.append(found.start())
-            self.end.append(found.end())
-            self.form.append(found[0])
+        spans = [found.span() for found in TOKEN.finditer(text, start, end)]
+        self.start = [first for first, _ in spans]
+        self.end = [last for _, last in spans]
+        self.form = [text[first:last] for first, last in spans]
         self.low = [w.lower().replace("’", "'") for w in self.form]
         self.n = len(self.form)
         self.tag = self._tags()

@@ -15,7 +15,7 @@ Friday, March 8, 2024
 
 Harbour Mayor Walter Pimm has sold as many as nine boats since January, according to Edna Crisp’s new book.
 
-Pimm denied the claims, but the council suspended him. Inspector Rosa Lind, who led the search, said 14 boats were missing.
+Pimm denied the claims, but the council suspended him. Inspector Rosa Lind, who led the search, said 14 boats were lost.
 
 ‘I never saw a ledger,’ Pimm told the Marrow Gazette. ‘Never.’
 
