@@ -57,7 +57,7 @@ def claim_preview(session: Session, claim_id: int, *, desk_name: str, withheld_w
     return ClaimPreview(
         claim=claim,
         prepared=prepared,
-        gates=claim_gates(session, claim, prepared),
+        gates=claim_gates(claim, prepared),
         publication=publication,
         standing=standing,
         changes=differences(standing, prepared.payload) if standing else (),

@@ -182,9 +182,7 @@ def test_77_to_81_hostile_words_are_shown_as_words_everywhere(
         item = world.evidence(title=HOSTILE, outlet=HOSTILE, excerpt=HOSTILE, origin_id=world.origin(HOSTILE).id)
         world.ruled(world.claim, item, summary=HOSTILE, rationale=HOSTILE, limits=HOSTILE)
         ready = prepare_article(world.session, world.article, desk_name=desk_name)
-        publish_article(
-            world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=desk_name
-        )
+        publish_article(world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=desk_name)
         return world.session.query(Publication).filter_by(claim_id=world.claim.id).one()
 
     row = build(steps)
