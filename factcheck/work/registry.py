@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.domain.jobs import JobKind
+from factcheck.work.fetch_draft import fetch_draft
+from factcheck.work.read_upload import read_upload
+from factcheck.work.split_draft import split_draft
+
 if TYPE_CHECKING:
-    from factcheck.domain.jobs import JobKind
     from factcheck.work.handler import Handler
 
-HANDLERS: dict[JobKind, Handler] = {}
+HANDLERS: dict[JobKind, Handler] = {
+    JobKind.FETCH_DRAFT: fetch_draft,
+    JobKind.READ_UPLOAD: read_upload,
+    JobKind.SPLIT_DRAFT: split_draft,
+}
