@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.models import Correction, Publication, Revision
 from factcheck.models.publication import Subject
+from factcheck.services.publication_find import current_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,20 +111,10 @@ def find_page(session: Session, public_id: str, *, number: int | None = None) ->
     )
 
 
-def _current() -> Select[Publication, Revision]:
-    return select(Publication, Revision).join(
-        Revision,
-        and_(
-            Revision.publication_id == Publication.id,
-            Revision.number == Publication.current_revision,
-        ),
-    )
-
-
 def _lines(session: Session, publication: Publication, payload: dict[str, Any]) -> tuple[PublicLine, ...]:
     wanted = set(payload["lines"])
     rows = session.execute(
-        _current().where(Publication.article_id == publication.article_id, Publication.claim_id.is_not(None))
+        current_pages().where(Publication.article_id == publication.article_id, Publication.claim_id.is_not(None))
     ).all()
     found = [
         PublicLine(revision.payload["number"], row.public_id, row.slug, revision.payload, row.withdrawn_at is not None)
@@ -145,7 +136,7 @@ def _article_page(session: Session, publication: Publication) -> tuple[str, str]
 
 
 def _filtered(filters: Filters) -> Select[Publication, Revision]:
-    query = _current().where(Publication.subject == Subject.CLAIM, Publication.withdrawn_at.is_(None))
+    query = current_pages().where(Publication.subject == Subject.CLAIM, Publication.withdrawn_at.is_(None))
     payload = Revision.payload
     if filters.rating:
         query = query.where(payload["content"]["key"].as_string() == filters.rating)
@@ -191,7 +182,7 @@ def feed_entries(session: Session, filters: Filters) -> list[Entry]:
         _filtered(filters).order_by(Revision.published_at.desc(), Publication.id.desc()).limit(FEED_ENTRIES)
     ).all()
     gone = session.execute(
-        _current()
+        current_pages()
         .where(Publication.subject == Subject.CLAIM, Publication.withdrawn_at.is_not(None))
         .order_by(Publication.withdrawn_at.desc())
         .limit(FEED_ENTRIES)
@@ -255,5 +246,5 @@ def public_changes(session: Session, *, page: int = 1, per_page: int = PER_PAGE)
 
 
 def _titles(session: Session, ids: set[int]) -> dict[int, str]:
-    rows = session.execute(_current().where(Publication.id.in_(ids))).all()
+    rows = session.execute(current_pages().where(Publication.id.in_(ids))).all()
     return {row.id: str(revision.payload.get("claim") or revision.payload.get("title")) for row, revision in rows}

@@ -57,7 +57,7 @@ def claim_preview(session: Session, claim_id: int, *, desk_name: str, withheld_w
     return ClaimPreview(
         claim=claim,
         prepared=prepared,
-        gates=claim_gates(session, claim, prepared),
+        gates=claim_gates(claim, prepared),
         publication=publication,
         standing=standing,
         changes=differences(standing, prepared.payload) if standing else (),
@@ -102,5 +102,3 @@ def publication_with_claim(session: Session, publication_id: int) -> tuple[Publi
     """Return a publication with the ids of its claim (None for an article's page) and article."""
     publication = get_publication(session, publication_id)
     return publication, publication.claim_id, publication.article_id
-
-

@@ -54,7 +54,7 @@ def published(world: World, claim: Claim | None = None, who: str = "eda") -> Pub
 
 def unmet(world: World, claim: Claim | None = None) -> set[str]:
     claim = claim or world.claim
-    return {gate.key for gate in claim_gates(world.session, claim, prepared(world, claim)) if not gate.met}
+    return {gate.key for gate in claim_gates(claim, prepared(world, claim)) if not gate.met}
 
 
 def test_a_ruled_claim_is_published_with_both_layers_origins_and_people(world: World) -> None:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from factcheck.domain.permissions import Action
 from factcheck.services.event_log import verify_log
+from factcheck.services.event_words import event_words
 from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people
 from factcheck.web.access import permit
 from factcheck.web.desk import desk
@@ -65,12 +66,16 @@ def _changes(event: Event) -> list[tuple[str, str, str]]:
     ]
 
 
+def _words(event: Event) -> str:
+    return event_words(event.action, event.before or {}, event.after or {})[0]
+
+
 def _short(value: Any) -> str:
     words = "" if value is None else str(value)
     return words if len(words) <= _LONGEST_VALUE else words[:_LONGEST_VALUE] + "…"
 
 
-def _query() -> dict[str, str]:
+def _query() -> dict[str, Any]:
     names = ("who", "action", "article", "claim", "since", "until")
     return {name: request.args[name][:60] for name in names if request.args.get(name)}
 
@@ -88,12 +93,12 @@ def _page(audit: Audit | None = None) -> str:
         query = _query()
         return render_template(
             "log/index.html",
-            events=[(event, _changes(event)) for event in events],
+            events=[(event, _changes(event), _words(event)) for event in events],
             total=total,
             page=here,
             pages=pages,
             url_of=lambda number: url_for("log.index", **{**query, "page": str(number)}),
-            query=query,
+            chosen=query,
             actions=known,
             people=log_people(session),
             head=log_head(session),

@@ -85,9 +85,7 @@ def role(person_id: int) -> ResponseReturnValue:
         return _page(problem="Choose one of the roles offered.", status=422)
     try:
         with desk().db.write() as session:
-            who = change_role(
-                session, actor(session), person_id, Role(form.role.data), version=form.version.data or 0
-            )
+            who = change_role(session, actor(session), person_id, Role(form.role.data), version=form.version.data or 0)
     except WrongState as error:
         return _page(problem=str(error), status=409)
     flash(f"{who.name} is {who.role.value} now and signs in again.", "good")

@@ -115,7 +115,8 @@ def _origins(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
     article, claimant = payload["article"], payload.get("claimant")
     chain = payload.get("chain") or []
-    via = [name for name in chain if not claimant or name != claimant["name"]]
+    known = {article["outlet"], claimant["name"] if claimant else ""}
+    via = [name for name in chain if name not in known]
     label = " · ".join(part for part in (article["outlet"], article["title"]) if part)
     return {
         "words": payload["claim"],
@@ -159,7 +160,7 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
         "checked": day_of(payload["checked_on"]),
         "checked_iso": payload["checked_on"],
         "corrections": amendments_of(page.corrections) if page else [],
-        "cite": f"{desk_name}: “{payload['claim']}” ({content['label']}). {published}.",
+        "cite": f"{desk_name}: “{payload['claim']}” ({content['label']})." + (f" {published}." if page else ""),
         "digest": page.sha256 if page else "",
         "versions": _versions(page) if page else [],
         "article": url_for("public.page", public_id=page.article[0], slug=page.article[1])
@@ -213,7 +214,8 @@ def story_from(
     corrections: list[dict[str, str]],
 ) -> dict[str, Any]:
     """Return what the page of an article shows, from its lines as they stand."""
-    shown, totals = [], {}
+    shown: list[dict[str, Any]] = []
+    totals: dict[tuple[str, str], dict[str, Any]] = {}
     for line in lines:
         content = line.payload["content"]
         claimant = line.payload.get("claimant")

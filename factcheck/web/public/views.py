@@ -209,7 +209,7 @@ def _page_number() -> int:
     return min(max(int(found), 1), _LAST_PAGE) if found.isascii() and found.isdigit() and len(found) < 6 else 1  # noqa: PLR2004 - five digits are more pages than anybody has
 
 
-def _query(filters: Filters) -> dict[str, str]:
+def _query(filters: Filters) -> dict[str, Any]:
     given = {
         "q": filters.words,
         "speaker": filters.speaker,

@@ -51,9 +51,7 @@ class CorrectionForm(PublishForm):
     """Ask what kind of correction this is, what changed and why."""
 
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    kind = RadioField(
-        "Class", choices=[(kind.value, words) for kind, words, _ in CLASS_CHOICES], validate_choice=False
-    )
+    kind = RadioField("Class", choices=[(kind.value, words) for kind, words, _ in CLASS_CHOICES], validate_choice=False)
     what = TextAreaField("What changed", description="In a sentence: it said this, it says that.", filters=[typed])
     why = TextAreaField("Why", filters=[typed])
     summary = TextAreaField("Summary", filters=[typed])

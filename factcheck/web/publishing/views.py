@@ -172,7 +172,8 @@ def _story(preview: ArticlePreview) -> dict[str, Any]:
             line.claim.number,
             line.publication.public_id if line.publication else "",
             line.publication.slug if line.publication else "",
-            line.prepared.payload,
+            # What is public says what its page says; a correction of it is published there.
+            line.standing if line.is_public and line.standing else line.prepared.payload,
             withdrawn=False,
         )
         for line in preview.prepared.shown

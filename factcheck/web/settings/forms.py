@@ -25,4 +25,6 @@ class SettingsForm(DeskForm):
         choices=[("", "As my system has it"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")],
     )
     density = SelectField("Rows", choices=[("", "Roomy"), ("dense", "Close together")])
-    keys_on = BooleanField("Single keys", description="j and k for the next and previous claim, and so on; ? lists them.")
+    keys_on = BooleanField(
+        "Single keys", description="j and k for the next and previous claim, and so on; ? lists them."
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, session as cookie, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import session as cookie
 
 from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
@@ -82,9 +83,7 @@ def save() -> ResponseReturnValue:
 def sessions() -> ResponseReturnValue:
     """Show where one is signed in."""
     with desk().db.read() as session:
-        here = find_session(
-            session, cookie.get(TOKEN, ""), idle_minutes=desk().settings.session_idle_minutes
-        )
+        here = find_session(session, cookie.get(TOKEN, ""), idle_minutes=desk().settings.session_idle_minutes)
         return render_template(
             "settings/sessions.html", rows=own_sessions(session, person()), here=here.id if here else 0
         )

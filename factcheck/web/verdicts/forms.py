@@ -107,15 +107,15 @@ class ReopenForm(DeskForm):
 
 
 class PanelForms:
-    """Hold the four forms of the column, filled from what is there; a form in `typed` was sent and is shown as typed."""
+    """Hold the four forms of the column, filled from what is there; those in `sent` are shown as they were typed."""
 
-    def __init__(self, panel: VerdictPanel, **typed: DeskForm) -> None:
+    def __init__(self, panel: VerdictPanel, **sent: DeskForm) -> None:
         data = _known(panel)
         number = panel.verdict.number if panel.verdict else None
-        self.verdict = typed.get("verdict") or FindingForm(None, prefix="verdict", data=data)
-        self.second = typed.get("second") or SecondForm(None, prefix="second", data={"number": number})
-        self.ruling = typed.get("ruling") or RulingForm(None, prefix="ruling", data=data | {"number": number})
-        self.reopen = typed.get("reopen") or ReopenForm(None, prefix="reopen")
+        self.verdict = sent.get("verdict") or FindingForm(None, prefix="verdict", data=data)
+        self.second = sent.get("second") or SecondForm(None, prefix="second", data={"number": number})
+        self.ruling = sent.get("ruling") or RulingForm(None, prefix="ruling", data=data | {"number": number})
+        self.reopen = sent.get("reopen") or ReopenForm(None, prefix="reopen")
         self.excerpt_of = _excerpts(panel)
 
 

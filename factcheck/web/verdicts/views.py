@@ -71,7 +71,9 @@ def claim_page(claim_id: int) -> str:
         return url_for("verdicts.show", claim_id=claim_id)
 
 
-def _page(claim_id: int, *, status: int = 200, stale: StaleWrite | None = None, **typed: DeskForm) -> ResponseReturnValue:
+def _page(
+    claim_id: int, *, status: int = 200, stale: StaleWrite | None = None, **typed: DeskForm
+) -> ResponseReturnValue:
     """Show the column on a page of its own; forms that were sent keep what was typed."""
     with desk().db.read() as session:
         claim = get_claim(session, claim_id)
@@ -129,9 +131,7 @@ def propose(claim_id: int) -> ResponseReturnValue:
     if form.validate():
         try:
             with desk().db.write() as session:
-                propose_verdict(
-                    session, actor(session), claim_id, form.finding(), version=form.version.data or 0
-                )
+                propose_verdict(session, actor(session), claim_id, form.finding(), version=form.version.data or 0)
         except InvalidInput as error:
             form.place(error)
         except StaleWrite as error:
@@ -167,7 +167,9 @@ def second_check(claim_id: int) -> ResponseReturnValue:
             form.place(error)
         else:
             agreed = review is Review.AGREE
-            return _done(claim_id, "You agreed. An editor rules now." if agreed else "You disputed it. An editor rules.")
+            return _done(
+                claim_id, "You agreed. An editor rules now." if agreed else "You disputed it. An editor rules."
+            )
     return _page(claim_id, status=422, second=form)
 
 
@@ -209,5 +211,3 @@ def reopen(claim_id: int) -> ResponseReturnValue:
         else:
             return _done(claim_id, "The claim is open again and waits to be given out.")
     return _page(claim_id, status=422, reopen=form)
-
-
