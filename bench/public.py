@@ -1,4 +1,4 @@
-"""Put a part of the tool to public data: `python -m bench.public PART --inputs FILE --out FILE`, JSON lines in and out."""
+"""Put a part to public data: `python -m bench.public PART --inputs FILE --out FILE`, JSON lines in and out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ PARTS = {
     "worth": "score: is the sentence worth checking, 0 to 1",
     "evidence": "scores: how much each sentence of the page bears on the claim",
     "wire": "wire: the agency whose copy this is, or null",
+    "extract": "text: the article's text, out of html_b64 and url",
+    "date": "date: the day of publication, out of html_b64 and url",
     "match": "ranking: the checked claims nearest to the claim (needs --docs)",
     "events": "cluster: which event an article is about",
 }

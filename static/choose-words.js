@@ -32,6 +32,12 @@
     if (!e.target.matches("[data-exact]")) return;
     e.target.form.querySelectorAll("[data-start],[data-end]").forEach((field) => { field.value = ""; });
   });
+  /* The end of a drag over a mark is a click on its link, which would open the claim in place of choosing words */
+  document.addEventListener("click", (e) => {
+    if (!e.detail || getSelection().isCollapsed || !e.target.closest("[data-draft-text] a")) return;
+    e.preventDefault();
+    e.stopPropagation();
+  }, true);
   let clock;
   document.addEventListener("selectionchange", () => {
     clearTimeout(clock);

@@ -1,4 +1,4 @@
-/* Comfort on pages that work without it; docs/developers/pages.md says which attributes it reads. */
+/* Comfort on pages that work without it: docs/developers/pages.md */
 (() => {
   const d = document, root = d.documentElement;
   const one = (s, from = d) => from.querySelector(s), all = (s, from = d) => [...from.querySelectorAll(s)];

@@ -45,10 +45,10 @@ def analysed(text: str, claims: Sequence[str | dict[str, Any]], findings: Sequen
                     start,
                     start + len(words),
                     "body" if passages else "headline",
-                    True,
-                    0.5,
-                    ("says a number",),
-                    first if first != len(passages) else None,
+                    checkable=True,
+                    score=0.5,
+                    reasons=("says a number",),
+                    repeat_of=first if first != len(passages) else None,
                 )
             )
         at += len(line)

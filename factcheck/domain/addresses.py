@@ -9,7 +9,7 @@ _SCHEMES = frozenset({"http", "https"})
 
 def web_address(url: str) -> str:
     """Return `url` if it is a whole http or https address without control characters or spaces, else ""."""
-    if any(char <= " " or char == "\x7f" or char == "\\" for char in url):
+    if any(char <= " " or char in "\x7f\\" for char in url):
         return ""
     try:
         parts = urlsplit(url)

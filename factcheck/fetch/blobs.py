@@ -1,4 +1,4 @@
-"""Keep bytes by their SHA-256 digest: written once, never changed, checked when read."""
+"""Keep bytes for good by their SHA-256 digest."""
 
 from __future__ import annotations
 
@@ -8,81 +8,93 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factcheck.domain.errors import NotFound, StorageFull
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class BlobStore(Protocol):
-    """Keep files for good."""
+    """Keep bytes by digest; a store elsewhere has the same four calls."""
 
     def put(self, data: bytes) -> str:
-        """Keep `data` and return its digest; raise StorageFull where there is no room."""
+        """Keep bytes and give their digest; keeping twice is keeping once. Errors: StorageFull."""
 
     def get(self, digest: str) -> bytes:
-        """Return the bytes; raise NotFound where they are missing or no longer match their digest."""
+        """Give kept bytes. Errors: NotFound where they are missing or damaged."""
 
     def has(self, digest: str) -> bool:
-        """Say whether the bytes are kept here."""
+        """Say whether bytes are kept."""
+
+    def digests(self) -> Iterator[str]:
+        """Walk all digests."""
 
 
 class DiskBlobs:
-    """Keep files in folders named by the first two signs of their digest, readable by the owner only."""
+    """Keep bytes in a folder, two levels of folders deep, readable by their owner only."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def _path(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
-            raise NotFound("There is no such file.")
-        return self.root / digest[:2] / digest
+        self._root = root
 
     def put(self, data: bytes) -> str:
-        """Write to a temporary file, flush it to the disk, then give it its name: nothing is ever half there."""
+        """Write beside, flush to the disk, then rename: a reader sees all of it or nothing."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
-        if path.exists():
+        if path.exists() and path.stat().st_size == len(data):
             return digest
-        temporary: str | None = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(path, data)
         except OSError as error:
-            if temporary is not None:
-                Path(temporary).unlink(missing_ok=True)
             if error.errno in _FULL:
                 raise StorageFull("The disk is full, so the file was not kept. Tell an administrator.") from error
             raise
-        _flush_folder(path.parent)
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Read and check the bytes."""
+        """Read bytes and check that they are still those."""
         try:
             data = self._path(digest).read_bytes()
         except FileNotFoundError:
-            raise NotFound("This file is missing from the desk's store. Restore it from a backup.") from None
+            raise NotFound("This file is missing from the desk’s store. Restore it from a backup.") from None
         if hashlib.sha256(data).hexdigest() != digest:
             raise NotFound("This file was damaged on the disk. Restore it from a backup.")
         return data
 
     def has(self, digest: str) -> bool:
-        """Say whether the file is there."""
+        """Say whether bytes are kept."""
         return self._path(digest).exists()
 
+    def digests(self) -> Iterator[str]:
+        """Walk all digests in order."""
+        for path in sorted(self._root.glob("??/??/*")):
+            if _DIGEST.match(path.name):
+                yield path.name
 
-def _flush_folder(folder: Path) -> None:
-    """Flush the folder's entry too, so that the name survives a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    def _path(self, digest: str) -> Path:
+        if not _DIGEST.match(digest):
+            raise NotFound("There is no such file.")
+        return self._root / digest[:2] / digest[2:4] / digest
+
+    def _write(self, path: Path, data: bytes) -> None:
+        # mkstemp makes the file with mode 600.
+        number, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        try:
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

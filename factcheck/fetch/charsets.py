@@ -1,8 +1,8 @@
 """Turn bytes into text as browsers do, from an allow-list of encodings; never raise, never let NUL or surrogates pass.
 
-Order: byte order mark, header, `<meta>`, then a look at the bytes. One step beyond the WHATWG order: a single-byte label
-gives way where the bytes are valid UTF-8 beyond ASCII, since text is later compared character by character, and Latin-1 by
-mistake is far more common than Latin-1 that happens to be UTF-8.
+Order: byte order mark, header, `<meta>`, then a look at the bytes. One step beyond the WHATWG order: a single-byte
+label gives way where the bytes are valid UTF-8 beyond ASCII, since text is later compared character by character, and
+Latin-1 by mistake is far more common than Latin-1 that happens to be UTF-8.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _LABELS = {
     "iso8859-6": "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e"
     " iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6",
     "iso8859-7": "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 iso_8859-7",
-    "iso8859-8": "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-8859-8-i iso-ir-138 iso8859-8 iso88598"
-    " iso_8859-8 logical visual",
+    "iso8859-8": "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-8859-8-i iso-ir-138 iso8859-8"
+    " iso88598 iso_8859-8 logical visual",
     "iso8859-10": "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6",
     "iso8859-13": "iso-8859-13 iso8859-13 iso885913",
     "iso8859-14": "iso-8859-14 iso8859-14 iso885914",
@@ -99,16 +99,21 @@ def _corrected(data: bytes, codec: str, fallback: str) -> str:
     wide = _utf16_without_mark(data) if not codec else ""
     if wide:
         return wide
+    if codec and data.isascii():
+        return codec
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    # A few broken characters, or one cut at the end, do not make a UTF-8 file another one.
+    beyond = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return "utf-8" if broken == 0 or beyond > 2 * broken or _cut(data) else codec or fallback
+
+
+def _cut(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A file cut in the middle of a character is still UTF-8.
-        if error.start < len(data) - 3 or error.reason != "unexpected end of data":
-            return codec or fallback
-    else:
-        if codec and data.isascii():
-            return codec
-    return "utf-8"
+        return error.start >= len(data) - 3 and error.reason == "unexpected end of data" and error.start > 0
+    return True
 
 
 def _utf16_without_mark(data: bytes) -> str:

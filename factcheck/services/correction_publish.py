@@ -79,7 +79,7 @@ def publish_correction(
         require_same(prepared, sha256, seen)
     if wording is not None:
         prepared = _mend(session, actor, claim, prepared, kind, wording, desk_name, withheld_why)
-    require_gates(session, claim, prepared)
+    require_gates(claim, prepared)
     if prepared.sha256 == before.sha256:
         raise InvalidInput(
             "Nothing differs from what is published. Change the verdict or its wording first.", field="what"

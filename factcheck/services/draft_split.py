@@ -50,9 +50,9 @@ def split_draft(
         return None
     folded = fold_claims(draft.text, analysis)
     kept, rest = folded[:max_claims], folded[max_claims:]
-    _store_passages(session, draft, analysis)
-    _store_claims(session, draft, kept)
-    findings = _store_findings(session, draft, analysis, rest)
+    store_passages(session, draft, analysis)
+    store_claims(session, draft, kept)
+    findings = store_findings(session, draft, analysis, rest)
     if title_open:
         _take_title(article, draft, analysis)
     session.flush()
@@ -86,7 +86,8 @@ def next_claim_number(session: Session, article_id: int, count: int = 1) -> int:
     return taken - count
 
 
-def _store_passages(session: Session, draft: Draft, analysis: Analysis) -> None:
+def store_passages(session: Session, draft: Draft, analysis: Analysis) -> None:
+    """Write the passages of a draft."""
     rows = [
         {
             "draft_id": draft.id,
@@ -105,11 +106,12 @@ def _store_passages(session: Session, draft: Draft, analysis: Analysis) -> None:
         session.execute(insert(Passage), rows)
 
 
-def _store_claims(session: Session, draft: Draft, kept: list[FoldedClaim]) -> None:
+def store_claims(session: Session, draft: Draft, kept: list[FoldedClaim]) -> None:
+    """Write new claims with the article's next numbers, and their places."""
     if not kept:
         return
     first = next_claim_number(session, draft.article_id, len(kept))
-    claims = [_claim_row(draft, number, one.claim) for number, one in enumerate(kept, start=first)]
+    claims = [claim_row(draft, number, one.claim) for number, one in enumerate(kept, start=first)]
     session.add_all(claims)
     session.flush()
     places = [
@@ -134,7 +136,8 @@ def _store_claims(session: Session, draft: Draft, kept: list[FoldedClaim]) -> No
     )
 
 
-def _claim_row(draft: Draft, number: int, found: FoundClaim) -> Claim:
+def claim_row(draft: Draft, number: int, found: FoundClaim) -> Claim:
+    """Return a claim as the machine found it."""
     return Claim(
         article_id=draft.article_id,
         number=number,
@@ -156,7 +159,8 @@ def _quote(one: FoldedClaim, start: int, end: int) -> dict[str, int | None]:
     return {"quote_start": quote.start, "quote_end": quote.end}
 
 
-def _store_findings(session: Session, draft: Draft, analysis: Analysis, rest: list[FoldedClaim]) -> int:
+def store_findings(session: Session, draft: Draft, analysis: Analysis, rest: list[FoldedClaim]) -> int:
+    """Write what the text says against itself, and name the claims that were left out."""
     rows: list[dict[str, Any]] = [
         {
             "draft_id": draft.id,

@@ -158,6 +158,11 @@ def verify_log(session: Session, *, expected_head: str | None = None) -> Audit:
 
 def _rows(session: Session) -> Iterator[Event]:
     query = select(Event).order_by(Event.seq).execution_options(yield_per=1000)
-    for event in session.scalars(query):
-        yield event
-        session.expunge(event)
+    rows = session.scalars(query)
+    try:
+        for event in rows:
+            yield event
+            session.expunge(event)
+    finally:
+        # Whoever stops at the first bad row leaves a cursor open on the server otherwise.
+        rows.close()

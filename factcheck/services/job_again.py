@@ -1,4 +1,4 @@
-"""Ask ended work again, or call off what has not ended."""
+"""Ask ended work again, or call it off, within a larger act; the buttons of one job are job_retry and job_cancel."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ask_again(session: Session, job: Job) -> bool:
     job.state, job.attempts, job.deaths = JobState.QUEUED, 0, 0
     job.cancel, job.error, job.ended_at, job.published_at = False, None, None, None
     job.progress_done, job.progress_total, job.progress_words = 0, 0, ""
-    job.run_after = utc_now()
+    job.created_at = job.run_after = utc_now()
     session.flush()
     session.info.setdefault(OWED, []).append((job.id, job.queue.value))
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from factcheck.domain.claimants import names_of
 from factcheck.services.outside import INSIDE
 from factcheck.text.queries import Asked, SearchQuery, build
 
@@ -30,7 +31,7 @@ def asked_of(claim: Claim) -> Asked:
         quotes=quotes,
         figures=_figures(claim),
         dates=(claim.when,) if claim.when else (),
-        chain=tuple(str(name) for name in claim.chain),
+        chain=names_of(claim.chain),
     )
 
 

@@ -53,7 +53,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
 
 
 def _words(value: Any) -> str:
-    if value is None or value == [] or value == "":
+    if value in (None, "", []):
         return ""
     if isinstance(value, dict):
         if "label" in value:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from factcheck.domain.errors import NotFound
 from factcheck.models import Publication, Revision
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 #: 14 characters of 32 are 70 bits: not to be guessed, short enough to be read out.
@@ -48,3 +49,12 @@ def current_revision(session: Session, publication: Publication) -> Revision:
         Revision.publication_id == publication.id, Revision.number == publication.current_revision
     )
     return session.scalars(query).one()
+
+
+def current_pages() -> Select[Publication, Revision]:
+    """Return the query of publications with what stands there now."""
+    newest = and_(
+        Revision.publication_id == Publication.id,
+        Revision.number == Publication.current_revision,
+    )
+    return select(Publication, Revision).join(Revision, newest)

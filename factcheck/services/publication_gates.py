@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from typing import TYPE_CHECKING
 
 from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.verdicts import VerdictState
-from factcheck.models import Evidence
 from factcheck.services.event_log import canonical
-from factcheck.services.verdict_write import newest_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.orm import Session
-
-    from factcheck.models import Claim, Verdict
+    from factcheck.models import Claim, Evidence, Verdict
     from factcheck.services.publication_prepare import Prepared
 
 #: Shorter words of confidential evidence ("BBC", a first name) turn up by chance.
@@ -37,11 +30,11 @@ class Gate:
     who: str = ""
 
 
-def claim_gates(session: Session, claim: Claim, prepared: Prepared) -> tuple[Gate, ...]:
+def claim_gates(claim: Claim, prepared: Prepared) -> tuple[Gate, ...]:
     """Return the conditions of publishing a claim, in the order a reader of the list would see to them."""
     verdict = prepared.verdict
     ruled = claim.state is ClaimState.RULED and verdict is not None and verdict.state is VerdictState.RULED
-    leaks = leaked(session, claim, prepared.payload)
+    leaks = leaked(claim, prepared)
     where = ", ".join(leaks)
     return (
         Gate("ruled", "The verdict is ruled", ruled, "an editor rules it on the claim's page"),
@@ -91,18 +84,17 @@ def _opens(verdict: Verdict) -> bool:
     )
 
 
-def leaked(session: Session, claim: Claim, payload: dict[str, Any]) -> tuple[str, ...]:
+def leaked(claim: Claim, prepared: Prepared) -> tuple[str, ...]:
     """Return the parts of a payload that hold words of this claim's confidential evidence, cited or not."""
-    rows = session.scalars(
-        select(Evidence).where(Evidence.claim_id == claim.id).options(joinedload(Evidence.origin))
-    ).all()
+    rows = prepared.sources.evidence.get(claim.id, [])
     if not any(row.confidential for row in rows):
         return ()
     open_words = {word for row in rows if not row.confidential for word in _telling(row)}
     # What the article itself says is no secret: its own words may name a body that also is a confidential origin.
-    own = f"{newest_draft(session, claim).text}\n{claim.statement}\n{claim.article.title}\n{claim.article.outlet}".casefold()
+    article = claim.article
+    own = f"{prepared.sources.draft.text}\n{claim.statement}\n{article.title}\n{article.outlet}".casefold()
     secret = {word for row in rows if row.confidential for word in _telling(row) if word not in own} - open_words
-    parts = ((name, canonical(value).casefold()) for name, value in payload.items())
+    parts = ((name, canonical(value).casefold()) for name, value in prepared.payload.items())
     return tuple(name for name, text in parts if any(_quoted(word) in text for word in secret))
 
 

@@ -13,28 +13,42 @@ from factcheck.domain.addresses import web_address
 from factcheck.domain.claimants import claimant_of, names_of
 from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
-from factcheck.models import Article, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
+from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
 from factcheck.services.event_log import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 WITHHELD_WHY = "Withheld to protect a source."
 #: From this place on the truth line a statement counts as true, up to the other as false.
 TRUE_FROM, FALSE_TO = 4, 2
 #: Of a locator only what leads a reader to the place; contacts and names of callers stay in the house.
-PUBLIC_LOCATORS = ("page", "pages", "edition", "chapter", "section", "time_code", "timecode", "table", "row", "cell")
+PUBLIC_LOCATORS = ("place", "page", "timecode", "author", "edition", "publisher", "query", "version")
 _LONGEST_LOCATOR = 200
+#: A capture's text may be long, and nothing of it is published.
+_OF_CAPTURE = (Capture.id, Capture.fetched_at, Capture.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Hold the rows that payloads of one article's claims are built from, so that many cost no more than one."""
+
+    draft: Draft
+    verdicts: dict[int, Verdict]
+    evidence: dict[int, list[Evidence]]
+    origins: dict[int, Origin]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Hold what would be published, its digest, and the verdict it comes from."""
+    """Hold what would be published, its digest, and the rows it comes from."""
 
     payload: dict[str, Any]
     sha256: str
+    sources: Sources
     verdict: Verdict | None
 
 
@@ -43,16 +57,45 @@ def digest_of(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(payload).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def prepare_claim(session: Session, claim: Claim, *, desk_name: str, withheld_why: str = "") -> Prepared:
-    """Build the payload of a claim from its current verdict; without one, from the claim alone."""
-    verdict = load_verdict(session, claim.id)
+def load_sources(session: Session, article_id: int, claim_ids: Collection[int]) -> Sources:
+    """Read what payloads of these claims of one article need, in a fixed number of queries."""
+    draft = session.scalars(
+        select(Draft).where(Draft.article_id == article_id).order_by(Draft.number.desc()).limit(1)
+    ).one()
+    evidence: dict[int, list[Evidence]] = {}
+    rows = session.scalars(
+        select(Evidence)
+        .where(Evidence.claim_id.in_(claim_ids))
+        .order_by(Evidence.id)
+        .options(joinedload(Evidence.capture).load_only(*_OF_CAPTURE), joinedload(Evidence.origin))
+    ).all()
+    for row in rows:
+        evidence.setdefault(row.claim_id, []).append(row)
+    return Sources(
+        draft=draft,
+        verdicts={row.claim_id: row for row in session.scalars(_verdicts().where(Verdict.claim_id.in_(claim_ids)))},
+        evidence=evidence,
+        origins=_origins(session, {row.origin_id for row in rows}),
+    )
+
+
+def prepare_claim(
+    session: Session, claim: Claim, *, desk_name: str, withheld_why: str = "", sources: Sources | None = None
+) -> Prepared:
+    """Build the payload of a claim from its current verdict; without one, from the claim alone.
+
+    `sources` are those of several claims, read at once; left out, the claim's own are read here.
+    """
+    if sources is None:
+        sources = load_sources(session, claim.article_id, [claim.id])
+    verdict = sources.verdicts.get(claim.id)
     payload: dict[str, Any] = {
         "schema": 1,
         "kind": "claim",
         "language": claim.article.language,
         "number": claim.number,
         "claim": claim.statement,
-        **_source(session, claim, desk_name),
+        **_source(claim, sources, desk_name),
     }
     if verdict is not None:
         payload |= {
@@ -65,16 +108,20 @@ def prepare_claim(session: Session, claim: Claim, *, desk_name: str, withheld_wh
             "second_check_by": verdict.reviewed_by.name if verdict.reviewed_by else "",
             "ruled_by": verdict.ruled_by.name if verdict.ruled_by else "",
             "checked_on": verdict.ruled_at.date().isoformat() if verdict.ruled_at else "",
-            **_evidence(session, verdict, withheld_why.strip() or WITHHELD_WHY),
+            **_evidence(verdict, sources, withheld_why.strip() or WITHHELD_WHY),
         }
-    return Prepared(payload, digest_of(payload), verdict)
+    return Prepared(payload, digest_of(payload), sources, verdict)
 
 
 def load_verdict(session: Session, claim_id: int) -> Verdict | None:
     """Return the current verdict with all that a page of it needs, in a fixed number of queries."""
-    return session.scalars(
+    return session.scalars(_verdicts().where(Verdict.claim_id == claim_id)).one_or_none()
+
+
+def _verdicts() -> Select[Verdict]:
+    return (
         select(Verdict)
-        .where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+        .where(Verdict.state != VerdictState.SUPERSEDED)
         .options(
             joinedload(Verdict.attribution).joinedload(Rating.scale),
             joinedload(Verdict.content).joinedload(Rating.scale),
@@ -83,10 +130,10 @@ def load_verdict(session: Session, claim_id: int) -> Verdict | None:
             joinedload(Verdict.ruled_by),
             selectinload(Verdict.citations)
             .joinedload(Citation.evidence)
-            .options(joinedload(Evidence.capture), joinedload(Evidence.origin)),
+            .options(joinedload(Evidence.capture).load_only(*_OF_CAPTURE), joinedload(Evidence.origin)),
         )
         .execution_options(populate_existing=True)
-    ).one_or_none()
+    )
 
 
 def rating_payload(rating: Rating) -> dict[str, Any]:
@@ -105,11 +152,9 @@ def rating_payload(rating: Rating) -> dict[str, Any]:
     }
 
 
-def _source(session: Session, claim: Claim, desk_name: str) -> dict[str, Any]:
+def _source(claim: Claim, sources: Sources, desk_name: str) -> dict[str, Any]:
     article: Article = claim.article
-    newest = select(Draft.id).where(Draft.article_id == article.id).order_by(Draft.number.desc()).limit(1)
-    draft_id = session.scalar(newest)
-    exact = next((place.exact for place in claim.occurrences if place.draft_id == draft_id), "")
+    exact = next((place.exact for place in claim.occurrences if place.draft_id == sources.draft.id), "")
     claimant = claimant_of(claim.chain, desk_name=desk_name)
     return {
         "exact": exact,
@@ -125,9 +170,9 @@ def _source(session: Session, claim: Claim, desk_name: str) -> dict[str, Any]:
     }
 
 
-def _evidence(session: Session, verdict: Verdict, withheld_why: str) -> dict[str, Any]:
+def _evidence(verdict: Verdict, sources: Sources, withheld_why: str) -> dict[str, Any]:
     cited = [citation for citation in verdict.citations if citation.evidence.withdrawn_at is None]
-    origins = _origins(session, {citation.evidence.origin_id for citation in cited})
+    origins = sources.origins
     # Only what carries something that may be shown gives an origin its name here.
     shown = dict.fromkeys(
         origins[citation.evidence.origin_id] for citation in cited if not citation.evidence.confidential

@@ -52,14 +52,14 @@ def publish_claim(
         if current_revision(session, there).sha256 == prepared.sha256:
             return there
         raise WrongState("This claim is published already, with other words. Publish a correction of it.")
-    require_gates(session, claim, prepared)
+    require_gates(claim, prepared)
     require_same(prepared, sha256, seen)
     return publish_prepared(session, actor, claim, prepared, there)
 
 
-def require_gates(session: Session, claim: Claim, prepared: Prepared) -> None:
+def require_gates(claim: Claim, prepared: Prepared) -> None:
     """Raise GateUnmet with what is missing, unless all conditions are met."""
-    missing = missing_words(claim_gates(session, claim, prepared))
+    missing = missing_words(claim_gates(claim, prepared))
     if missing:
         raise GateUnmet(f"Claim {claim.number} cannot be published yet.", missing)
 

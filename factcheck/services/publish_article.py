@@ -17,9 +17,9 @@ from factcheck.domain.slugs import slug_of
 from factcheck.models import Article, Claim, Correction, Publication
 from factcheck.models.publication import CorrectionClass, Subject
 from factcheck.services.claim_move import move_article
-from factcheck.services.publication_find import current_revision, new_public_id, publication_of_article
+from factcheck.services.publication_find import current_pages, current_revision, new_public_id, publication_of_article
 from factcheck.services.publication_gates import Gate, claim_gates
-from factcheck.services.publication_prepare import digest_of, prepare_claim
+from factcheck.services.publication_prepare import digest_of, load_sources, prepare_claim
 from factcheck.services.publish import add_revision, publish_prepared, reopen_publication
 
 if TYPE_CHECKING:
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold one ruled claim of an article: what would be published, its gates, and where it is public already."""
+    """Hold one ruled claim of an article: what would be published, its gates, and what is public already."""
 
     claim: Claim
     prepared: Prepared
     gates: tuple[Gate, ...]
     publication: Publication | None
+    standing: dict[str, Any] | None = None
 
     @property
     def is_public(self) -> bool:
@@ -71,16 +72,16 @@ def prepare_article(session: Session, article: Article, *, desk_name: str, withh
         .order_by(Claim.number)
         .options(selectinload(Claim.occurrences))
     ).all()
-    public = {
-        row.claim_id: row
-        for row in session.scalars(
-            select(Publication).where(Publication.article_id == article.id, Publication.claim_id.is_not(None))
-        )
-    }
+    rows = session.execute(
+        current_pages().where(Publication.article_id == article.id, Publication.claim_id.is_not(None))
+    )
+    public = {row.claim_id: (row, revision.payload) for row, revision in rows}
+    sources = load_sources(session, article.id, [claim.id for claim in claims]) if claims else None
     lines = []
     for claim in claims:
-        prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
-        lines.append(Line(claim, prepared, claim_gates(session, claim, prepared), public.get(claim.id)))
+        prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why, sources=sources)
+        there, standing = public.get(claim.id, (None, None))
+        lines.append(Line(claim, prepared, claim_gates(claim, prepared), there, standing))
     shown = [line for line in lines if line.is_public or line.is_ready]
     told = {
         **_article_payload(article),

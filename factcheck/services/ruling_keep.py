@@ -1,12 +1,10 @@
-"""Keep earlier rulings: the desk's own verdicts, and checks that others have published as ClaimReview."""
+"""Keep checks that others have published; the desk's own are kept by services/precedent_keep.py."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import select
 
 from factcheck.models import Ruling
 from factcheck.models.base import utc_now
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Verdict
 
 _STATEMENT_CHARS = 20_000
 _TITLE_CHARS = 2_000
@@ -51,37 +48,6 @@ def keep_ruling(session: Session, new: NewRuling) -> bool:
     if not new.statement.strip():
         return False
     return insert_once(session, Ruling, ("key",), _values(new, ruling_key(new)))
-
-
-def keep_own_ruling(session: Session, claim: Claim, verdict: Verdict, *, desk_name: str) -> Ruling:
-    """Let the verdict that was just ruled on a claim be found as an earlier ruling; a later one takes its place."""
-    new = NewRuling(
-        statement=claim.statement,
-        rating=verdict.content.label,
-        publisher=desk_name,
-        speaker=str(claim.chain[-1]) if claim.chain else "",
-        title=verdict.summary,
-        language=claim.article.language,
-        published_on=(verdict.ruled_at or utc_now()).date(),
-        payload={"attribution": verdict.attribution.label, "verdict_id": verdict.id},
-    )
-    key = hashlib.sha256(f"own:{claim.id}".encode()).hexdigest()
-    values = _values(new, key) | {"own_claim_id": claim.id}
-    if not insert_once(session, Ruling, ("key",), values):
-        row = session.scalars(select(Ruling).where(Ruling.key == key)).one()
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.withdrawn_at = None
-        session.flush()
-    return session.scalars(select(Ruling).where(Ruling.key == key)).one()
-
-
-def drop_own_ruling(session: Session, claim_id: int) -> None:
-    """Keep the ruling of a claim that was reopened out of searches; it is history, not a finding."""
-    row = session.scalars(select(Ruling).where(Ruling.own_claim_id == claim_id)).one_or_none()
-    if row is not None and row.withdrawn_at is None:
-        row.withdrawn_at = utc_now()
-        session.flush()
 
 
 def _values(new: NewRuling, key: str) -> dict[str, Any]:

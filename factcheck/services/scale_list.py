@@ -26,3 +26,17 @@ def scale_versions(session: Session, key: str) -> list[Scale]:
     """Return all versions of one scale, newest first."""
     query = select(Scale).where(Scale.key == key).order_by(Scale.number.desc()).options(selectinload(Scale.ratings))
     return list(session.scalars(query))
+
+
+def all_scales(session: Session) -> list[Scale]:
+    """Return every version of every scale, those in force first, then the newest of the retired."""
+    query = select(Scale).options(selectinload(Scale.ratings))
+    return sorted(
+        session.scalars(query),
+        key=lambda scale: (
+            scale.retired_at is not None,
+            _ORDER.get(scale.key, len(_ORDER)),
+            scale.key,
+            -scale.number,
+        ),
+    )

@@ -6,19 +6,44 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.attribution import Reading, Said, attributions
+from factcheck.text.attribution import attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
+from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
 from factcheck.text.quantities import quantities
+from factcheck.text.quantities_abroad import quantities_abroad
+from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
-from factcheck.text.times import times
+from factcheck.text.times import DAYS, MONTHS, times
 from factcheck.text.tokens import Words
+from factcheck.text.worth import Worth, score
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from factcheck.text.model import Quantity
+    from factcheck.text.names import Cast
+
+
+REPEAT_LEAST = 30  # characters; shorter lines may stand twice
+NO_WORTH = Worth(0.0, ())
+LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
+NUMERAL = frozenset(
+    """
+    half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
+    scores
+    """.split()
+)
+BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
+TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
+    """
+    last this next past previous coming first final ago earlier later after before since today yesterday tomorrow
+    tonight same following
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +66,54 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     passages = _passages(text, found)
     quotes = tuple(Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes)
     if language != "en":
-        claims = tuple(
-            Claim(p.start, p.end, text[p.start : p.end], "event", index)
-            for index, p in enumerate(passages)
-            if p.checkable and p.repeat_of is None
-        )
-        return Analysis(digest, language, passages, claims, (), quotes)
-    reads = [_read(text, piece) if piece.role != "boilerplate" else None for piece in found]
-    claims, said = _tell(text, reads, passages, published)
+        whole = tuple(_abroad(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
+        return Analysis(digest, language, passages, whole, (), quotes)
+    reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
+    people = cast([r.reading.words for r in reads if r])
+    numbers = {
+        i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r
+    }
+    told, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
-    return Analysis(digest, language, passages, tuple(claims), (), quotes, tuple(said))
+    readings = [r.reading if r else None for r in reads]
+    claims = [replace(c, score=passages[c.passage].score, reasons=passages[c.passage].reasons) for c in told]
+    noted = findings(text, passages, readings, numbers, claims, said, people, published)
+    return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
+
+
+def _whole(text: str, passage: Passage, index: int) -> Claim:
+    """Make one claim of a passage that is not read further."""
+    words = text[passage.start : min(passage.end, passage.start + LONGEST_READ)]
+    return Claim(passage.start, passage.end, words, "event", index)
+
+
+def _abroad(text: str, passage: Passage, index: int) -> Claim:
+    """Make one claim of a passage in another language, with its first quantity."""
+    claim = _whole(text, passage, index)
+    found = quantities_abroad(text, passage.start, min(passage.end, passage.start + LONGEST_READ))
+    return replace(claim, kind="quantity", quantity=found[0]) if found else claim
+
+
+def _places(words: Words) -> list[int]:
+    """List where a quantity can begin: at a number word, or the article or currency sign before it."""
+    out = []
+    for at, tag in enumerate(words.tag):
+        if tag == "CD" or words.low[at] in NUMERAL:
+            if at and words.low[at - 1] in BEFORE_NUMERAL:
+                out.append(words.start[at - 1])
+            out.append(words.start[at])
+    return out
+
+
+def _timely(words: Words) -> list[int]:
+    """List where a time can begin: at a word of time, or one of the three words before it."""
+    near: set[int] = set()
+    for at, tag in enumerate(words.tag):
+        low = words.low[at]
+        if tag == "CD" or low in TIMELY or (low[-1] == "." and low[:-1] in TIMELY):
+            near.update(range(max(0, at - 3), at + 1))
+    return [words.start[at] for at in sorted(near)]
 
 
 def _read(text: str, piece: Piece) -> Read:
@@ -60,15 +122,26 @@ def _read(text: str, piece: Piece) -> Read:
     return Read(piece, reading, attributions(reading))
 
 
-def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], published: date | None) -> tuple[list[Claim], list[Attribution]]:
+def _tell(
+    text: str,
+    reads: list[Read | None],
+    passages: tuple[Passage, ...],
+    numbers: dict[int, list[Quantity]],
+    people: Cast,
+    published: date | None,
+) -> tuple[list[Claim], list[Attribution]]:
     """Go through the passages in order, with who is in mind."""
-    story = Story(cast([r.reading.words for r in reads if r]))
+    story = Story(people)
     claims: list[Claim] = []
     said: list[Attribution] = []
     for index, (read, passage) in enumerate(zip(reads, passages, strict=True)):
         if read is None:
+            story.interrupted()
+            if passage.checkable and passage.repeat_of is None:
+                claims.append(_whole(text, passage, index))
             continue
-        facts = Facts(quantities(text, passage.start, passage.end), times(text, passage.start, passage.end, published))
+        dated = times(text, passage.start, passage.end, published, _timely(read.reading.words))
+        facts = Facts(numbers[index], dated)
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
@@ -92,9 +165,18 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
     out = []
     for index, piece in enumerate(found):
         words = text[piece.start : piece.end]
-        first = seen.setdefault(words.casefold(), index) if len(words) > 30 else index
+        first = seen.setdefault(words.casefold(), index) if len(words) > REPEAT_LEAST else index
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
+        worth = score(words) if checkable else NO_WORTH
         out.append(
-            Passage(piece.start, piece.end, piece.role, checkable, 0.5, (), first if first != index else None)
+            Passage(
+                piece.start,
+                piece.end,
+                piece.role,
+                checkable,
+                worth.score,
+                worth.reasons,
+                first if first != index else None,
+            )
         )
     return tuple(out)

@@ -2,91 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.cues import (
+    CUE_TAGS,
+    DOCUMENTED,
+    DOCUMENTS,
+    EXPECTED,
+    NOUN_LINKS,
+    NOUNS,
+    REPORTEDLY,
+    SEEMING,
+    SLACK,
+    TELLS,
+    WEAK,
+)
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
-from factcheck.text.tokens import DAYS, Words
-from factcheck.text.verbs import REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
+from factcheck.text.reading import Range, Reading, Said
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.quotes import Quoted
-
-Range = tuple[int, int]
-
-TELLS = frozenset(
-    "tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split()
-)
-CLAUSAL = SAY_SET | THINK_SET | REPORT_SET
-NOUNS = frozenset(
-    """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
-    accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
-    proposal plan plans decision prediction contention insistence admission acknowledgment attack attacks denial demand hope fear fears
-    concern concerns announcement declaration description complaint complaints praise response question questions""".split()
-)
-NOUN_LINKS = frozenset("that of for to about on against by with".split())
-EXPECTED = frozenset(
-    "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
-    "presumed suspected".split()
-)
-REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
-SEEMING = frozenset("seem appear".split())
-WEAK = frozenset(
-    """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
-    title address favor favour understand feel love hate reflect relate""".split()
-)
-DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
-DOCUMENTS = frozenset(
-    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
-    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
-    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
-    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One attribution, as ranges of words of its passage; `style` tells how it is put."""
-
-    source: Range | None
-    cue: Range
-    content: tuple[Range, ...]
-    style: str  # quote, before, after, according, stance, noun, passive, gerund
-    verb: str
-
-
-class Reading:
-    """A passage read for attributions: its words and which quotation each word is in (-1: none)."""
-
-    __slots__ = ("quoted", "quotes", "stop", "words")
-
-    def __init__(self, words: Words, quotes: tuple[Quoted, ...]) -> None:
-        self.words = words
-        self.quotes = quotes
-        self.quoted = _mark(words, quotes)
-        self.stop = words.n
-        while self.stop > 0 and words.form[self.stop - 1] in {".", "!", "?", "…"} and self.quoted[self.stop - 1] < 0:
-            self.stop -= 1
-
-    def quote_range(self, number: int) -> Range:
-        """Give the words of a quotation, its marks included."""
-        first = self.quoted.index(number)
-        last = first
-        while last + 1 < self.words.n and self.quoted[last + 1] == number:
-            last += 1
-        return first, last + 1
-
-
-def _mark(words: Words, quotes: tuple[Quoted, ...]) -> list[int]:
-    out = [-1] * words.n
-    at = 0
-    for number, quote in enumerate(quotes):
-        while at < words.n and words.start[at] < quote.outer_start:
-            at += 1
-        while at < words.n and words.start[at] < quote.outer_end:
-            out[at] = number
-            at += 1
-    return out
+    from factcheck.text.tokens import Words
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -97,8 +34,10 @@ def attributions(reading: Reading) -> list[Said]:
         found.append(direct)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
-    for at in range(words.n):
-        if quoted[at] >= 0 or at == skip:
+    for at, tag in enumerate(words.tag):
+        if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
+            continue
+        if tag == "NN" and words.low[at] not in NOUNS:
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -121,6 +60,8 @@ def _settle(found: list[Said]) -> list[Said]:
 def _at(reading: Reading, at: int) -> Said | None:
     words = reading.words
     low, tag = words.low[at], words.tag[at]
+    if tag == "NP" and low != "according":
+        return None
     if low == "according" and at + 2 < words.n and words.low[at + 1] == "to":
         return _according(reading, at)
     if low in REPORTEDLY:
@@ -161,7 +102,10 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     if last >= words.n or reading.quoted[last] >= 0:
         return None
     closing = words.form[last - 2] if last - 2 > first else ""
-    if closing not in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"} and words.tag[last] != ",":
+    ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
+    if not ended and (
+        words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})
+    ):
         return None
     at = last + 1 if words.tag[last] == "," else last
     limit = min(words.n, at + 40)
@@ -284,16 +228,26 @@ def _verbal(reading: Reading, at: int) -> Said | None:
         return _by_agent(reading, at, begin, source)
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
-    rest = reading.stop - at - 1
-    if verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
+    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
+    rest = comma - at - 1
+    after = words.tag[at + 1] if at + 1 < reading.stop else ","
+    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
+    if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
-        if behind is not None and not _opens_clause(words, at + 1):
+        if (
+            behind is not None
+            and not _opens_clause(words, at + 1)
+            and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        ):
             return Said(source, (begin, at + 1), (behind,), "after", verb)
     start = _content_start(reading, at, verb)
     if start is None:
         return None
     end = _before_tags(reading, start)
-    style = "before" if verb in CLAUSAL and _is_clause(reading, start, end) else "stance"
+    infinitive = words.tag[start] == "TO" or (
+        words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
+    )
+    style = "before" if verb in CLAUSAL and not infinitive and _is_clause(reading, start, end) else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
@@ -311,6 +265,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
     words = reading.words
     if end - start < 1:
+        return False
+    if verb == "find" and words.tag[start] == "IN":
         return False
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
@@ -348,7 +304,11 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in SAY_SET or words.tag[at - 1] not in {",", "”", "“"}:
+    if (
+        at < 2
+        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+        or words.tag[at - 1] not in {",", "”", "“"}
+    ):
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -360,7 +320,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH"}
+    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:
@@ -426,17 +386,23 @@ def _is_clause(reading: Reading, start: int, end: int) -> bool:
     words = reading.words
     if words.tag[start] in {"TH", "SC", "PF"} or words.low[start] in {"whether", "how", "what", "why"}:
         return True
-    return any(words.tag[at] in VERBS for at in range(start, end))
+    for at in range(start, end):
+        if words.tag[at] in VERBS:
+            found = subject(words, group_start(words, at))
+            return found is not None and found[0] <= start + SLACK
+    return False
 
 
 def _gerund(reading: Reading, at: int) -> Said | None:
     """Read ", adding that CONTENT": the source is the subject of the verb before."""
     words = reading.words
     verb = words.base(at)
-    progressive = at > 0 and any(words.tag[k] == "BE" for k in range(group_start(words, at), at))
+    progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)
         source = subject(words, begin)
+        if source is None and begin > 0 and words.tag[begin - 1] == "PF":
+            source = (begin - 1, begin)
     else:
         begin = at
         source = _main_subject(reading, at)

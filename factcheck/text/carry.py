@@ -11,12 +11,13 @@ from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading, Said
     from factcheck.text.passages import Piece
+    from factcheck.text.reading import Reading, Said
 
-TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
-SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*\s?){2,4})")
+TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
+SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")
 TURNS = 3  # lines that begin with a name make a transcript
+LONG = 12  # words of a passage that is a quotation for the most part
 NEAR = 3  # lines over which a speaker is carried
 
 
@@ -40,7 +41,10 @@ class _Voice:
 
 def is_bare(reading: Reading) -> bool:
     """Tell whether a passage is a quotation and nothing else."""
-    return bool(reading.quotes) and reading.words.n > 3 and reading.quoted.count(-1) <= 2
+    if not reading.quotes or reading.words.n <= 3:
+        return False
+    free = reading.quoted.count(-1)
+    return free <= 2 or (reading.quoted[0] >= 0 and free * 3 <= reading.words.n and reading.words.n > LONG)
 
 
 def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[Said]] | None]) -> list[Carried]:
@@ -55,12 +59,18 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
         reading, saids = read
         own = _own_voice(reading, saids, piece)
         if own is not None:
-            out.extend(Carried(w, own.source, own.cue, _spans(pieces[w])) for w in waiting if piece.line - pieces[w].line <= NEAR)
+            out.extend(
+                Carried(w, own.source, own.cue, _spans(pieces[w]))
+                for w in waiting
+                if piece.line - pieces[w].line <= NEAR
+            )
             voice, waiting = own, []
             continue
         signed = SIGNED.search(text, piece.start, piece.end)
         if signed and not saids:
-            out.append(Carried(index, (Span(*_trimmed(text, signed.span(2))),), (Span(*signed.span(1)),), _spans(piece)))
+            out.append(
+                Carried(index, (Span(*_trimmed(text, signed.span(2))),), (Span(*signed.span(1)),), _spans(piece))
+            )
             continue
         if not is_bare(reading) and not (voice and voice.led and piece.line - voice.line == 1 and not saids):
             waiting = []

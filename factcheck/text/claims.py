@@ -6,30 +6,36 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from factcheck.text.claim_words import (
+    DATELINE_LONGEST,
+    LABEL,
+    LATE,
+    LONGEST_QUOTE_TAG,
+    OUTLET_VERBS,
+    SOFT,
+    STANDS,
+    TAIL_LEAST,
+    UNNAMED,
+)
 from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.compounds import compounds
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
+from factcheck.text.names import NEWS_WORDS
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading, Said
-    from factcheck.text.tokens import Words
     from factcheck.text.model import Kind, Role
+    from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
+    from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
-UNNAMED = "reportedly (source not named)"
-SOFT = THINK_SET | frozenset(
-    "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
-    "doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question".split()
-)
-OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
-TAIL_LEAST = 5
-LONGEST_QUOTE_TAG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,12 @@ class _Maker:
         direct = next((s for s in self.saids if s.style == "quote"), None)
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
-        elif self.reading.quotes and self.reading.quoted.count(-1) <= 2 and self.words.n > 2:
+        elif (
+            self.role not in {"headline", "deck"}
+            and self.reading.quotes
+            and self.reading.quoted.count(-1) <= 2
+            and self.words.n > 2
+        ):
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
@@ -84,11 +95,11 @@ class _Maker:
     def _quotation(self, direct: Said) -> None:
         words = self.words
         speaker = self._names(direct)
-        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [speaker]
+        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = " ".join(words.text[q.start : q.end].strip(' "') for q in self.reading.quotes)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -97,7 +108,11 @@ class _Maker:
         verb = words.said(first, last) if words.form[first] != ":" else "said"
         mark = words.text[self.reading.quotes[0].outer_start]
         close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
-        before = [n for n in range(direct.content[0][0]) if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)]
+        before = [
+            n
+            for n in range(direct.content[0][0])
+            if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
+        ]
         who = who.removesuffix(" (not named)")
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
@@ -111,7 +126,12 @@ class _Maker:
         words = self.words
         after = max(direct.cue[1], direct.source[1] if direct.source else 0)
         end = after
-        while end < words.n and self.reading.quoted[end] < 0 and words.tag[end] not in {",", ".", ":", ";"} and end - after < LONGEST_QUOTE_TAG:
+        while (
+            end < words.n
+            and self.reading.quoted[end] < 0
+            and words.tag[end] not in {",", ".", ":", ";"}
+            and end - after < LONGEST_QUOTE_TAG
+        ):
             end += 1
         numbers = [n for n in range(after, end) if n not in tail]
         if not numbers:
@@ -172,24 +192,53 @@ class _Maker:
         words = self.words
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
-        taken = {n for s in outer for r in (self._bare_source(s), s.cue) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken]
+        taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
+        first = self._dateline()
+        numbers = [n for n in rest if n >= first and n not in taken]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
             return
+        self.out.extend(compounds(self.reading, self.index))
         for clause in split(self.reading, numbers[0], numbers[-1] + 1):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _told_range(self, said: Said) -> tuple[int, int]:
+        """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""
+        first = said.cue[1]
+        if said.style != "after" or (said.source is not None and said.source[0] >= first):
+            return first, first
+        stop = self.reading.stop
+        return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+
+    def _dateline(self) -> int:
+        """Give the first word after "PARIS (Agency) -", or after a caption's credit."""
+        words = self.words
+        label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
+        if label and label.end() < words.end[-1]:
+            return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
+        for n in range(min(words.n, DATELINE_LONGEST)):
+            if words.tag[n] == "–" or words.form[n] == "-":
+                place = words.form[0].isupper() and len(words.form[0]) > 2
+                return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
+        return 0
 
     def _bare_source(self, said: Said) -> tuple[int, int]:
         """Give a source without ", which also ...": that part says something of its own."""
         if said.source is None:
             return said.cue
         first, last = said.source
-        comma = next((n for n in range(first, last) if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"), last)
+        comma = next(
+            (
+                n
+                for n in range(first, last)
+                if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"
+            ),
+            last,
+        )
         return first, comma
 
     def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,27 +266,110 @@ class _Maker:
         own = set(clause.words)
         drop = set()
         for said in self.saids:
-            if said.style == "passive" and said.source is None and words.low[said.cue[0]].endswith("ly") and said.cue[0] in own:
+            if (
+                said.style == "passive"
+                and said.source is None
+                and words.low[said.cue[0]].endswith("ly")
+                and said.cue[0] in own
+            ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
-        inner = next((s for s in self.saids if s.style in {"before", "gerund", "stance"} and s.cue[1] - 1 in own and self.reading.quoted[s.cue[0]] < 0), None)
+        inner = next(
+            (
+                s
+                for s in self.saids
+                if s.style in {"before", "gerund", "stance"}
+                and s.cue[1] - 1 in own
+                and self.reading.quoted[s.cue[0]] < 0
+            ),
+            None,
+        )
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
         if inner is None or inner.source is None:
-            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), chain)
+            kind = kind_of(whole, self._quantity(clause.words))
+            chain = self._goes_on(clause, chain)
+            if chain and self._spoken(clause.words):
+                kind = "quotation"
+            for numbers, told in self._two_counts(clause, whole):
+                self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _told_outlet(self, said: Said) -> list[str]:
+        """Name the outlet in: she told the Daily Post."""
+        words = self.words
+        at = said.cue[1]
+        if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
+            return []
+        at += words.low[at] in {"to", "in", "on"}
+        at += at < words.n and words.tag[at] == "DT"
+        first = at
+        while at < words.n and words.tag[at] == "NP" and at - first < 4:
+            at += 1
+        if any(w in NEWS_WORDS for w in words.low[first:at]):
+            return [words.said(first, at)]
+        return []
+
+    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Carry the source of "She said A" over to "and B" in the same sentence."""
+        if clause.how not in {"main", "participle"}:
+            return chain
+        for said in self.saids:
+            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+                return tuple(dict.fromkeys([*chain, self._names(said)]))
+        return chain
+
+    def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
+        """Part "placed six firms and 20 ships on the list" in two."""
+        words, part = self.words, clause.words
+        found = [q for q in _within(self.facts.quantities, words, part) if q.value is not None]
+        if len(found) != 2 or clause.lead is not None:
+            return [(part, whole)]
+        one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
+        joint = next(
+            (
+                n
+                for n in part
+                if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1
+            ),
+            None,
+        )
+        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
+            return [(part, whole)]
+        after = phrase_after(words, other[0], part[-1] + 1)
+        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
+        end = other[-1] + 2 if elided or after is None else after[1]
+        rest = tuple(n for n in part if n >= end)
+        first = tuple(n for n in part if n < joint) + rest
+        second = tuple(n for n in part if n < one[0] or n >= other[0])
+        return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
+
+    def _spoken(self, numbers: tuple[int, ...]) -> bool:
+        """Tell whether a speaker's own words with a verb in them stand in the clause."""
+        said = next((s for s in self._outer() if s.style == "after"), None)
+        if said is None or said.verb in OUTLET_VERBS:
+            return False
+        return any(self.reading.quoted[n] >= 0 and self.words.tag[n] in VERBS for n in numbers)
 
     def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
         """Decide whether what is said or that it is said is the claim."""
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
-        about = tuple(dict.fromkeys([*chain, name]))
+        about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
-            kind = "quotation" if spoken else kind_of(whole, self._quantity(clause.words)) if inner.verb not in SOFT | SAY_SET else "attribution"
-            self._add(clause.words, whole, kind, about if inner.verb in SAY_SET | SOFT | REPORT_SET else chain)
+            stands = inner.verb in STANDS
+            kind: Kind = (
+                "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
+            )
+            self._add(
+                clause.words,
+                whole,
+                kind,
+                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+            )
             return
         quote = self._long_quote(content)
         if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
@@ -248,8 +380,11 @@ class _Maker:
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
-        if not bare or len(content) < 3 or self._is_soft(inner, bare, kind):
-            self._add(clause.words, whole, "attribution", about)
+        asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
+        late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
+        broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
+        if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
+            self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
             said = statement(self.reading, part, self.story)
@@ -258,9 +393,9 @@ class _Maker:
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
-        if inner.verb in SOFT and kind != "quantity":
+        if inner.verb in SOFT and kind not in {"quantity", "causal"}:
             return True
-        if kind in {"quantity", "law"} or inner.verb in OUTLET_VERBS:
+        if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
             return False
         return kind == "prediction" or PREDICTION.search(bare) is not None or not self._past(inner)
 
@@ -275,7 +410,14 @@ class _Maker:
 
     # Parts of a claim
 
-    def _add(self, numbers: range | tuple[int, ...], text: str, kind: Kind, chain: tuple[str, ...], quote: Quote | None = None) -> None:
+    def _add(
+        self,
+        numbers: range | tuple[int, ...],
+        text: str,
+        kind: Kind,
+        chain: tuple[str, ...],
+        quote: Quote | None = None,
+    ) -> None:
         words = self.words
         if not numbers or not text:
             return
@@ -285,7 +427,19 @@ class _Maker:
             end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
         speaker = chain[-1] if chain else None
         quote = quote or self._quote_in(numbers, speaker)
-        self.out.append(Claim(start, end, text, kind, self.index, chain, quote, self._quantity(numbers) if kind != "quotation" else None, self._when(numbers)))
+        self.out.append(
+            Claim(
+                start,
+                end,
+                text,
+                kind,
+                self.index,
+                chain,
+                quote,
+                self._quantity(numbers) if kind != "quotation" else None,
+                self._when(numbers),
+            )
+        )
 
     def _quote_at(self, at: int, speaker: str | None) -> Quote | None:
         number = self.reading.quoted[at]
@@ -310,9 +464,10 @@ class _Maker:
         if not numbers:
             return None
         found = _within(self.facts.quantities, self.words, numbers)
+        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
-        return (hedged or counted or found or [None])[0]
+        return next(iter(hedged or counted or found), None)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = _within(self.facts.times, self.words, numbers)
@@ -329,5 +484,6 @@ def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> lis
     if low == high:
         return []
     own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    inside = [f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)]
-    return inside
+    return [
+        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 UNITS = {
     w: n
     for n, w in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split()
+        """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()
     )
 }
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -14,6 +16,7 @@ SCALES = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
     "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
 }  # fmt: skip
+MOST_DIGITS = 18
 LONGEST = 12  # words of one number
 
 
@@ -44,6 +47,8 @@ def spelled(words: list[str]) -> int | None:
 def figure(digits: str) -> int | float | None:
     """Read "1,200", "3.2" or "1 200"; None where it is no number."""
     bare = digits.replace(",", "").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    if len(bare) > MOST_DIGITS:
+        return None
     try:
         value = float(bare)
     except ValueError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-from factcheck.text.name_spans import names
+from factcheck.text.proper_names import names
 from factcheck.text.words import CAMEL, STOP_WORDS, WORD, plain
 
 if TYPE_CHECKING:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.phrases import VERBS
 from factcheck.text.story import FEMALE, MALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.clauses import Clause
     from factcheck.text.names import Person
-    from factcheck.text.story import Story
+    from factcheck.text.reading import Reading
+from factcheck.text.story import Story
 
-OPENERS = frozenset("however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless nonetheless though now".split())
+OPENERS = frozenset(
+    """
+    however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless
+    nonetheless though now
+    """.split()
+)
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -66,7 +72,9 @@ def finish(said: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | None) -> tuple[dict[int, str], Person | None]:
+def _swaps(
+    reading: Reading, numbers: list[int], story: Story, before: Person | None
+) -> tuple[dict[int, str], Person | None]:
     """Give names for the pronouns outside quotations that no name before them explains."""
     words = reading.words
     out: dict[int, str] = {}
@@ -88,7 +96,11 @@ def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | 
             if person is not None and seen is not None:
                 out[at] = person.name
             continue
-        if seen is not None or low in {"himself", "herself"}:
+        if (
+            seen is not None
+            or low in {"himself", "herself"}
+            or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
+        ):
             continue
         person = story.meant(low, first=near)
         if person is not None:
@@ -107,6 +119,18 @@ def _near(reading: Reading, end: int, story: Story) -> list[Person]:
             if person is not None and person not in out:
                 out.append(person)
     return out
+
+
+def _named_soon(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:
+    """Tell whether a name after the pronoun is the one it means: "In his book, Jane Roe writes"."""
+    words = reading.words
+    ahead = [n for n in numbers if at < n <= at + 10]
+    for n in ahead:
+        if words.tag[n] in VERBS:
+            return False
+        if words.tag[n] == "NP" and story.cast.person(words, n, n + 1) is not None:
+            return True
+    return False
 
 
 def _is_object(reading: Reading, at: int) -> bool:

@@ -11,13 +11,14 @@ from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subje
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.names import Cast, Person
+    from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
 Range = tuple[int, int]
 FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
+BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
 
 
@@ -29,6 +30,7 @@ class Story:
     people: list[Person] = field(default_factory=list)
     body: str | None = None
     speaker: str | None = None
+    body_age: int = 0
 
     def meant(self, low: str, besides: Person | None = None, first: Sequence[Person] = ()) -> Person | None:
         """Give the person that a pronoun means: the one last in mind that fits, None where nobody does.
@@ -58,18 +60,25 @@ class Story:
             person = self.meant(low)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
-            return self.body or f"{words.form[first]} (not named)", None
+            return (
+                self.body if self.body and self.body_age <= BODY_KEPT else None
+            ) or f"{words.form[first]} (not named)", None
         if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
             head = noun_phrase_before(words, first - 1 if words.tag[first - 1] == "," else first)
-            if head:
+            if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return phrase_name(words, phrase), self.cast.person(words, first, last)
+
+    def interrupted(self) -> None:
+        """Forget what "it" was: a block of links stands between."""
+        self.body = None
 
     def passed(self, reading: Reading, spoke: Range | None) -> None:
         """Take in a passage: everyone named, then its subject and its speaker foremost."""
         words = reading.words
+        self.body_age += 1
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
@@ -90,6 +99,7 @@ class Story:
             self.mind(person)
         elif any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase):
             self.body = phrase_name(words, phrase)
+            self.body_age = 0
 
 
 def _is_body(words: Words, phrase: Range) -> bool:

@@ -20,6 +20,12 @@ QUOTES = "\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4"
 DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2039\u203a"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 MARKS = str.maketrans({**dict.fromkeys(QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"'), **dict.fromkeys(DASHES, "-")})
+MARK = re.compile(f"[{QUOTES}{DOUBLE_QUOTES}{DASHES}]")
+
+
+def plain_marks(text: str) -> str:
+    """Return a text of the same length with straight quotation marks and plain dashes."""
+    return MARK.sub(lambda match: match.group().translate(MARKS), text)
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factcheck.fetch.client import Client, Limits
+from factcheck.fetch.extract.pool import Reader
 from factcheck.fetch.guard import parse_networks
 
 from .serving import Server
@@ -48,3 +49,10 @@ def door(server: Server) -> Callable[..., Client]:
         return replace(client, **changes)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    made = Reader(seconds=10, memory_mb=768, size=1)
+    yield made
+    made.close()

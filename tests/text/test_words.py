@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.text.name_spans import names
+from factcheck.text.proper_names import names
 from factcheck.text.stem import stem
 from factcheck.text.words import cut, key, keys
 

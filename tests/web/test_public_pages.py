@@ -1,257 +1,367 @@
-"""The published pages hold what readers and reviewers look for, in that order, whatever the words are."""
+"""Public pages: open to all, without script, with nothing of the inside, and never silently gone."""
 
 from __future__ import annotations
 
-import copy
 import json
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
-import html5lib
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
-HOSTILE = """</script><script>alert(1)</script><!-- " ' onmouseover=x &amp; {{ 7*7 }} \u202e\u2028"""
+from factcheck.domain.evidence import OriginKind
+from factcheck.models import Publication
+from factcheck.models.publication import CorrectionClass
+from factcheck.services.claim_reopen import reopen_claim
+from factcheck.services.claimreview_build import validate_claimreview
+from factcheck.services.correction_publish import publish_correction
+from factcheck.services.publication_prepare import prepare_claim
+from factcheck.services.publish import publish_claim
+from factcheck.services.publish_article import prepare_article, publish_article
+from factcheck.services.withdraw import withdraw_publication
+from tests.verdict_world import World, build_world
 
-RATING = {
-    "label": "Mostly false",
-    "symbol": "◔",
-    "tone": "orange",
-    "definition": "Wrong in what matters",
-    "href": "/scale#mostly-false",
-}
-CARRIER = {
-    "outlet": "The Salt Gazette",
-    "title": "Pilings “never looked at” between 2003 and 2011, minutes show",
-    "href": "https://saltgazette.example/pilings",
-    "host": "saltgazette.example",
-    "date": "14 November 2026",
-    "stance": "refutes",
-    "prefix": "Asked about the gap, the board said that ",
-    "exact": "no inspection was carried out between 2003 and 2011 for want of a boat",
-    "suffix": ", a spokesman wrote. ",
-    "where": "Paragraph 6",
-    "captured": "15 November 2026",
-    "digest": "3fb1a09cde77" * 5,
-    "capture_href": "/captures/1",
-}
-CHECK: dict[str, Any] = {
-    "id": "k7f3",
-    "url": "https://courier.example/checks/k7f3/pilings",
-    "state": "published",
-    "newer": "",
-    "title": "Were the pilings at Salt Steps inspected every spring?",
-    "claim": {
-        "words": "We were told the pilings had been inspected every spring since 1998",
-        "speaker": "Oda Ferrante",
-        "speaker_note": "member of the harbour board until 2025",
-        "where": "in an interview with the Marrow Bay Courier",
-        "when": "2 November 2026",
-        "when_iso": "2026-11-02",
-        "first": {"label": "Marrow Bay Courier", "href": "https://courier.example/tram", "capture_href": "/captures/9"},
-        "appearances": [{"label": "Quayside Radio", "href": "https://quayside.example/0311"}],
-    },
-    "rating": RATING,
-    "attribution": {"label": "Confirmed as attributed", "symbol": "✓a", "tone": "good"},
-    "summary": "She said so, and was told so. The register at Customs House shows two inspections in 28 years, and the "
-    "board’s own minutes give the reason: there was no boat.",
-    "questions": [
-        {"question": "Did she say it?", "answer": "Yes. We have the recording, at 14 minutes 31 seconds."},
-        {"question": "Was it so?", "answer": "We read the register and the minutes, and rang the clerk twice."},
-    ],
-    "origins": [
-        {
-            "name": "Minutes of the harbour board",
-            "kind": "document",
-            "primary": True,
-            "carriers": [CARRIER, CARRIER | {"outlet": "Quayside Radio", "stance": "supports", "href": "", "exact": ""}],
-            "withheld": "",
-        },
-        {"name": "Customs House register", "kind": "document", "primary": True, "carriers": [CARRIER], "withheld": ""},
-    ],
-    "against": [CARRIER | {"stance": "supports"}],
-    "against_note": "One former diver remembers yearly dives; he kept no log.",
-    "withheld": [{"what": "The name of a clerk", "why": "the clerk could lose the post"}],
-    "reply": {"words": "She answered that she had trusted the chair.", "when": "18 November 2026"},
-    "limits": "The register of 1998 to 2002 burnt.",
-    "would_change": "A diver’s log for any other year.",
-    "why": "A reader asked.",
-    "checker": "Ada Okafor-Lindqvist",
-    "editor": "Mirela Kost",
-    "published": "20 November 2026",
-    "published_iso": "2026-11-20",
-    "checked": "22 November 2026",
-    "checked_iso": "2026-11-22",
-    "corrections": [
-        {
-            "iso": "2026-11-22",
-            "when": "22 November 2026",
-            "word": "factual",
-            "was": "three inspections",
-            "now": "two inspections",
-            "why": "We had counted one visit twice.",
-        }
-    ],
-    "licence": {"label": "CC BY 4.0", "href": "https://creativecommons.org/licenses/by/4.0/"},
-    "cite": "Marrow Bay Courier, “Were the pilings inspected every spring?”, version 2, 22 November 2026.",
-    "digest": "aa17c0ffee90" * 5,
-    "versions": [
-        {"label": "Version 1", "href": "/checks/k7f3/v1", "current": False},
-        {"label": "Version 2", "href": "/checks/k7f3", "current": True},
-    ],
-    "links": {"report": "/report/k7f3", "methodology": "/how", "scale": "/scale", "corrections": "/corrections"},
-}
-STORY: dict[str, Any] = {
-    "title": "The harbour tram that nobody ordered",
-    "url": "https://courier.example/stories/tram",
-    "note": "Eleven lines, read against what can be found.",
-    "published": "20 November 2026",
-    "published_iso": "2026-11-20",
-    "checked_by": "Ada Okafor-Lindqvist and Jun Aalto",
-    "original": {"label": "Marrow Bay Courier", "href": "https://courier.example/tram"},
-    "digest": "bb17c0ffee90" * 5,
-    "lines": [
-        {"number": 1, "words": "The line cost 41 million crowns", "said": "", "rating": RATING, "href": "/checks/a"},
-        {"number": 2, "words": "It carries 300 people a day", "said": "the mayor", "rating": None, "href": ""},
-    ],
-    "totals": [{"rating": RATING, "n": 1}],
-    "not_rated": 1,
-    "corrections": [],
-    "links": {"corrections": "/corrections"},
-}
-INDEX: dict[str, Any] = {
-    "checks": [
-        {
-            "words": CHECK["claim"]["words"],
-            "href": "/checks/k7f3",
-            "said": "Oda Ferrante, in an interview, 2 November 2026",
-            "rating": RATING,
-            "published": "20 November 2026",
-            "iso": "2026-11-20",
-            "state": "corrected",
-        }
-    ],
-    "filters": {
-        "action": "/checks",
-        "ratings": [("mostly-false", "Mostly false")],
-        "rating": "mostly-false",
-        "speaker": "",
-        "words": "",
-        "since": "",
-        "until": "",
-        "any": True,
-    },
-    "page": 1,
-    "pages": 1,
-    "total": 1,
-    "url_of": "/checks?page={}".format,
-    "feed_url": "/checks.atom",
-    "json_url": "",
-}
-WAYS = {"home": "/", "checks": "/checks", "corrections": "/corrections", "methodology": "/how", "feed": "/checks.atom"}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from factcheck.config import Settings
+    from factcheck.db import Database
+    from tests.conftest import People
+
+CANARY = "zanzibar-kestrel"
+HOSTILE = "</script><script>alert(1)</script><!-- ]]> & \u2028 \x0b \ud7ff {{7*7}} =1+1 \u202egnp"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def _url_for(_endpoint: str, filename: str) -> str:
-    return f"/static/{filename}"
+@pytest.fixture
+def desk_name(settings: Settings) -> str:
+    return settings.desk_name
 
 
-def render(name: str, **context: Any) -> str:
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    env.globals["url_for"] = _url_for
-    return env.get_template(name).render(desk_name="Marrow Bay Courier", public_links=WAYS, **context)
+@pytest.fixture
+def build(app_database: Database, people: People) -> Callable[[Callable[[World], Any]], Any]:
+    """Return a function that runs another with a world in one transaction."""
+
+    def run(steps: Callable[[World], Any]) -> Any:
+        with app_database.write() as session:
+            return steps(build_world(session, people))
+
+    return run
 
 
-def parse(html: str) -> Any:
-    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
+def publish(world: World, desk_name: str, **values: Any) -> Publication:
+    world.ruled(**values)
+    sha256 = prepare_claim(world.session, world.claim, desk_name=desk_name).sha256
+    return publish_claim(world.session, world.person("eda"), world.claim.id, sha256=sha256, desk_name=desk_name)
 
 
-def words(html: str) -> str:
-    return re.sub(r"\s+", " ", "".join(parse(html).find("body").itertext()))
+def path(row: Publication) -> str:
+    return f"/p/{row.public_id}/{row.slug}"
 
 
-def test_check_stands_in_the_order_readers_look_for() -> None:
-    text = words(render("public/claim.html", check=CHECK, jsonld=None))
-    order = [
-        "We had counted one visit twice",
-        CHECK["claim"]["words"],
-        "Oda Ferrante, member",
-        ", 2 November 2026",
-        "archived copy",
-        "Our verdict: Mostly false",
-        "She said so, and was told so",
-        "Did she say it?",
-        "Evidence: 2 independent origins",
-        "2 reports trace back to it and count once",
-        "no inspection was carried out",
-        "The name of a clerk",
-        "What speaks against our verdict",
-        "She answered that she had trusted",
-        "The register of 1998 to 2002 burnt",
-        "Checked by",
-        "Report an error",
-        "Cite this",
-        "CC BY 4.0",
+def jsonld(page: str) -> dict[str, Any]:
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) == 1
+    parsed: dict[str, Any] = json.loads(found[0])
+    return parsed
+
+
+def test_a_published_check_shows_verdict_origins_people_and_carries_claimreview(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name, content="mostly_true"))
+    answer = client.get(path(row))
+    page = answer.text
+    assert answer.status_code == 200
+    for words in ("Mostly true", "Accurately reported", "1 independent origin", "Mara Lind", "Cleo", "Cass", "Eda"):
+        assert words in page
+    review = jsonld(page)
+    assert validate_claimreview(review) == []
+    assert review["url"].endswith(path(row))
+    assert review["reviewRating"]["alternateName"] == "Mostly true"
+    assert "script-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in answer.headers
+    assert "hx-" not in page
+    assert page.count("<script") == 1
+
+
+def test_129_a_page_is_cached_for_a_minute_and_answers_304(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    first = client.get(path(row))
+    assert first.headers["Cache-Control"] == "public, max-age=60"
+    again = client.get(path(row), headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(path(row) + "?x=1").headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_claim_of_the_article_itself_has_a_page_without_claimreview(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.chain = []
+        return publish(world, desk_name, attribution="own_word", content="true")
+
+    page = client.get(path(build(steps))).text
+    assert "ld+json" not in page
+    assert "Nobody is named" in page
+
+
+def test_the_short_address_and_a_wrong_slug_lead_to_the_page_and_a_guess_to_404(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    assert client.get(f"/p/{row.public_id}").headers["Location"] == path(row)
+    assert client.get(f"/p/{row.public_id}/other").headers["Location"] == path(row)
+    for guess in ("/p/aaaaaaaaaaaaaa/x", f"{path(row)}/2", f"{path(row)}/007", "/embed/aaaaaaaaaaaaaa"):
+        answer = client.get(guess)
+        assert answer.status_code == 404, guess
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_119_nothing_confidential_is_anywhere_public(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> tuple[Publication, Publication]:
+        secret = world.evidence(
+            title=f"title {CANARY}",
+            url=f"https://{CANARY}.test/a",
+            outlet=f"outlet {CANARY}",
+            excerpt=f"excerpt {CANARY}",
+            note=f"note {CANARY}",
+            file_name=f"{CANARY}.pdf",
+            locator={"who": CANARY, "page": CANARY},
+            origin_id=world.origin(f"origin {CANARY}", OriginKind.PERSON).id,
+            confidential=True,
+        )
+        world.ruled(world.claim, world.evidence(), secret)
+        ready = prepare_article(world.session, world.article, desk_name=desk_name)
+        story = publish_article(
+            world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=desk_name
+        )
+        row = world.session.query(Publication).filter_by(claim_id=world.claim.id).one()
+        return row, story
+
+    row, story = build(steps)
+    public = [
+        path(row),
+        path(story),
+        f"/p/{row.public_id}.json",
+        f"/p/{story.public_id}.json",
+        "/p",
+        f"/p?q={CANARY}",
+        "/p/feed.atom",
+        "/p/feed.json",
+        "/p/corrections",
+        "/p/corrections.atom",
+        "/p/methodology",
+        f"/embed/{row.public_id}",
+        f"/oembed?url=http://127.0.0.1:8000{path(row)}",
     ]
-    places = [text.index(piece) for piece in order]
-    assert places == sorted(places)
+    for address in public:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        text = answer.text.replace(f'value="{CANARY}"', "").replace(f"q={CANARY}", "")
+        assert CANARY not in text, address
+        assert CANARY not in str(answer.headers), address
+    page = client.get(path(row)).text
+    assert "Withheld to protect a source." in page
+    assert "2 independent origins" in page
 
 
-@pytest.mark.parametrize("name", ["public/claim.html", "public/article.html", "public/index.html"])
-def test_public_pages_parse_strictly_and_carry_no_script_of_ours(name: str) -> None:
-    html = render(name, check=CHECK, jsonld=None, story=STORY, **INDEX)
-    tree = parse(html)
-    assert len(tree.findall(".//h1")) == 1
-    assert tree.findall(".//script") == []
-    assert "hx-" not in html
-    ids = [e.get("id") for e in tree.iter() if e.get("id")]
-    assert len(ids) == len(set(ids))
+def test_77_to_81_hostile_words_are_shown_as_words_everywhere(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.statement = HOSTILE
+        world.claim.chain = [f"Mara {HOSTILE}"]
+        world.article.title = world.article.outlet = HOSTILE
+        item = world.evidence(title=HOSTILE, outlet=HOSTILE, excerpt=HOSTILE, origin_id=world.origin(HOSTILE).id)
+        world.ruled(world.claim, item, summary=HOSTILE, rationale=HOSTILE, limits=HOSTILE)
+        ready = prepare_article(world.session, world.article, desk_name=desk_name)
+        publish_article(world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=desk_name)
+        return world.session.query(Publication).filter_by(claim_id=world.claim.id).one()
+
+    row = build(steps)
+    for address in (path(row), "/p", f"/embed/{row.public_id}"):
+        page = client.get(address).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
+        assert "49" not in re.sub(r"[0-9a-f]{64}", "", page.split("{{7*7}}")[1][:40])
+    assert jsonld(client.get(path(row)).text)["claimReviewed"] == HOSTILE
 
 
-def test_bare_check_leaves_out_what_it_does_not_have() -> None:
-    bare = copy.deepcopy(CHECK)
-    for key in ("questions", "against", "withheld", "corrections", "versions"):
-        bare[key] = []
-    for key in ("reply", "licence", "attribution"):
-        bare[key] = None
-    for key in ("against_note", "limits", "would_change", "why", "editor", "digest"):
-        bare[key] = ""
-    bare["claim"] |= {"speaker": "", "where": "", "when": "", "first": None, "appearances": []}
-    bare["links"] = {"corrections": ""}
-    text = words(render("public/claim.html", check=bare, jsonld=None))
-    assert "Nobody is named as having said it" in text
-    for heading in ("Correction", "Withheld", "What speaks against", "What they answered", "What we do not know"):
-        assert heading not in text.split("Marrow Bay Courier. We correct")[0].replace("Corrections How we check", "")
+def test_85_feeds_are_well_formed_with_hostile_titles(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.statement = HOSTILE + "\x01\x02\ufffe"
+        return publish(world, desk_name, summary=HOSTILE)
+
+    row = build(steps)
+    feed = ET.fromstring(client.get("/p/feed.atom").text)  # noqa: S314 - our own feed
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    assert "</script>" in (entry.findtext(f"{ATOM}title") or "")
+    told = json.loads(client.get("/p/feed.json").text)
+    assert told["items"][0]["url"].endswith(path(row))
+    assert told["items"][0]["content_text"] == HOSTILE
 
 
-def test_older_version_says_so_and_is_not_indexed() -> None:
-    html = render("public/claim.html", check=CHECK | {"state": "superseded", "newer": "/checks/k7f3"}, jsonld=None)
-    assert 'content="noindex"' in html
-    assert "This is an older version of this check" in words(html)
+def test_an_empty_desk_has_an_index_and_feeds(client: FlaskClient) -> None:
+    assert "Nothing is published yet" in client.get("/p").text
+    assert "Nothing was corrected so far" in client.get("/p/corrections").text
+    for address in ("/p/feed.atom", "/p/corrections.atom"):
+        assert ET.fromstring(client.get(address).text).find(f"{ATOM}updated") is not None  # noqa: S314 - our own feed
+    assert json.loads(client.get("/p/feed.json").text)["items"] == []
 
 
-def test_hostile_words_stay_words_in_page_and_in_json_ld() -> None:
-    check = copy.deepcopy(CHECK)
-    check["claim"]["words"] = check["title"] = check["summary"] = check["cite"] = HOSTILE
-    check["origins"][0]["name"] = check["origins"][0]["carriers"][0]["title"] = HOSTILE
-    html = render("public/claim.html", check=check, jsonld={"claimReviewed": HOSTILE})
-    tree = parse(html)
-    (script,) = tree.findall(".//script")
-    assert script.get("type") == "application/ld+json"
-    assert json.loads(script.text) == {"claimReviewed": HOSTILE}
-    assert tree.find(".//h1").find(".//bdi").text == HOSTILE
-    assert all(not key.startswith("on") for e in tree.iter() if isinstance(e.tag, str) for key in e.attrib)
+def correct(world: World, row: Publication, desk_name: str) -> None:
+    reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes.")
+    world.ruled(content="true")
+    publish_correction(
+        world.session,
+        world.person("eda"),
+        row.id,
+        CorrectionClass.VERDICT,
+        "It said Unproven; it says True.",
+        "New minutes came in.",
+        revision=1,
+        desk_name=desk_name,
+    )
 
 
-def test_story_gives_totals_and_no_average() -> None:
-    text = words(render("public/article.html", story=STORY))
-    assert "1 not rated" in text
-    assert "We give no average" in text
+def test_a_correction_stands_on_the_page_in_the_list_and_in_both_feeds_and_the_old_version_stays(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        row = publish(world, desk_name)
+        correct(world, row, desk_name)
+        return row
+
+    row = build(steps)
+    page = client.get(path(row)).text
+    assert "It said Unproven; it says True." in page
+    assert "Verdict changed" in page
+    review = jsonld(page)
+    assert review["reviewRating"]["ratingValue"] == 5
+    old = client.get(f"{path(row)}/1").text
+    assert "older version" in old
+    assert 'content="noindex"' in old
+    assert "ld+json" not in old
+    assert "Unproven" in old
+    assert "It said Unproven" in client.get("/p/corrections").text
+    assert "New minutes came in." in client.get("/p/corrections.atom").text
+    assert client.get("/p/feed.atom").text.count("<entry>") == 1
 
 
-def test_empty_index_shows_the_way_back_only_when_filtered() -> None:
-    filtered = words(render("public/index.html", **INDEX | {"checks": [], "total": 0}))
-    assert "No check fits this. Show all checks" in filtered
-    none_yet = INDEX | {"checks": [], "total": 0, "filters": INDEX["filters"] | {"any": False}}
-    assert "Nothing is published yet" in words(render("public/index.html", **none_yet))
+def test_125_a_withdrawn_page_says_when_and_why_with_410_in_every_form(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        row = publish(world, desk_name)
+        withdraw_publication(world.session, world.person("eda"), row.id, "The minutes were forged.", revision=1)
+        return row
+
+    row = build(steps)
+    for address in (path(row), f"{path(row)}/1", f"/p/{row.public_id}.json", f"/embed/{row.public_id}"):
+        answer = client.get(address)
+        assert answer.status_code == 410, address
+        assert "The minutes were forged." in answer.text
+        assert "Resolved: the north pier" not in answer.text
+    assert "Withdrawn: " in client.get("/p/feed.atom").text
+    assert "The minutes were forged." in client.get("/p/corrections").text
+    assert "Nothing is published yet" in client.get("/p").text
+
+
+def test_the_page_of_an_article_lists_lines_as_their_pages_stand_and_gives_no_average(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> tuple[Publication, Publication]:
+        world.ruled()
+        world.ruled(world.second, attribution="own_word", content="true")
+        ready = prepare_article(world.session, world.article, desk_name=desk_name)
+        story = publish_article(
+            world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=desk_name
+        )
+        row = world.session.query(Publication).filter_by(claim_id=world.claim.id).one()
+        correct(world, row, desk_name)
+        return story, row
+
+    story, row = build(steps)
+    page = client.get(path(story)).text
+    assert f'href="{path(row)}"' in page
+    assert page.count("<tr>") == 3
+    assert "Unproven" not in page
+    assert "We give no average" in page
+    assert "ld+json" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 1),
+        ("rating=unproven", 1),
+        ("rating=true", 0),
+        ("q=PIER", 1),
+        ("q=%25", 0),
+        ("speaker=lind", 1),
+        ("speaker=sand", 0),
+        ("since=2000-01-01&until=2999-01-01", 1),
+        ("until=2000-01-01", 0),
+        ("page=999999", 1),
+        ("page=-1&since=never&rating[]=x", 1),
+        ("q=%00%22%27(", 0),
+    ],
+)
+def test_112_the_index_filters_and_clamps(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str, query: str, count: int
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    answer = client.get(f"/p?{query}")
+    assert answer.status_code == 200
+    assert answer.text.count(f'href="{path(row)}"') == count
+
+
+def test_118_130_the_embed_may_be_framed_has_no_form_and_oembed_knows_only_our_pages(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    answer = client.get(f"/embed/{row.public_id}")
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    assert "<form" not in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert "frame-ancestors 'none'" in client.get(path(row)).headers["Content-Security-Policy"]
+    ours = "http://127.0.0.1:8000"
+    found = client.get("/oembed", query_string={"url": ours + path(row)}).get_json()
+    assert f"/embed/{row.public_id}" in found["html"]
+    for url in ("http://evil.test" + path(row), ours + "/claims/1", "", ours + "/p/aaaaaaaaaaaaaa/x", "//" + "x" * 9):
+        assert client.get("/oembed", query_string={"url": url}).status_code == 404
+    assert client.get("/oembed", query_string={"url": ours + path(row), "format": "xml"}).status_code == 501
+
+
+def test_addresses_come_from_the_settings_and_not_from_the_request(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    page = client.get(path(row), headers={"Host": "evil.test", "X-Forwarded-Host": "evil.test"}).text
+    assert "evil.test" not in page
+
+
+def test_methodology_defines_each_rating_that_a_page_links_to(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    link = re.search(r'href="/p/methodology#(rating-[^"]+)"', client.get(path(row)).text)
+    assert link
+    assert f'id="{link[1]}"' in client.get("/p/methodology").text
+
+
+def test_the_signed_in_person_sees_the_same_public_page(
+    build: Callable[[Any], Any], client: FlaskClient, sign_in: Callable[[str], FlaskClient], desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    assert sign_in("eda").get(path(row)).text == client.get(path(row)).text

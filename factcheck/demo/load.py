@@ -1,0 +1,86 @@
+"""Load the demo, once: the second call finds it there and does nothing."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.demo.documents import FOLDER, add_documents
+from factcheck.demo.story import tell
+from factcheck.domain.articles import Intake
+from factcheck.domain.roles import Role
+from factcheck.models import Article, Draft, Person
+from factcheck.models.base import utc_now
+from factcheck.services.article_create import ArticleBrief, create_article
+from factcheck.services.draft_add import add_draft, digest_of
+from factcheck.services.draft_split import split_draft
+from factcheck.services.event_log import log_event
+from factcheck.services.passwords import hash_password
+from factcheck.services.scale_seed import seed_scales
+from factcheck.text import analyse
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.config import Settings
+    from factcheck.db import Database
+    from factcheck.fetch.blobs import BlobStore
+
+PUBLISHED_ON = date(2026, 3, 13)
+#: Invented people of the demo; nobody knows their passwords until an administrator sets new ones.
+PEOPLE = (
+    ("maren@demo.invalid", "Maren Oakes", Role.EDITOR),
+    ("theo@demo.invalid", "Theo Brandt", Role.EDITOR),
+    ("lina@demo.invalid", "Lina Ferro", Role.CHECKER),
+    ("sam@demo.invalid", "Sam Adeyemi", Role.CHECKER),
+)
+
+
+def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None:
+    """Put the demo into the database in one transaction; return the article's id, None where it was there already."""
+    text = (FOLDER / "ferry.txt").read_text(encoding="utf-8")
+    analysis = analyse(text, published=PUBLISHED_ON, language="en")
+    with database.write() as session:
+        if session.scalar(select(Draft.id).where(Draft.sha256 == digest_of(text))):
+            return None
+        seed_scales(session)
+        cast = {name.partition(" ")[0].lower(): _person(session, email, name, role) for email, name, role in PEOPLE}
+        editor = cast["maren"]
+        documents = add_documents(session, blobs, editor.id)
+        article = _article(session, editor)
+        draft = add_draft(session, editor, article, text, intake=Intake.PASTE, max_chars=settings.max_text_chars)
+        split_draft(session, draft.id, analysis, max_claims=settings.max_claims)
+        tell(session, article, cast, documents, desk_name=settings.desk_name)
+        return article.id
+
+
+def _person(session: Session, email: str, name: str, role: Role) -> Person:
+    row = Person(
+        email=email,
+        name=name,
+        role=role,
+        password_hash=hash_password(secrets.token_urlsafe(32)),
+        must_change_password=True,
+        settings={},
+    )
+    session.add(row)
+    session.flush()
+    log_event(session, None, "person.added", ("person", row.id), after={"name": name, "role": role, "demo": True})
+    return row
+
+
+def _article(session: Session, editor: Person) -> Article:
+    brief = ArticleBrief(
+        title="Council knew Tolvan ferry would fail (demo)",
+        byline="Petra Lindqvist",
+        outlet="Tolvan Echo",
+        source_url="https://tolvanecho.example/ferry",
+        published_on=PUBLISHED_ON,
+        deadline_at=utc_now() + timedelta(days=1),
+        # The place is invented: asking the world about it would bring nothing and bother others.
+        confidential=True,
+    )
+    return create_article(session, editor, brief)

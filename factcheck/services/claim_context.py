@@ -1,0 +1,73 @@
+"""Show a claim where the article makes it: its passage, and the passages beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.models import Occurrence, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim
+
+NEIGHBOURS = 1
+#: A passage of more characters is cut around the claim.
+_AROUND = 600
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """Hold one occurrence of a claim in a draft; the three pieces joined are the draft's own words."""
+
+    draft_number: int
+    line: int
+    role: str
+    before: str
+    words: str
+    after: str
+    newest: bool
+
+
+def claim_in_context(session: Session, claim: Claim) -> list[InContext]:
+    """Return where the newest draft that holds the claim makes it, each place with its neighbours."""
+    places = session.scalars(
+        select(Occurrence)
+        .where(Occurrence.claim_id == claim.id)
+        .options(joinedload(Occurrence.draft))
+        .order_by(Occurrence.draft_id.desc(), Occurrence.start)
+    ).all()
+    if not places:
+        return []
+    draft = places[0].draft
+    newest = max(one.number for one in claim.article.drafts) == draft.number
+    passages = session.scalars(select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.position)).all()
+    return [
+        _in_context(place, draft.text, passages, draft.number, newest=newest)
+        for place in places
+        if place.draft_id == draft.id
+    ]
+
+
+def _in_context(
+    place: Occurrence, text: str, passages: Sequence[Passage], draft_number: int, *, newest: bool
+) -> InContext:
+    at = [n for n, passage in enumerate(passages) if passage.start < place.end and place.start < passage.end]
+    first, last = (max(0, at[0] - NEIGHBOURS), min(len(passages) - 1, at[-1] + NEIGHBOURS)) if at else (0, -1)
+    start = max(passages[first].start, place.start - _AROUND) if at else max(0, place.start - _AROUND)
+    end = min(passages[last].end, place.end + _AROUND) if at else min(len(text), place.end + _AROUND)
+    return InContext(
+        draft_number=draft_number,
+        line=passages[at[0]].position + 1 if at else 0,
+        role=passages[at[0]].role.value if at else "body",
+        before=text[min(start, place.start) : place.start],
+        words=text[place.start : place.end],
+        after=text[place.end : max(end, place.end)],
+        newest=newest,
+    )

@@ -1,0 +1,86 @@
+"""Tell the log of a claim or an article in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from factcheck.models import Event
+from factcheck.services.event_log import MACHINE
+from factcheck.services.event_words import event_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold one event as people read it; `text` quotes what was written, if anything was."""
+
+    seq: int
+    at: datetime
+    who: str
+    what: str
+    text: str
+    claim_id: int | None
+    article_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Hold one page of a history, the newest first."""
+
+    events: Sequence[Told]
+    page: int
+    pages: int
+    total: int
+
+
+def claim_history(session: Session, claim_id: int, *, page: int = 1) -> History:
+    """Return what happened to a claim."""
+    return _history(session, Event.claim_id == claim_id, page)
+
+
+def article_history(session: Session, article_id: int, *, page: int = 1) -> History:
+    """Return what happened to an article and its claims."""
+    return _history(session, Event.article_id == article_id, page)
+
+
+def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
+    """Return what happened last at the desk, what the machine split aside."""
+    rows = session.scalars(
+        select(Event)
+        .where(Event.article_id.is_not(None), Event.action != "claim.found")
+        .order_by(Event.seq.desc())
+        .limit(limit)
+    )
+    return [tell(event) for event in rows]
+
+
+def tell(event: Event) -> Told:
+    """Return an event as people read it."""
+    what, text = event_words(event.action, _dict(event.before), _dict(event.after))
+    who = "The desk" if event.actor == MACHINE and event.actor_id is None else event.actor
+    return Told(event.seq, event.at, who, what, text, event.claim_id, event.article_id)
+
+
+def _history(session: Session, about: ColumnElement[bool], page: int) -> History:
+    total = session.scalar(select(func.count()).select_from(Event).where(about)) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, page), pages)
+    rows = session.scalars(
+        select(Event).where(about).order_by(Event.seq.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    )
+    return History([tell(event) for event in rows], page, pages, total)
+
+
+def _dict(value: dict[str, Any] | None) -> dict[str, Any]:
+    return value or {}

@@ -1,0 +1,82 @@
+"""Search claims and articles for words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
+from factcheck.models import Article, Claim
+from factcheck.models.base import utc_now
+from factcheck.services.claim_take import FREE_STATES
+from factcheck.services.desk_view import overdue
+from factcheck.services.search_words import holds_words, search_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+PER_PAGE = 50
+#: Ready-made filters over all articles; the dashboard's tiles lead here.
+STATES = {
+    "unconfirmed": (ClaimState.UNCONFIRMED,),
+    "unassigned": FREE_STATES,
+    "in_check": tuple(HELD_STATES),
+    "in_review": (*WAITING_STATES, ClaimState.AGREED, ClaimState.DISPUTED),
+    "open": tuple(OPEN_STATES),
+    "ruled": (ClaimState.RULED,),
+}
+OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold articles whose title, by-line or outlet holds the words, and one page of claims that do."""
+
+    articles: Sequence[Article]
+    claims: Sequence[Claim]
+    page: int
+    pages: int
+    total: int
+
+
+def search_desk(
+    session: Session, typed: str, *, state: str = "", assignee_id: int | None = None, page: int = 1
+) -> Found:
+    """Return what holds all the words typed; no words ask for everything in `state`."""
+    asked = bool(search_words(typed)) or bool(state) or assignee_id is not None
+    if not asked:
+        return Found((), (), 1, 1, 0)
+    articles: Sequence[Article] = ()
+    if search_words(typed):
+        articles = session.scalars(
+            select(Article)
+            .where(holds_words(typed, Article.title, Article.byline, Article.outlet))
+            .order_by(Article.id.desc())
+            .limit(20)
+        ).all()
+    query = select(Claim).join(Claim.article).where(holds_words(typed, Claim.statement))
+    if state == OVERDUE:
+        query = query.where(overdue(utc_now()))
+    elif state in STATES:
+        query = query.where(Claim.state.in_(STATES[state]))
+    if state == "unassigned":
+        query = query.where(Claim.assignee_id.is_(None))
+    if assignee_id is not None:
+        query = query.where(Claim.assignee_id == assignee_id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
+    query = query.where(and_(Claim.state != ClaimState.MERGED))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, page), pages)
+    due = func.coalesce(Claim.due_at, Article.deadline_at)
+    claims = session.scalars(
+        query.options(contains_eager(Claim.article), joinedload(Claim.assignee))
+        .order_by(case((due.is_(None), 1), else_=0), due, Claim.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    ).all()
+    return Found(articles, claims, page, pages, total)

@@ -1,0 +1,58 @@
+"""Change what a person may do at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.errors import NotFound, WrongState
+from factcheck.domain.permissions import Action, require
+from factcheck.domain.roles import Role
+from factcheck.models import Person
+from factcheck.services.event_log import log_event
+from factcheck.services.sign_in import end_all_sessions
+from factcheck.services.stale import check_version
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def keep_an_administrator(session: Session, person: Person) -> None:
+    """Raise WrongState where `person` is the last administrator who can sign in."""
+    # All of them are locked, lest two administrators take the right from each other at the same moment.
+    query = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.disabled_at.is_(None)).order_by(Person.id)
+    left = set(session.scalars(query.with_for_update())) - {person.id}
+    if person.role is Role.ADMINISTRATOR and person.disabled_at is None and not left:
+        raise WrongState("This is the last administrator. Make somebody else administrator first.")
+
+
+def change_role(session: Session, actor: Person, person_id: int, role: Role, *, version: int) -> Person:
+    """Give a person another role and end her sessions: a right that changed takes a new sign-in."""
+    require(Action.MANAGE_PEOPLE, actor.role)
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("There is no such person at the desk.")
+    if role is person.role:
+        return person
+    check_version(
+        session,
+        ("person", person.id),
+        current=person.version,
+        given=version,
+        fields={"role": (person.role, role)},
+    )
+    keep_an_administrator(session, person)
+    before = person.role
+    person.role = role
+    session.flush()
+    ended = end_all_sessions(session, person)
+    log_event(
+        session,
+        actor,
+        "person.role_changed",
+        ("person", person.id),
+        before={"role": before},
+        after={"role": role, "sessions_ended": ended, "version": person.version},
+    )
+    return person

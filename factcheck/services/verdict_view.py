@@ -1,0 +1,171 @@
+"""Collect what the verdict column of a claim's page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.domain.claims import ClaimState
+from factcheck.domain.fixes import Fix, read_fix
+from factcheck.domain.permissions import Action, allowed
+from factcheck.domain.verdicts import Layer, VerdictState
+from factcheck.domain.wording import RatingWords, suggest_summary
+from factcheck.models import Claim, Evidence, Publication, Rating, Scale, Verdict
+from factcheck.services.publication_prepare import load_verdict
+from factcheck.services.relations import relations_of
+from factcheck.services.scale_list import current_scales
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+_FIRST_SCALE = "public"
+_REOPENABLE = {
+    ClaimState.PROPOSED,
+    ClaimState.SECOND_CHECK,
+    ClaimState.AGREED,
+    ClaimState.DISPUTED,
+    ClaimState.RULED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """Hold one item of evidence as the tick-list shows it; what is confidential only to those who may see it."""
+
+    id: int
+    title: str
+    outlet: str
+    stance: str
+    excerpt: str
+    origin: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictPanel:
+    """Hold the verdicts of a claim, the scales, what can be cited, and what the person may do."""
+
+    claim: Claim
+    verdict: Verdict | None
+    fix: Fix
+    earlier: tuple[Verdict, ...]
+    attribution: tuple[Scale, ...]
+    content: tuple[Scale, ...]
+    open_scale: str
+    evidence: tuple[Citable, ...]
+    cited: dict[int, str]
+    publication: Publication | None
+    may_propose: bool
+    may_take_second: bool
+    may_check: bool
+    may_rule: bool
+    may_reopen: bool
+    may_publish: bool
+
+    @property
+    def is_disputed(self) -> bool:
+        """Say whether the current verdict is disputed."""
+        return self.verdict is not None and self.verdict.state is VerdictState.DISPUTED
+
+    def title_of(self, evidence_id: int) -> str:
+        """Return the title of a cited item as this person may see it."""
+        return next((item.title for item in self.evidence if item.id == evidence_id), "an item that was withdrawn")
+
+
+def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPanel:
+    """Return the verdict column for `person`, in a fixed number of queries."""
+    relations = relations_of(session, person, claim)
+
+    def may(action: Action) -> bool:
+        return allowed(action, person.role, claim.state, relations)
+
+    verdict = load_verdict(session, claim.id)
+    scales = current_scales(session)
+    rows = session.scalars(
+        select(Evidence)
+        .where(Evidence.claim_id == claim.id, Evidence.withdrawn_at.is_(None))
+        .order_by(Evidence.id)
+        .options(joinedload(Evidence.origin))
+    ).all()
+    sees = may(Action.SEE_CONFIDENTIAL)
+    checks = may(Action.SECOND_CHECK)
+    return VerdictPanel(
+        claim=claim,
+        verdict=verdict,
+        fix=read_fix(verdict.fix if verdict else ""),
+        earlier=_earlier(session, claim.id),
+        attribution=tuple(scale for scale in scales if scale.layer is Layer.ATTRIBUTION),
+        content=tuple(scale for scale in scales if scale.layer is Layer.CONTENT),
+        open_scale=_open_scale(session, claim, verdict),
+        evidence=tuple(_citable(row, sees=sees) for row in rows),
+        cited={item.evidence_id: item.excerpt for item in verdict.citations} if verdict else {},
+        publication=session.scalars(select(Publication).where(Publication.claim_id == claim.id)).one_or_none(),
+        may_propose=may(Action.PROPOSE_VERDICT),
+        may_take_second=checks and claim.second_checker_id is None,
+        may_check=checks and claim.second_checker_id in {None, person.id},
+        may_rule=may(Action.RULE_VERDICT),
+        may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
+        may_publish=may(Action.PUBLISH),
+    )
+
+
+def _citable(row: Evidence, *, sees: bool) -> Citable:
+    hidden = row.confidential and not sees
+    return Citable(
+        id=row.id,
+        title="Confidential item" if hidden else row.title,
+        outlet="" if hidden else row.outlet,
+        stance=row.stance.value,
+        excerpt="" if hidden else row.excerpt,
+        origin="" if hidden else row.origin.name,
+        confidential=row.confidential,
+    )
+
+
+def _earlier(session: Session, claim_id: int) -> tuple[Verdict, ...]:
+    return tuple(
+        session.scalars(
+            select(Verdict)
+            .where(Verdict.claim_id == claim_id, Verdict.state == VerdictState.SUPERSEDED)
+            .order_by(Verdict.number.desc())
+            .options(
+                joinedload(Verdict.attribution),
+                joinedload(Verdict.content),
+                joinedload(Verdict.proposed_by),
+                joinedload(Verdict.reviewed_by),
+                joinedload(Verdict.ruled_by),
+            )
+        )
+    )
+
+
+def _open_scale(session: Session, claim: Claim, verdict: Verdict | None) -> str:
+    """Return the content scale that stands open: the claim's own, else the one last used in its article."""
+    if verdict is not None:
+        return verdict.content.scale.key
+    last = session.scalar(
+        select(Scale.key)
+        .join(Rating, Rating.scale_id == Scale.id)
+        .join(Verdict, Verdict.content_rating_id == Rating.id)
+        .join(Claim, Claim.id == Verdict.claim_id)
+        .where(Claim.article_id == claim.article_id)
+        .order_by(Verdict.id.desc())
+        .limit(1)
+    )
+    return last or _FIRST_SCALE
+
+
+def suggested_wording(session: Session, attribution_id: int, content_id: int) -> str:
+    """Return the summary that follows from two ratings, "" where one of them is not there."""
+    rows = {
+        row.id: RatingWords(row.key, row.label)
+        for row in session.scalars(select(Rating).where(Rating.id.in_({attribution_id, content_id})))
+    }
+    if attribution_id not in rows or content_id not in rows:
+        return ""
+    return suggest_summary(rows[attribution_id], rows[content_id])

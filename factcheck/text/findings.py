@@ -1,0 +1,78 @@
+"""Find what a text says against itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.checks_copy import name_variants, repeated_passages, repeated_words, single_origin, wrong_dates
+from factcheck.text.checks_display import dropped_doubt, quotes_not_in_body, unattributed, unclear_pronouns
+from factcheck.text.checks_numbers import counted, disagreeing, headline_numbers, sums
+from factcheck.text.model import Finding, Quote, Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from factcheck.text.model import Attribution, Claim, Passage, Quantity
+    from factcheck.text.names import Cast
+    from factcheck.text.reading import Reading
+
+SPEAKS = frozenset({"said", "says", "added", "reported", "told", "claimed", "also said", "has said", "wrote"})
+NOBODY = "Nobody before it fits this pronoun, so the reader cannot tell who says it."
+
+
+def findings(
+    text: str,
+    passages: tuple[Passage, ...],
+    readings: list[Reading | None],
+    numbers: dict[int, list[Quantity]],
+    claims: list[Claim],
+    said: list[Attribution],
+    cast: Cast,
+    published: date | None,
+) -> tuple[Finding, ...]:
+    """List the findings in the order in which they stand in the text."""
+    read = [(p, r) for p, r in zip(passages, readings, strict=True) if r is not None]
+    quotes = {
+        index: [Quote(q.start, q.end, text[q.start : q.end]) for q in r.quotes]
+        for index, r in enumerate(readings)
+        if r is not None and r.quotes
+    }
+    items = [c for index, found in numbers.items() for c in counted(text, passages[index], found)]
+    relayed = [c for c in claims if c.kind not in {"quotation", "attribution"} or len(c.chain) > 1]
+    out = [
+        *repeated_words(text, passages),
+        *repeated_passages(text, passages),
+        *name_variants([r.words for p, r in read]),
+        *wrong_dates(text, passages, published),
+        *quotes_not_in_body(text, passages, quotes),
+        *(headline_numbers(items) or dropped_doubt(text, passages)),
+        *disagreeing(items),
+        *sums(text, passages, numbers),
+        *unattributed(text, read, [s for a in said if a.source for s in a.content]),
+        *(f for p, r in read for f in unclear_pronouns(p, r, cast)),
+        *_nobody(text, passages, said),
+        *single_origin([c.chain for c in relayed], [Span(c.start, c.end) for c in relayed]),
+    ]
+    return tuple(sorted(out, key=lambda f: (f.spans[0] if f.spans else Span(0, 0), f.kind)))
+
+
+def _nobody(text: str, passages: tuple[Passage, ...], said: list[Attribution]) -> list[Finding]:
+    """Find a pronoun that speaks though nobody before it fits."""
+    out = []
+    starts = {p.start for p in passages if p.role == "body"}
+    for item in said:
+        nobody = item.speaker is not None and item.speaker.lower() in {
+            "it (not named)",
+            "he (not named)",
+            "she (not named)",
+        }
+        if (
+            nobody
+            and item.source
+            and item.source[0].start in starts
+            and item.cue
+            and item.cue[0].of(text).lower() in SPEAKS
+        ):
+            span = Span(item.source[0].start, max(item.source[0].end, item.cue[0].end))
+            out.append(Finding("ambiguous_pronoun", (span,), NOBODY))
+    return out[:3]

@@ -1,0 +1,1 @@
+"""Manage the people of the desk."""

@@ -1,0 +1,1 @@
+"""Look at what would be published, publish it, correct it, withdraw it."""

@@ -1,0 +1,119 @@
+"""Show and edit the scales."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+
+from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.permissions import Action
+from factcheck.domain.verdicts import Layer, RatingSeed, Tone
+from factcheck.services.scale_edit import MOST, edit_scale
+from factcheck.services.scale_list import current_scales, scale_versions
+from factcheck.web.access import actor, permit
+from factcheck.web.desk import desk
+from factcheck.web.forms import DeskForm
+from factcheck.web.typed import typed
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("scales", __name__)
+_SPARE_ROWS = 2
+_FIELDS = ("key", "label", "definition", "symbol", "colour", "value")
+
+
+def _typed_rows() -> list[dict[str, str]]:
+    """Return the rows of the form as typed, in the order of their place numbers."""
+    rows = []
+    for place in range(MOST + _SPARE_ROWS):
+        row = {name: str(typed(request.form.get(f"r{place}-{name}", ""))).strip() for name in _FIELDS}
+        row["place"] = request.form.get(f"r{place}-place", "").strip()
+        if any(row[name] for name in ("key", "label", "definition", "symbol")):
+            rows.append(row)
+    return sorted(rows, key=lambda row: int(row["place"]) if row["place"].isdigit() else MOST)
+
+
+def _seed(row: dict[str, str], place: int) -> RatingSeed:
+    value = row["value"]
+    if value and not (value.isascii() and value.isdigit() and len(value) == 1):
+        raise InvalidInput(f"Rating {place}: its place on the truth line is 1 to 5, or empty.", field="ratings")
+    return RatingSeed(
+        row["key"], row["label"], row["definition"], row["symbol"], row["colour"], int(value) if value else None
+    )
+
+
+@bp.get("/admin/scales")
+@permit(Action.SEE_DESK)
+def index() -> ResponseReturnValue:
+    """List the scales in force."""
+    with desk().db.read() as session:
+        return render_template("scales/index.html", scales=current_scales(session))
+
+
+@bp.get("/admin/scales/<string(maxlength=40):key>")
+@permit(Action.MANAGE_SCALES)
+def show(key: str) -> ResponseReturnValue:
+    """Show one scale with its versions, and the form that makes the next."""
+    return _page(key)
+
+
+def _page(
+    key: str, rows: list[dict[str, str]] | None = None, name: str | None = None, problem: str = ""
+) -> ResponseReturnValue:
+    with desk().db.read() as session:
+        versions = scale_versions(session, key)
+        if not versions:
+            abort(404)
+        now = versions[0]
+        shown = rows or [
+            {
+                "place": str(place),
+                "key": rating.key,
+                "label": rating.label,
+                "definition": rating.definition,
+                "symbol": rating.symbol,
+                "colour": rating.colour,
+                "value": str(rating.value or ""),
+            }
+            for place, rating in enumerate(now.ratings, start=1)
+        ]
+        spare = [dict.fromkeys((*_FIELDS, "place"), "") for _ in range(_SPARE_ROWS)]
+        page = render_template(
+            "scales/show.html",
+            scale=now,
+            versions=versions,
+            rows=[*shown, *spare][: MOST + _SPARE_ROWS],
+            name=now.name if name is None else name,
+            tones=list(Tone),
+            on_line=now.layer is Layer.CONTENT,
+            form=DeskForm(None),
+            problem=problem,
+            page_errors=bool(problem),
+        )
+    return page, 422 if problem else 200
+
+
+@bp.post("/admin/scales/<string(maxlength=40):key>")
+@permit(Action.MANAGE_SCALES)
+def edit(key: str) -> ResponseReturnValue:
+    """Make the next version of a scale."""
+    rows = _typed_rows()
+    name = str(typed(request.form.get("name", "")))
+    number = request.form.get("number", "")
+    try:
+        with desk().db.write() as session:
+            scale = edit_scale(
+                session,
+                actor(session),
+                key,
+                number=int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 0,  # noqa: PLR2004 - a version number
+                name=name,
+                ratings=[_seed(row, place) for place, row in enumerate(rows, start=1)],
+            )
+            words = f"“{scale.name}” is at version {scale.number} now. Verdicts given before keep theirs."
+    except (InvalidInput, WrongState) as error:
+        return _page(key, rows, name, str(error))
+    flash(words, "good")
+    return redirect(url_for("scales.show", key=key), code=303)

@@ -1,0 +1,1 @@
+"""Let people change their own settings."""

@@ -1,0 +1,30 @@
+"""Forms of one's own settings."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import HiddenInput
+
+from factcheck.web.forms import DeskForm
+from factcheck.web.typed import typed
+
+
+class SettingsForm(DeskForm):
+    """Ask for one's name and how the desk looks."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    name = StringField(
+        "Name",
+        description="Stands in the log and on published checks from now on.",
+        filters=[typed],
+        validators=[DataRequired("Type your name.")],
+    )
+    theme = SelectField(
+        "Colours",
+        choices=[("", "As my system has it"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")],
+    )
+    density = SelectField("Rows", choices=[("", "Roomy"), ("dense", "Close together")])
+    keys_on = BooleanField(
+        "Single keys", description="j and k for the next and previous claim, and so on; ? lists them."
+    )

@@ -1,0 +1,1 @@
+"""Propose, check and rule verdicts."""

@@ -1,0 +1,152 @@
+"""Forms of the verdict column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from factcheck.domain.verdicts import Disposition, Review
+from factcheck.domain.wording import RatingWords, suggest_summary
+from factcheck.services.verdict_write import Finding
+from factcheck.web.forms import DeskForm
+from factcheck.web.typed import typed
+
+if TYPE_CHECKING:
+    from factcheck.services.verdict_view import VerdictPanel
+
+_MOST_CITATIONS = 200
+_EXCERPT = "excerpt-"
+
+DISPOSITION_WORDS = {
+    Disposition.STANDS: ("Stands", "The words can stay as they are."),
+    Disposition.MUST_FIX: ("Must fix", "The draft is not cleared until this is changed."),
+    Disposition.SHOULD_FIX: ("Should fix", "Better changed; it does not hold the draft back."),
+    Disposition.ATTRIBUTE: ("Attribute", "The copy must say whose word this is."),
+    Disposition.CUT: ("Cut", "Take it out."),
+    Disposition.HOLD_FOR_LEGAL: ("Hold for legal", "A lawyer looks at it first."),
+}
+
+
+class IdListField(Field):
+    """Read the ids of ticked boxes; what is no id is left out."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the numbers."""
+        self.data = [int(v) for v in valuelist[:_MOST_CITATIONS] if v.isascii() and v.isdigit() and len(v) < 16]  # noqa: PLR2004 - ids have at most 15 digits
+
+
+class FindingForm(DeskForm):
+    """Ask what somebody finds of a claim."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    attribution_rating_id = IntegerField("Who says so: is it rightly reported?", validators=[Optional()])
+    content_rating_id = IntegerField("Is it so?", validators=[Optional()])
+    disposition = RadioField(
+        "What happens to the copy",
+        choices=[(key.value, words) for key, (words, _) in DISPOSITION_WORDS.items()],
+        validate_choice=False,
+    )
+    summary = TextAreaField("Summary", filters=[typed])
+    rationale = TextAreaField("What was checked, and how you come to the rating", filters=[typed])
+    fix_before = TextAreaField("Words as they stand", filters=[typed])
+    fix_after = TextAreaField("Words that should replace them", filters=[typed])
+    limits = TextAreaField("Limits: what is not known, what would change this", filters=[typed])
+    evidence_ids = IdListField("What it rests on")
+
+    def finding(self) -> Finding:
+        """Return what was typed, for the services to judge."""
+        chosen = self.disposition.data
+        prefix = f"{self._prefix}{_EXCERPT}"
+        excerpts = {
+            int(name.removeprefix(prefix)): typed(value)
+            for name, value in request.form.items()
+            if name.startswith(prefix) and name.removeprefix(prefix).isdigit()
+        }
+        return Finding(
+            attribution_rating_id=self.attribution_rating_id.data,
+            content_rating_id=self.content_rating_id.data,
+            disposition=Disposition(chosen) if chosen in set(Disposition) else None,
+            rationale=self.rationale.data or "",
+            evidence_ids=tuple(self.evidence_ids.data or ()),
+            summary=self.summary.data or "",
+            fix_before=self.fix_before.data or "",
+            fix_after=self.fix_after.data or "",
+            limits=self.limits.data or "",
+            excerpts=excerpts,
+        )
+
+
+class SecondForm(DeskForm):
+    """Ask whether a second person agrees."""
+
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    review = RadioField(
+        "Do you agree?",
+        choices=[(Review.AGREE.value, "Agree"), (Review.DISPUTE.value, "Dispute")],
+        validate_choice=False,
+    )
+    note = TextAreaField("Note", filters=[typed])
+
+
+class RulingForm(FindingForm):
+    """Ask for an editor's ruling; `instead` puts another finding in the place of a disputed one."""
+
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    note = TextAreaField("Note", filters=[typed])
+    instead = StringField(validators=[Optional()])
+
+
+class ReopenForm(DeskForm):
+    """Ask why a claim is opened again."""
+
+    reason = StringField("Why it is opened again", filters=[typed])
+
+
+class PanelForms:
+    """Hold the four forms of the column, filled from what is there; those in `sent` are shown as they were typed."""
+
+    def __init__(self, panel: VerdictPanel, **sent: DeskForm) -> None:
+        data = _known(panel)
+        number = panel.verdict.number if panel.verdict else None
+        self.verdict = sent.get("verdict") or FindingForm(None, prefix="verdict", data=data)
+        self.second = sent.get("second") or SecondForm(None, prefix="second", data={"number": number})
+        self.ruling = sent.get("ruling") or RulingForm(None, prefix="ruling", data=data | {"number": number})
+        self.reopen = sent.get("reopen") or ReopenForm(None, prefix="reopen")
+        self.excerpt_of = _excerpts(panel)
+
+
+def _excerpts(panel: VerdictPanel) -> dict[tuple[str, int], str]:
+    """Map (form, evidence id) to the excerpt to show: as typed, as cited last, else as logged."""
+    shown: dict[tuple[str, int], str] = {}
+    for item in panel.evidence:
+        for form in ("verdict", "ruling"):
+            typed = request.form.get(f"{form}-{_EXCERPT}{item.id}")
+            shown[form, item.id] = typed if typed is not None else panel.cited.get(item.id, item.excerpt)
+    return shown
+
+
+def _known(panel: VerdictPanel) -> dict[str, Any]:
+    verdict = panel.verdict
+    if verdict is None:
+        return {"version": panel.claim.version, "evidence_ids": []}
+    worded = suggest_summary(
+        RatingWords(verdict.attribution.key, verdict.attribution.label),
+        RatingWords(verdict.content.key, verdict.content.label),
+    )
+    return {
+        "version": panel.claim.version,
+        "attribution_rating_id": verdict.attribution_rating_id,
+        "content_rating_id": verdict.content_rating_id,
+        "disposition": verdict.disposition.value,
+        # What was worded by the machine is worded anew when the ratings change.
+        "summary": "" if verdict.summary == worded else verdict.summary,
+        "rationale": verdict.rationale,
+        "fix_before": panel.fix.before,
+        "fix_after": panel.fix.after,
+        "limits": verdict.limits,
+        "evidence_ids": list(panel.cited),
+    }
