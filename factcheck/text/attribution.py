@@ -26,12 +26,18 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 
+HEADED_LONGEST = 5  # words of a headline's source before its colon
+
+
 def attributions(reading: Reading) -> list[Said]:
     """List the attributions of one passage, in the order of their cues."""
     found: list[Said] = []
     direct = _direct(reading)
     if direct is not None:
         found.append(direct)
+    headed = _headed(reading) if direct is None and reading.display else None
+    if headed is not None:
+        found.append(headed)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
     for at, tag in enumerate(words.tag):
@@ -77,6 +83,20 @@ def _at(reading: Reading, at: int) -> Said | None:
     if tag == "NN" and low in NOUNS:
         return _noun(reading, at)
     return None
+
+
+def _headed(reading: Reading) -> Said | None:
+    """Read a headline's "SOURCE: CONTENT"."""
+    words = reading.words
+    colon = next((at for at in range(1, min(words.n, HEADED_LONGEST + 1)) if words.tag[at] == ":"), None)
+    if colon is None or reading.stop - colon < HEADED_LONGEST:
+        return None
+    source = noun_phrase_before(words, colon)
+    if source is None or source[0] != 0 or not any(words.tag[at] == "NP" for at in range(colon)):
+        return None
+    if not any(t in VERBS | {"NP"} for t in words.tag[colon + 1 : reading.stop]):
+        return None
+    return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
 
 
 def _direct(reading: Reading) -> Said | None:
