@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import (
+    ATTITUDE_LINKS,
+    ATTITUDES,
     CUE_TAGS,
     DOCUMENTED,
     DOCUMENTS,
@@ -43,7 +45,7 @@ def attributions(reading: Reading) -> list[Said]:
     for at, tag in enumerate(words.tag):
         if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
-        if tag == "NN" and words.low[at] not in NOUNS:
+        if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -80,9 +82,26 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _verbal(reading, at)
     if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
         return _gerund(reading, at)
+    if low in ATTITUDES and tag in {"JJ", "VN"}:
+        return _attitude(reading, at)
     if tag == "NN" and low in NOUNS:
         return _noun(reading, at)
     return None
+
+
+def _attitude(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE is confident that CONTENT."""
+    words = reading.words
+    if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
+        return None
+    begin = group_start(words, at)
+    if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
+        return None
+    source = subject(words, begin)
+    if source is None:
+        return None
+    start = at + 1 if words.low[at + 1] in {"that", "to"} else at + 2
+    return Said(source, (begin, start), ((start, _before_tags(reading, start)),), "stance", "feel")
 
 
 def _headed(reading: Reading) -> Said | None:
