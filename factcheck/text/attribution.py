@@ -111,9 +111,9 @@ def _headed(reading: Reading) -> Said | None:
     if colon is None or reading.stop - colon < HEADED_LONGEST:
         return None
     source = noun_phrase_before(words, colon)
-    if source is None or source[0] != 0 or not any(words.tag[at] == "NP" for at in range(colon)):
+    if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
         return None
-    if not any(t in VERBS | {"NP"} for t in words.tag[colon + 1 : reading.stop]):
+    if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
         return None
     return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
 

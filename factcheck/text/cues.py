@@ -50,10 +50,10 @@ DOCUMENTS = frozenset(
 # "is confident that", "was opposed to": a state of mind after a form of "be".
 ATTITUDES = frozenset(
     """
-    confident concerned worried sure convinced aware opposed committed optimistic hopeful skeptical sceptical critical
-    eager willing proud happy glad afraid angry frustrated disappointed surprised grateful certain adamant unsure doubtful
-    unhappy keen supportive wary uncertain clear pleased satisfied troubled alarmed outraged shocked dismayed ready
-    determined persuaded against
+    confident concerned worried sure convinced aware opposed committed optimistic hopeful skeptical sceptical
+    critical eager willing proud happy glad afraid angry frustrated disappointed surprised grateful certain
+    adamant unsure doubtful unhappy keen supportive wary uncertain clear pleased satisfied troubled alarmed
+    outraged shocked dismayed ready determined persuaded against
     """.split()
 )
 ATTITUDE_LINKS = frozenset("that about of to over by with at for".split())
