@@ -1,4 +1,4 @@
-"""Time the splitter: `python -m bench.split [FILE]`, one core, ratios in one run against libraries that only cut sentences."""
+"""Time the splitter: `python -m bench.split [FILE]`, in one run with libraries that only cut sentences."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 
 PARAGRAPHS = (
     "Harbour Mayor Walter Pimm has sold as many as nine boats since January, according to Edna Crisp’s new book.",
-    "Pimm denied the claims, but the council suspended him in March and opened an inquiry into the port’s ledgers. "
-    "Inspector Rosa Lind, who led the search, said at least 14 boats were missing from the quay.",
+    (
+        "Pimm denied the claims, but the council suspended him in March and opened an inquiry into the port’s ledgers. "
+        "Inspector Rosa Lind, who led the search, said at least 14 boats were missing from the quay."
+    ),
     "‘I never saw a ledger in my life,’ Pimm told the Marrow Gazette on Tuesday. ‘Never. Ask my clerk.’",
     "“He is lying. We have the papers and the keys,” Lind said, in a hearing that reportedly lasted three hours.",
-    "The port handles 40 per cent of the island’s trade, worth $3.2 billion a year, and the St. Orr ferry carried "
-    "2,700 people a day in 2023, while the smaller quay at Dunmarrow was closed because of a fire last month.",
-    "She said the town would appeal. The U.S. firm that runs the cranes, Brill & Co., did not respond to a request "
-    "for comment, the Gazette reported.",
+    (
+        "The port handles 40 per cent of the island’s trade, worth $3.2 billion a year, and the St. Orr ferry carried "
+        "2,700 people a day in 2023, while the smaller quay at Dunmarrow was closed because of a fire last month."
+    ),
+    (
+        "She said the town would appeal. The U.S. firm that runs the cranes, Brill & Co., did not respond to a request "
+        "for comment, the Gazette reported."
+    ),
 )
 WORDS = 600
 GROWTH = 100
@@ -82,20 +88,21 @@ def main() -> None:
     cut = best(lambda: pieces(text))
     words = len(text.split())
     print(f"{words} words, {len(text)} characters; least processor time of {ROUNDS} rounds, one core")
-    print(f"{'full analysis':62} {whole * 1000:8.2f} ms  {len(text) / whole / 1e6:6.3f} MB/s  1.00")
-    print(
-        f"{'passages with roles (sentences, quotations, tags)':62} {cut * 1000:8.2f} ms  {len(text) / cut / 1e6:6.3f} MB/s  {cut / whole:.2f}"
-    )
-    for name, seconds in _others(text):
+    rows: list[tuple[str, float | None]] = [
+        ("full analysis", whole),
+        ("passages with roles (sentences, quotations, tags)", cut),
+        *_others(text),
+    ]
+    for name, seconds in rows:
         if seconds is None:
             print(f"{name:62} skipped")
         else:
-            print(f"{name:62} {seconds * 1000:8.2f} ms  {len(text) / seconds / 1e6:6.3f} MB/s  {seconds / whole:.2f}")
-    long = article(WORDS * GROWTH) if not asked.file else "\n\n".join([text] * GROWTH)
+            rate = len(text) / seconds / 1e6
+            print(f"{name:62} {seconds * 1000:8.2f} ms  {rate:6.3f} MB/s  {seconds / whole:.2f}")
+    long = "\n\n".join([text] * GROWTH) if asked.file else article(WORDS * GROWTH)
     longer = best(lambda: analyse(long), 2)
-    print(
-        f"{GROWTH} times the text ({len(long)} characters) costs {longer / whole * len(text) * GROWTH / len(long):.0f} times the time"
-    )
+    times = longer / whole * len(text) * GROWTH / len(long)
+    print(f"{GROWTH} times the text costs {times:.0f} times the time")
 
 
 if __name__ == "__main__":

@@ -110,7 +110,8 @@ def _timely(words: Words) -> list[int]:
     """List where a time can begin: at a word of time, or one of the three words before it."""
     near: set[int] = set()
     for at, tag in enumerate(words.tag):
-        if tag == "CD" or words.low[at].rstrip(".") in TIMELY:
+        low = words.low[at]
+        if tag == "CD" or low in TIMELY or (low[-1] == "." and low[:-1] in TIMELY):
             near.update(range(max(0, at - 3), at + 1))
     return [words.start[at] for at in sorted(near)]
 

@@ -110,7 +110,7 @@ PERIODS = frozenset(
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Someone the text names: in full, by the last name, and what is known of he or she."""
 
