@@ -9,6 +9,7 @@ from factcheck.models import Capture, Evidence
 from factcheck.services.capture_fill import fill_capture
 from factcheck.services.capture_keep import UNREAD, keep_capture
 from factcheck.services.evidence_log import anchor_excerpt
+from factcheck.services.origin_suggest import suggest_origins
 from factcheck.services.outside import may_ask_outside
 from factcheck.work.handler import GiveUp, TryLater
 from factcheck.work.page_read import read_address
@@ -53,6 +54,8 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
             return
         kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
         _point(row, kept)
+        session.flush()
+        suggest_origins(session, row.claim.article_id)
 
     return store
 
