@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from factcheck.models import Ruling
 from factcheck.services.full_text import propose
-from factcheck.text.bm25 import Candidate
+from factcheck.text.bm25 import Candidate, Statistics
 from factcheck.text.precedent import precedents
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST = 5
+#: Among a handful of rulings every shared word would look common; they are weighed as part of a collection of this size.
+AS_IF = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +42,12 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
     ]
     return [
         LikeRuling(rows[int(one.id)], tuple(difference.told for difference in one.differences))
-        for one in precedents(statement, candidates, limit=MOST)
+        for one in precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
     ]
+
+
+def _weighed(candidates: list[Candidate]) -> Statistics:
+    counted = Statistics.of(candidates)
+    counted.words = round(counted.mean_words * AS_IF)
+    counted.documents = max(AS_IF, counted.documents)
+    return counted
