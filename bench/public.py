@@ -1,4 +1,4 @@
-"""Put a part of the tool to public data: `python -m bench.public PART --inputs FILE --out FILE`, JSON lines in and out."""
+"""Put a part to public data: `python -m bench.public PART --inputs FILE --out FILE`, JSON lines in and out."""
 
 from __future__ import annotations
 

@@ -65,7 +65,10 @@ class Settings(BaseSettings):
     # Providers: comma-separated names in the order asked; keys where one is needed
     providers: Annotated[tuple[str, ...], NoDecode] = ("corpus", "rulings", "wikipedia", "google_factcheck")
     provider_urls: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    provider_keys: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     google_factcheck_key: str = ""
+    feeds: Annotated[tuple[str, ...], NoDecode] = ()
+    sitemaps: Annotated[tuple[str, ...], NoDecode] = ()
 
     @property
     def database(self) -> str:
@@ -88,12 +91,12 @@ class Settings(BaseSettings):
         who = f"; +{self.contact}" if self.contact else ""
         return f"factcheck-desk/{__version__} (newsroom fact-checking{who})"
 
-    @field_validator("fetch_allow_nets", "fetch_extra_ports", "providers", mode="before")
+    @field_validator("fetch_allow_nets", "fetch_extra_ports", "providers", "feeds", "sitemaps", mode="before")
     @classmethod
     def _split_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("provider_urls", mode="before")
+    @field_validator("provider_urls", "provider_keys", mode="before")
     @classmethod
     def _split_pairs(cls, value: object) -> object:
         if not isinstance(value, str):

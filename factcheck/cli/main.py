@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 from pydantic import ValidationError
@@ -54,10 +55,10 @@ def cli(*, debug: bool, lifeline: int | None) -> None:
         watch_lifeline(lifeline)
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; errors are one sentence on standard error, and an exit code that is not 0."""
     try:
-        code = cli.main(prog_name="factcheck", standalone_mode=False)
+        code = cli.main(arguments, prog_name="factcheck", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = error.exit_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,7 @@ def _run(settings: Settings, listener: socket.socket, password: str | None) -> N
         logs=settings.data_dir / "logs",
         environment=os.environ
         | {"FACTCHECK_DATA_DIR": str(settings.data_dir), "FACTCHECK_HOST": settings.host, "FACTCHECK_PORT": str(port)},
-        say=lambda sentence: click.echo(sentence, err=True),
+        say=_say,
     )
 
     def ready() -> None:
@@ -70,7 +71,13 @@ def _run(settings: Settings, listener: socket.socket, password: str | None) -> N
         click.echo("Ctrl-C stops it.")
 
     supervisor.run(f"http://{asked}:{port}/healthz", ready)
-    click.echo("The desk is closed.")
+    _say("The desk is closed.")
+
+
+def _say(sentence: str) -> None:
+    # A terminal that was closed is no reason to close the desk.
+    with contextlib.suppress(OSError):
+        click.echo(sentence, err=True)
 
 
 def _children(broker: Broker, listener: socket.socket) -> list[Child]:

@@ -44,8 +44,8 @@ TRANSITIONS: dict[tuple[ArticleState, ArticleAct], ArticleState] = {
     (S.REVIEW, A.CLEAR): S.CLEARED,
     (S.CLEARED, A.MORE_TO_CHECK): S.CHECKING,
     **{(state, A.NEW_DRAFT): S.CHECKING for state in (*_OPEN, *_PUBLIC)},
-    # One verdict may be published before the whole article is cleared; the article then is public and its work goes on.
-    **{(state, A.PUBLISH): S.PUBLISHED for state in (*_OPEN, S.WITHDRAWN)},
+    # A verdict may be published while other lines are still checked; that leaves the article's work where it is.
+    **{(state, A.PUBLISH): S.PUBLISHED for state in (S.REVIEW, S.CLEARED, S.WITHDRAWN)},
     (S.PUBLISHED, A.PUBLISH): S.PUBLISHED,
     (S.CORRECTED, A.PUBLISH): S.CORRECTED,
     **{(state, A.CORRECT): S.CORRECTED for state in _PUBLIC},

@@ -32,7 +32,7 @@ class Place:
 
 #: What tells where in the carrier the words stand, in the order in which it is read.
 PLACES: dict[EvidenceKind, tuple[Place, ...]] = {
-    K.PAGE: (Place("place", "Where on the page"),),
+    K.PAGE: (Place("spot", "Where on the page"),),
     K.DOCUMENT: (Place("page", "Page"),),
     K.CALL: (
         Place("who", "Who was called", "Say who was called."),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAX_RETRY_AFTER = 3600
+ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip"})
 _OK = frozenset({200, 203, 206})
 
 

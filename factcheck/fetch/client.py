@@ -32,6 +32,7 @@ MAX_REDIRECTS = 5
 MAX_ADDRESSES = 3
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 MEGABYTE = 1024 * 1024
+MAX_ERROR = 64 * 1024
 
 Gate = Callable[[guard.Target], None]
 """Called before each hop is asked; raises BlockedError to stop there. Robots and pacing come in by it."""
@@ -72,6 +73,8 @@ class Request:
     follow: bool = True
     accept: str = ACCEPT
     limits: Limits | None = None
+    error_bodies: bool = False
+    """Keep the start of a body that comes with an error, for services that say there what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ class _Chain:
                     self.request.gate(target)
                 addresses = self._addresses(target)
             except GuardError as error:
-                log.info("fetch_refused", url=url[:200], why=error.why, detail=error.detail, hop=len(self.hops))
+                log.info("fetch_refused", url=_shown(url), why=error.why, detail=error.detail, hop=len(self.hops))
                 state = CaptureState.FAILED if error.why is Why.DNS else CaptureState.REFUSED
                 return self._end(state, error.reason, error.why)
             except BlockedError as error:
@@ -215,7 +218,7 @@ class _Chain:
             try:
                 return self._one(target, address, asked_at)
             except (HTTPError, OSError, http.client.HTTPException, ValueError) as error:
-                log.info("fetch_failed", url=target.url[:200], ip=str(address), error=repr(error)[:300])
+                log.info("fetch_failed", url=_shown(target.url), ip=str(address), error=repr(error)[:300])
                 failure = _explain(error)
                 self.hops.append(Hop(0, target.url, str(address), asked_at))
                 # A request that may have been read is not sent to a second machine.
@@ -272,12 +275,21 @@ class _Chain:
         headers = tuple(
             (name, value[:8192]) for name, value in response.headers.items() if name.lower() != "set-cookie"
         )
-        if verdict is not None:
-            return self._end(
-                verdict.state, verdict.reason, verdict.why, headers=headers, retry_after=verdict.retry_after
-            )
         encoding = response.headers.get("content-encoding", "").strip().lower()
-        if encoding not in {"", "identity", "gzip", "x-gzip"}:
+        if verdict is not None:
+            told = b""
+            if self.request.error_bodies and encoding in answers.ENCODINGS:
+                gzipped = encoding.endswith("gzip")
+                told = read_body(response, self.deadline, gzipped=gzipped, wire=MAX_ERROR, decoded=MAX_ERROR).data
+            return self._end(
+                verdict.state,
+                verdict.reason,
+                verdict.why,
+                headers=headers,
+                body=told,
+                retry_after=verdict.retry_after,
+            )
+        if encoding not in answers.ENCODINGS:
             return self._end(
                 CaptureState.REFUSED,
                 "The page was sent in a compression that is not accepted.",
@@ -334,6 +346,11 @@ class _Chain:
         return replace(
             fetched, validators=Validators(fetched.header("etag")[:512], fetched.header("last-modified")[:64])
         )
+
+
+def _shown(url: str) -> str:
+    # What stands behind the question mark may be a key, or what a confidential story is about.
+    return url.partition("?")[0][:200]
 
 
 def _explain(error: Exception) -> tuple[str, Why]:

@@ -146,7 +146,7 @@ def _must_fix(session: Session, ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Claim.article_id)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def next_step(article: Article, counts: dict[ClaimState, int]) -> str:

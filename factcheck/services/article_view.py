@@ -65,7 +65,7 @@ def view_article(session: Session, article_id: int) -> Workspace:
     counted = session.execute(
         select(Claim.state, func.count()).where(Claim.article_id == article_id).group_by(Claim.state)
     )
-    counts: dict[ClaimState, int] = dict(counted.tuples().all())
+    counts: dict[ClaimState, int] = dict(counted.all())
     intake = intake_progress(session, article_id)
     if draft is None:
         return Workspace(article, None, (), [], (), counts, intake)

@@ -52,5 +52,5 @@ def view_claim_card(session: Session, article_id: int, number: int) -> ClaimCard
         .where(Assignment.claim_id == claim.id, Assignment.ended_at.is_(None))
         .options(joinedload(Assignment.assigned_by))
     ).one_or_none()
-    counts = dict.fromkeys(Stance, 0) | dict(stances.tuples().all())
+    counts = dict.fromkeys(Stance, 0) | dict(stances.all())
     return ClaimCard(claim, verdict, counts, origins, lookup_progress(session, claim.id), assignment)

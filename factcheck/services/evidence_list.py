@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
@@ -25,13 +25,20 @@ MOST_SHOWN = 30
 PIECE_CHARS = 2000
 
 
+class Piece(NamedTuple):
+    """Hold a run of words, and whether the claim has them too."""
+
+    text: str
+    hit: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ShownSuggestion:
     """Hold a suggestion with the words of its passage, cut where the words that match begin and end."""
 
     row: Suggestion
     capture: Capture
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +98,16 @@ def origins_to_choose(session: Session, person: Person, claim: Claim) -> list[Or
     return list(session.scalars(query.order_by(Origin.name, Origin.id)))
 
 
-def pieces_of(words: str, marks: Sequence[Sequence[int]]) -> tuple[tuple[str, bool], ...]:
+def pieces_of(words: str, marks: Sequence[Sequence[int]]) -> tuple[Piece, ...]:
     """Cut words at their marks; the pieces joined are the words, whatever the marks say."""
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[Piece] = []
     at = 0
     for start, end in sorted((int(mark[0]), int(mark[1])) for mark in marks):
         if at <= start < end <= len(words):
-            pieces += [(words[at:start], False)] if start > at else []
-            pieces.append((words[start:end], True))
+            pieces += [Piece(words[at:start], hit=False)] if start > at else []
+            pieces.append(Piece(words[start:end], hit=True))
             at = end
-    return (*pieces, (words[at:], False)) if at < len(words) else tuple(pieces)
+    return (*pieces, Piece(words[at:], hit=False)) if at < len(words) else tuple(pieces)
 
 
 def _suggestions(session: Session, claim_id: int, state: SuggestionState) -> tuple[ShownSuggestion, ...]:

@@ -95,8 +95,10 @@ def fill_evidence(session: Session, actor: Person, claim: Claim, row: Evidence, 
     row.outlet = " ".join(values.outlet.split())[:300]
     row.excerpt, row.note = values.excerpt.strip(), values.note.strip()
     row.confidential, row.primary = values.confidential, values.primary
-    if values.origin is not None or row.origin_id is None:
-        choice = _default_origin(row) if values.origin is None else values.origin
+    choice = values.origin
+    if choice is None and row not in session:
+        choice = _default_origin(row)
+    if choice is not None:
         row.origin = find_origin(session, actor, claim.article_id, choice, secret=row.confidential)
     anchor_excerpt(row, row.capture)
 

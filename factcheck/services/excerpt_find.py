@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from factcheck.text.quote_match import find
 
 #: How much stands around an excerpt in its selector (W3C TextQuoteSelector).
 AROUND = 32
 
-_SPACE = re.compile(r"\s+")
-#: Signs that differ between what one types and what a page prints, each taken for all of its row.
-_ALIKE = ('"“”„«»', "'‘’‚`´", "-‐‑–—")
 _LONGEST = 20_000
 
 
@@ -31,20 +29,9 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
 
 
 def find_excerpt(text: str, excerpt: str) -> Anchor | None:
-    """Find an excerpt as it stands, else but for spaces, quotation marks, dashes and case; None where it is absent."""
+    """Find an excerpt as it stands, else but for case, blanks and marks; None where the words differ."""
     wanted = excerpt.strip()
     if not wanted or len(wanted) > _LONGEST:
         return None
-    at = text.find(wanted)
-    if at >= 0:
-        return anchor_at(text, at, at + len(wanted))
-    pattern = r"\s+".join("".join(_sign(sign) for sign in word) for word in _SPACE.split(wanted))
-    found = re.search(pattern, text, re.IGNORECASE)
-    return anchor_at(text, *found.span()) if found else None
-
-
-def _sign(sign: str) -> str:
-    for row in _ALIKE:
-        if sign in row:
-            return "[" + re.escape(row) + "]"
-    return re.escape(sign)
+    found = find(wanted, text)
+    return anchor_at(text, found.start, found.end) if found.state in {"exact", "normalised"} else None

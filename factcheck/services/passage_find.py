@@ -7,21 +7,29 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain.evidence import Stance
-from factcheck.services.excerpt_find import find_excerpt
 from factcheck.services.suggestion_keep import PER_PAGE, FoundPassage
 from factcheck.text.evidence import best
+from factcheck.text.quote_match import find
 from factcheck.text.sentences import lines, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factcheck.services.lookup_target import ClaimWords
+    from factcheck.text.diff import Op
     from factcheck.text.evidence import Bearing
 
 #: A page of more sentences is read in part; what was left out is never called "no corroboration".
 MOST_SENTENCES = 20_000
 #: One common word shared with the claim is no reason to show a passage.
 LEAST_SHARED = 2
+_WHY = {
+    "exact": "holds the quoted words as they stand",
+    "normalised": "holds the quoted words, but for case, blanks or marks",
+    "elided": "holds the quoted words with others left out",
+    "words differ": "holds the quotation in other words",
+}
+_SIGNS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
 def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[FoundPassage]:
@@ -38,7 +46,7 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
         report, span = _seek(quote, text, spans)
         if span is not None:
             passage = found.get(span[0]) or FoundPassage(span[0], span[1], 0.0)
-            why = "holds the quoted words as they stand" if report["state"] == "exact" else "holds the quoted words"
+            why = _WHY[report["state"]]
             found[span[0]] = replace(
                 passage, score=top + 1.0, end=max(span[1], passage.end), reasons=(why, *passage.reasons), quote=report
             )
@@ -50,13 +58,25 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
 
 def _seek(quote: str, text: str, spans: Sequence[tuple[int, int]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
     """Say whether a quotation stands in the text, and within which sentences."""
-    at = find_excerpt(text, quote)
-    if at is None:
-        return {"state": "absent", "exact": quote}, None
+    at = find(quote, text)
+    if at.state == "absent":
+        return {"state": at.state, "exact": quote}, None
     held = [span for span in spans if span[0] < at.end and at.start < span[1]]
-    state = "exact" if at.exact == quote else "alike"
-    report = {"state": state, "exact": quote, "start": at.start, "end": at.end}
+    ops = [(_SIGNS[sign], words) for op in at.ops for sign, words in _sides(op, quote.strip(), text)]
+    report = {"state": at.state, "exact": quote, "start": at.start, "end": at.end, "ops": ops}
     return report, (held[0][0], held[-1][1]) if held else (at.start, at.end)
+
+
+def _sides(op: Op, quote: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield what a step of the diff takes away and puts in."""
+    old, new = quote[op.old_start : op.old_end], text[op.new_start : op.new_end]
+    if op.kind == "equal":
+        yield "equal", new
+        return
+    if old:
+        yield "delete", old
+    if new:
+        yield "insert", new
 
 
 def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:

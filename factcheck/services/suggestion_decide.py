@@ -95,10 +95,16 @@ def undo_suggestion(session: Session, actor: Person, suggestion_id: int) -> Sugg
     return suggestion
 
 
-def _load(session: Session, suggestion_id: int) -> tuple[Suggestion, Claim]:
-    suggestion = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion})
+def get_suggestion(session: Session, suggestion_id: int, *, lock: bool = False) -> Suggestion:
+    """Return a suggestion or raise NotFound."""
+    suggestion = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion} if lock else None)
     if suggestion is None:
         raise NotFound("There is no such suggestion. Reload the page.")
+    return suggestion
+
+
+def _load(session: Session, suggestion_id: int) -> tuple[Suggestion, Claim]:
+    suggestion = get_suggestion(session, suggestion_id, lock=True)
     return suggestion, get_claim(session, suggestion.claim_id)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.attribution import Reading, Said, attributions
+from factcheck.text.attribution import attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
 from factcheck.text.findings import findings
@@ -14,6 +14,8 @@ from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, S
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
 from factcheck.text.quantities import quantities
+from factcheck.text.quantities_abroad import quantities_abroad
+from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, times
 from factcheck.text.tokens import Words
@@ -29,9 +31,19 @@ if TYPE_CHECKING:
 REPEAT_LEAST = 30  # characters; shorter lines may stand twice
 NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
-NUMERAL = frozenset("half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens scores".split())
+NUMERAL = frozenset(
+    """
+    half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
+    scores
+    """.split()
+)
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
-TIMELY = frozenset(MONTHS) | frozenset(DAYS) | frozenset("last this next past previous coming first final ago earlier later after before since today yesterday tomorrow tonight same following the".split()) - {"the", "this"} | frozenset({"this"})
+TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
+    """
+    last this next past previous coming first final ago earlier later after before since today yesterday tomorrow
+    tonight same following
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,13 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     passages = _passages(text, found)
     quotes = tuple(Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes)
     if language != "en":
-        claims = tuple(_whole(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
-        return Analysis(digest, language, passages, claims, (), quotes)
+        whole = tuple(_abroad(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
+        return Analysis(digest, language, passages, whole, (), quotes)
     reads = [_read(text, p) if p.role != "boilerplate" and p.end - p.start <= LONGEST_READ else None for p in found]
     people = cast([r.reading.words for r in reads if r])
-    numbers = {i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r}
+    numbers = {
+        i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r
+    }
     told, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
@@ -74,6 +88,13 @@ def _whole(text: str, passage: Passage, index: int) -> Claim:
     return Claim(passage.start, passage.end, words, "event", index)
 
 
+def _abroad(text: str, passage: Passage, index: int) -> Claim:
+    """Make one claim of a passage in another language, with its first quantity."""
+    claim = _whole(text, passage, index)
+    found = quantities_abroad(text, passage.start, min(passage.end, passage.start + LONGEST_READ))
+    return replace(claim, kind="quantity", quantity=found[0]) if found else claim
+
+
 def _places(words: Words) -> list[int]:
     """List where a quantity can begin: at a number word, or the article or currency sign before it."""
     out = []
@@ -85,10 +106,14 @@ def _places(words: Words) -> list[int]:
     return out
 
 
-def _dates(read: Read) -> bool:
-    """Tell cheaply whether a passage can hold a time."""
-    words = read.reading.words
-    return "CD" in words.tag or not TIMELY.isdisjoint(words.low)
+def _timely(words: Words) -> list[int]:
+    """List where a time can begin: at a word of time, or one of the three words before it."""
+    near: set[int] = set()
+    for at, tag in enumerate(words.tag):
+        low = words.low[at]
+        if tag == "CD" or low in TIMELY or (low[-1] == "." and low[:-1] in TIMELY):
+            near.update(range(max(0, at - 3), at + 1))
+    return [words.start[at] for at in sorted(near)]
 
 
 def _read(text: str, piece: Piece) -> Read:
@@ -97,7 +122,14 @@ def _read(text: str, piece: Piece) -> Read:
     return Read(piece, reading, attributions(reading))
 
 
-def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]], people: Cast, published: date | None) -> tuple[list[Claim], list[Attribution]]:
+def _tell(
+    text: str,
+    reads: list[Read | None],
+    passages: tuple[Passage, ...],
+    numbers: dict[int, list[Quantity]],
+    people: Cast,
+    published: date | None,
+) -> tuple[list[Claim], list[Attribution]]:
     """Go through the passages in order, with who is in mind."""
     story = Story(people)
     claims: list[Claim] = []
@@ -108,7 +140,7 @@ def _tell(text: str, reads: list[Read | None], passages: tuple[Passage, ...], nu
             if passage.checkable and passage.repeat_of is None:
                 claims.append(_whole(text, passage, index))
             continue
-        dated = times(text, passage.start, passage.end, published) if _dates(read) else []
+        dated = times(text, passage.start, passage.end, published, _timely(read.reading.words))
         facts = Facts(numbers[index], dated)
         if passage.checkable and passage.repeat_of is None:
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
@@ -137,6 +169,14 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
         checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
         worth = score(words) if checkable else NO_WORTH
         out.append(
-            Passage(piece.start, piece.end, piece.role, checkable, worth.score, worth.reasons, first if first != index else None)
+            Passage(
+                piece.start,
+                piece.end,
+                piece.role,
+                checkable,
+                worth.score,
+                worth.reasons,
+                first if first != index else None,
+            )
         )
     return tuple(out)

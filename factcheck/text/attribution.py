@@ -2,90 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.cues import (
+    CUE_TAGS,
+    DOCUMENTED,
+    DOCUMENTS,
+    EXPECTED,
+    NOUN_LINKS,
+    NOUNS,
+    REPORTEDLY,
+    SEEMING,
+    SLACK,
+    TELLS,
+    WEAK,
+)
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
-from factcheck.text.tokens import DAYS, Words
+from factcheck.text.reading import Range, Reading, Said
+from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.quotes import Quoted
-
-Range = tuple[int, int]
-
-TELLS = frozenset("tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct".split())
-NOUNS = frozenset(
-    """claim claims statement statements comment comments remark remarks assertion assertions argument allegation allegations accusation
-    accusations warning belief view views opinion suggestion promise pledge vow call calls criticism support opposition endorsement
-    proposal plan plans decision prediction contention insistence admission acknowledgment attack attacks denial demand hope fear fears
-    concern concerns announcement declaration description complaint complaints praise response question questions""".split()
-)
-NOUN_LINKS = frozenset("that of for to about on against by with".split())
-EXPECTED = frozenset(
-    "expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated seen accused deemed feared "
-    "presumed suspected".split()
-)
-CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
-SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
-REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
-SEEMING = frozenset("seem appear".split())
-WEAK = frozenset(
-    """see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
-    title address favor favour understand feel love hate reflect relate""".split()
-)
-DOCUMENTED = frozenset("show find detail reveal prove reflect establish demonstrate put give estimate document".split())
-DOCUMENTS = frozenset(
-    """poll polls survey surveys study studies data report reports image images photo photos photograph photographs pictures picture pics
-    pic video videos footage figures figure records record documents document email emails e-mail e-mails research analysis statistics
-    evidence tests test results findings investigation inquiry review audit filing filings memo letter letters papers paper map maps
-    ads ad book article articles clip recording recordings tape transcript exit averages average numbers chart sources""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One attribution, as ranges of words of its passage; `style` tells how it is put."""
-
-    source: Range | None
-    cue: Range
-    content: tuple[Range, ...]
-    style: str  # quote, before, after, according, stance, noun, passive, gerund
-    verb: str
-
-
-class Reading:
-    """A passage read for attributions: its words and which quotation each word is in (-1: none)."""
-
-    __slots__ = ("quoted", "quotes", "stop", "words")
-
-    def __init__(self, words: Words, quotes: tuple[Quoted, ...]) -> None:
-        self.words = words
-        self.quotes = quotes
-        self.quoted = _mark(words, quotes)
-        self.stop = words.n
-        while self.stop > 0 and words.form[self.stop - 1] in {".", "!", "?", "…"} and self.quoted[self.stop - 1] < 0:
-            self.stop -= 1
-
-    def quote_range(self, number: int) -> Range:
-        """Give the words of a quotation, its marks included."""
-        first = self.quoted.index(number)
-        last = first
-        while last + 1 < self.words.n and self.quoted[last + 1] == number:
-            last += 1
-        return first, last + 1
-
-
-def _mark(words: Words, quotes: tuple[Quoted, ...]) -> list[int]:
-    out = [-1] * words.n
-    at = 0
-    for number, quote in enumerate(quotes):
-        while at < words.n and words.start[at] < quote.outer_start:
-            at += 1
-        while at < words.n and words.start[at] < quote.outer_end:
-            out[at] = number
-            at += 1
-    return out
+    from factcheck.text.tokens import Words
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -165,7 +103,9 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
         return None
     closing = words.form[last - 2] if last - 2 > first else ""
     ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
-    if not ended and (words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})):
+    if not ended and (
+        words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})
+    ):
         return None
     at = last + 1 if words.tag[last] == "," else last
     limit = min(words.n, at + 40)
@@ -294,13 +234,19 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
     if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
         behind = _content_before(reading, source[0] - 1, at)
-        if behind is not None and not _opens_clause(words, at + 1) and not any(t in VERBS for t in words.tag[at + 1 : reading.stop]):
+        if (
+            behind is not None
+            and not _opens_clause(words, at + 1)
+            and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        ):
             return Said(source, (begin, at + 1), (behind,), "after", verb)
     start = _content_start(reading, at, verb)
     if start is None:
         return None
     end = _before_tags(reading, start)
-    infinitive = words.tag[start] == "TO" or (words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO")
+    infinitive = words.tag[start] == "TO" or (
+        words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
+    )
     style = "before" if verb in CLAUSAL and not infinitive and _is_clause(reading, start, end) else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
@@ -329,9 +275,27 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in DOCUMENTED and _is_document(words, source):
         return True
     if verb in WEAK:
-        return any(q >= 0 for q in reading.quoted[start:end]) or (verb in {"want", "like", "hate", "love"} and end - start > 2)
+        return any(q >= 0 for q in reading.quoted[start:end]) or (
+            verb in {"want", "like", "hate", "love"} and end - start > 2
+        )
     if verb in STANCE_SET:
-        return words.tag[start] in {"DT", "PS", "NP", "NN", "PO", "TO", "IN", "JJ", "CD", "“", "VG", "TH", "SC", "WP", "PR"}
+        return words.tag[start] in {
+            "DT",
+            "PS",
+            "NP",
+            "NN",
+            "PO",
+            "TO",
+            "IN",
+            "JJ",
+            "CD",
+            "“",
+            "VG",
+            "TH",
+            "SC",
+            "WP",
+            "PR",
+        }
     if verb in THINK_SET:
         return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
@@ -340,7 +304,11 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"} or words.tag[at - 1] not in {",", "”", "“"}:
+    if (
+        at < 2
+        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+        or words.tag[at - 1] not in {",", "”", "“"}
+    ):
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -382,8 +350,11 @@ def _content_start(reading: Reading, at: int, verb: str) -> int | None:
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that
-    while start < limit and (words.low[start] in DAYS or words.low[start] in {"today", "yesterday", ",", ":"} or
-                             (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)):
+    while start < limit and (
+        words.low[start] in DAYS
+        or words.low[start] in {"today", "yesterday", ",", ":"}
+        or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
+    ):
         start += 1
     return start if start < limit else None
 
@@ -392,7 +363,9 @@ def _told_end(reading: Reading, start: int) -> int:
     """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
     words = reading.words
     for at in range(start + 1, min(reading.stop, start + 10)):
-        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (
+            words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"
+        ):
             return at
         if words.tag[at] in VERBS:
             return max(start + 1, at - 1)
@@ -473,6 +446,14 @@ def _noun(reading: Reading, at: int) -> Said | None:
         return None
     start = at + 1 if words.low[at + 1] == "that" else at + 2
     end = start
-    while end < reading.stop and words.tag[end] not in {",", ";", "–"} and not (words.tag[end] in VERBS and words.low[at + 1] != "that"):
+    while (
+        end < reading.stop
+        and words.tag[end] not in {",", ";", "–"}
+        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
+    ):
         end += 1
-    return Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low) if end > start else None
+    return (
+        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
+        if end > start
+        else None
+    )

@@ -11,8 +11,8 @@ from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading, Said
     from factcheck.text.passages import Piece
+    from factcheck.text.reading import Reading, Said
 
 TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
 SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")
@@ -59,12 +59,18 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
         reading, saids = read
         own = _own_voice(reading, saids, piece)
         if own is not None:
-            out.extend(Carried(w, own.source, own.cue, _spans(pieces[w])) for w in waiting if piece.line - pieces[w].line <= NEAR)
+            out.extend(
+                Carried(w, own.source, own.cue, _spans(pieces[w]))
+                for w in waiting
+                if piece.line - pieces[w].line <= NEAR
+            )
             voice, waiting = own, []
             continue
         signed = SIGNED.search(text, piece.start, piece.end)
         if signed and not saids:
-            out.append(Carried(index, (Span(*_trimmed(text, signed.span(2))),), (Span(*signed.span(1)),), _spans(piece)))
+            out.append(
+                Carried(index, (Span(*_trimmed(text, signed.span(2))),), (Span(*signed.span(1)),), _spans(piece))
+            )
             continue
         if not is_bare(reading) and not (voice and voice.led and piece.line - voice.line == 1 and not saids):
             waiting = []

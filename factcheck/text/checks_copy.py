@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Finding, Passage, Span
@@ -16,17 +17,65 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
-MAY_REPEAT = frozenset("that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there well never".split())
+MAY_REPEAT = frozenset(
+    """
+    that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there
+    well never
+    """.split()
+)
 FULL_DATE = re.compile(
     r"(?:(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:the\s)?)?"
-    r"(?:(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y>\d{4}))?"
-    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>January|February|March|April|May|June|July|August|September|October|November|December)(?:,?\s(?P<y2>\d{4}))?)\b"
+    r"(?:(?P<m>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y>\d{4}))?"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:,?\s(?P<y2>\d{4}))?)\b"
 )
-SPELLINGS = (("kiev", "kyiv"), ("odessa", "odesa"), ("kharkov", "kharkiv"), ("lvov", "lviv"), ("burma", "myanmar"), ("rangoon", "yangon"), ("bombay", "mumbai"), ("calcutta", "kolkata"), ("peking", "beijing"), ("turkey", "türkiye"), ("gaddafi", "qaddafi"), ("hezbollah", "hizbollah"), ("koran", "quran"), ("moslem", "muslim"))
-ENDINGS = ("n", "an", "ns", "ans", "s", "es", "ese", "ish", "i", "ic", "al", "ian", "y", "er", "ers", "ed", "'s", "ist", "ists", "ism")
-DOCUMENT = re.compile(r"\b(?:book|memoir|documentary|biography|dossier|report|study|paper|interview|investigation|novel|diary|podcast|leak|film)\b", re.IGNORECASE)
+SPELLINGS = (
+    ("kiev", "kyiv"),
+    ("odessa", "odesa"),
+    ("kharkov", "kharkiv"),
+    ("lvov", "lviv"),
+    ("burma", "myanmar"),
+    ("rangoon", "yangon"),
+    ("bombay", "mumbai"),
+    ("calcutta", "kolkata"),
+    ("peking", "beijing"),
+    ("turkey", "türkiye"),
+    ("gaddafi", "qaddafi"),
+    ("hezbollah", "hizbollah"),
+    ("koran", "quran"),
+    ("moslem", "muslim"),
+)
+ENDINGS = (
+    "n",
+    "an",
+    "ns",
+    "ans",
+    "s",
+    "es",
+    "ese",
+    "ish",
+    "i",
+    "ic",
+    "al",
+    "ian",
+    "y",
+    "er",
+    "ers",
+    "ed",
+    "'s",
+    "ist",
+    "ists",
+    "ism",
+)
+DOCUMENT = re.compile(
+    r"\b(?:book|memoir|documentary|biography|dossier|report|study|paper|interview|investigation|novel|diary"
+    r"|podcast|leak|film)\b",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
+NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
 
 
@@ -81,7 +130,11 @@ def _names(words: Words) -> list[tuple[int, int]]:
     out, at = [], 0
     while at < words.n:
         first = at
-        while at < words.n and words.form[at][0].isupper() and (words.tag[at] == "NP" or at == first or words.form[at].isupper()):
+        while (
+            at < words.n
+            and words.form[at][0].isupper()
+            and (words.tag[at] == "NP" or (at == first and words.tag[at] in NAME_HEADS) or words.form[at].isupper())
+        ):
             at += 1
             if words.form[at - 1].endswith(("'s", "’s")):
                 break
@@ -120,7 +173,7 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
                 groups.setdefault((len(key), k, key[:k] + key[k + 1 :]), []).append(key)
     out = []
     for (_, k, _rest), keys in groups.items():
-        for one, other in zip(keys[:8], keys[1:8], strict=False):
+        for one, other in pairwise(keys[:8]):
             if _alike(one[k], other[k]):
                 out.append((one, other))
     return out
@@ -138,7 +191,9 @@ def _alike(one: str, other: str) -> bool:
         same += 1
     if len(a) - same <= 2 and a[same:] in ENDINGS and b[same:] in ENDINGS and same < 6:
         return False
-    return same >= 0.6 * len(b) or (len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(a) > SHORT)
+    return same >= 0.6 * len(b) or (
+        len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(a) > SHORT
+    )
 
 
 def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None) -> list[Finding]:
@@ -158,7 +213,14 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
                 out.append(Finding("date_wrong", (span,), read))
             elif read is not None and dated and own is None:
                 own, own_span = read, span
-            elif read is not None and own and own_span and passage.role == "boilerplate" and read > own and (found["y"] or found["y2"]):
+            elif (
+                read is not None
+                and own
+                and own_span
+                and passage.role == "boilerplate"
+                and read > own
+                and (found["y"] or found["y2"])
+            ):
                 why = f"The article is dated {_say(own)}, and this is of {_say(read)}, which is later."
                 out.append(Finding("date_wrong", (own_span, span), why))
     return out
@@ -194,12 +256,20 @@ def single_origin(chains: list[tuple[str, ...]], spans: list[Span]) -> list[Find
     if len(told) < 4 or not counts:
         return []
     top, most = counts.most_common(1)[0]
-    least, part = (4, 0.5) if any(DOCUMENT.search(name) for chain in chains for name in chain if top in name) else (6, 0.7)
+    least, part = (
+        (4, 0.5) if any(DOCUMENT.search(name) for chain in chains for name in chain if top in name) else (6, 0.7)
+    )
     if most < least or most < part * len(told):
         return []
     held = tuple(span for keys, span in zip(flat, spans, strict=True) if top in keys)
-    return [Finding("single_origin", held[:8], f"{most} of the {len(told)} statements with a source go back to one: {top}.")]
+    return [
+        Finding("single_origin", held[:8], f"{most} of the {len(told)} statements with a source go back to one: {top}.")
+    ]
 
 
 def _keys(name: str) -> frozenset[str]:
-    return frozenset(bare_name(w.strip(".,")) for w in name.split() if w[:1].isupper() and w.lower() not in {"the", "president", "mr", "mrs", "ms", "dr"})
+    return frozenset(
+        bare_name(w.strip(".,"))
+        for w in name.split()
+        if w[:1].isupper() and w.lower() not in {"the", "president", "mr", "mrs", "ms", "dr"}
+    )

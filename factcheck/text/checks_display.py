@@ -8,16 +8,29 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.checks_numbers import content_words
 from factcheck.text.model import Finding, Passage, Span
-from factcheck.text.names import Cast
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading
     from factcheck.text.model import Quote
-    from factcheck.text.names import Person
+    from factcheck.text.names import Cast, Person
+    from factcheck.text.reading import Reading
 
-HEDGED = re.compile(r"\b(?:reportedly|allegedly|alleged(?:ly)?|appears?|appeared|apparently|seems?|seemed|believed\sto|thought\sto|suspected|may\shave|might\shave|could\shave|said\sto\s(?:be|have)|accused\sof|unconfirmed)\b", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|no\ssuggestion|not\sbeen\ssuggested|no\sevidence|not\sbeen\s(?:proven|confirmed|verified)|disputed?s?|rejected\sthe\s(?:claim|allegation|accusation)s?|unproven|could\snot\s(?:be\s)?(?:independently\s)?(?:verify|confirm|verified|confirmed)|declined\sto\sconfirm)\b", re.IGNORECASE)
-SOFT_HEADLINE = re.compile(r"\b(?:alleged(?:ly)?|reportedly|accused|accuses?|claims?|claimed|says?|said|den(?:y|ies|ied)|may|might|could|suspected|suspects?|appears?|believed|charged|probe|inquiry|investigat\w+|feared|report|reports|according|warns?|urges?|calls?|vows?|slams?|\?)\b|\?|:\s", re.IGNORECASE)
+HEDGED = re.compile(
+    r"\b(?:reportedly|allegedly|alleged(?:ly)?|appears?|appeared|apparently|seems?|seemed|believed\sto"
+    r"|thought\sto|suspected|may\shave|might\shave|could\shave|said\sto\s(?:be|have)|accused\sof|unconfirmed)\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|no\ssuggestion|not\sbeen\ssuggested|no\sevidence|not\sbeen\s(?:proven|confirmed"
+    r"|verified)|disputed?s?|rejected\sthe\s(?:claim|allegation|accusation)s?|unproven"
+    r"|could\snot\s(?:be\s)?(?:independently\s)?(?:verify|confirm|verified|confirmed)|declined\sto\sconfirm)\b",
+    re.IGNORECASE,
+)
+SOFT_HEADLINE = re.compile(
+    r"\b(?:alleged(?:ly)?|reportedly|accused|accuses?|claims?|claimed|says?|said|den(?:y|ies|ied)|may|might"
+    r"|could|suspected|suspects?|appears?|believed|charged|probe|inquiry|investigat\w+|feared|report|reports"
+    r"|according|warns?|urges?|calls?|vows?|slams?|\?)\b|\?|:\s",
+    re.IGNORECASE,
+)
 PLAIN = re.compile(r"[^\w\s*]+")
 LONGEST = 3000  # characters of a passage that is looked at
 WORDY = 2
@@ -89,7 +102,13 @@ def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[
             before = bisect_left(starts, quote.end) - 1
             if not whole or (before >= 0 and covered[before].end > quote.start):
                 continue
-            out.append(Finding("unattributed_quote", (Span(quote.start, quote.end),), "The text does not say whose words these are."))
+            out.append(
+                Finding(
+                    "unattributed_quote",
+                    (Span(quote.start, quote.end),),
+                    "The text does not say whose words these are.",
+                )
+            )
     return out[:6]
 
 

@@ -13,24 +13,47 @@ from factcheck.text.quantities import ABOVE, BELOW, HIGH, LOW
 if TYPE_CHECKING:
     from factcheck.text.model import Passage, Quantity
 
-NUMBER = r"(\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+NUMBER = (
+    r"(\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+)
 SHARE = re.compile(
-    rf"\b{NUMBER}\s(?:out\s)?of\s(?:the\s|its\s|their\s|all\s)?{NUMBER}\b[^.%\d]{{0,50}}?[\s(,–-](\d+(?:\.\d+)?)\s?(?:%|per\s?cent)", re.IGNORECASE
+    rf"\b{NUMBER}\s(?:out\s)?of\s(?:the\s|its\s|their\s"
+    rf"|all\s)?{NUMBER}\b[^.%\d]{{0,50}}?[\s(,–-](\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
+    re.IGNORECASE,
 )
 CHANGE = re.compile(
-    r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%|\sper\s?cent|\s(?:million|billion|thousand)|m|bn)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
+    r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
+    r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
+    r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
+    r"|bn)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
+    r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
     re.IGNORECASE,
 )
 PARTS = re.compile(
-    rf"\b{NUMBER}\s(?:people|men|women|children|members|victims|passengers|students|suspects|officers|arrests|seats|votes|jobs|cases|deaths|medals|crew|[a-z]+s)\b[^.\d]{{0,30}}?(?:[:–—]|\s-\s|,\snamely|,\smade\sup\sof|,\scomprising|,\sconsisting\sof|\()\s?"
-    rf"(?:\w+\s){{0,1}}?{NUMBER}\s([a-z-]+(?:\s[a-z]+)?)(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?,?\s(?:and|plus)\s{NUMBER}\s([a-z-]+)",
+    rf"\b{NUMBER}\s(?:people|men|women|children|members|victims|passengers|students|suspects|officers|arrests"
+    rf"|seats|votes|jobs|cases|deaths|medals|crew|[a-z]+s)\b[^.\d]{{0,30}}?(?:[:–—]|\s-\s|,\snamely"
+    rf"|,\smade\sup\sof|,\scomprising|,\sconsisting\sof|\()\s?"
+    rf"(?:\w+\s){{0,1}}?{NUMBER}\s([a-z-]+(?:\s[a-z]+)?)(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?,?\s(?:and"
+    rf"|plus)\s{NUMBER}\s([a-z-]+)",
     re.IGNORECASE,
 )
 SLACK = 0.06
+MOST = 24  # counts of one unit that are held against each other
 LONGEST = 3000  # characters of a passage that is looked at
 WORD = re.compile(r"[^\W\d_]{3,}")
-THIN = frozenset("the and was were has have had been for with from that this which who their its his her are than more into over after before when while said says least many much about nearly almost some people times".split())
-NUMBERED_EVENTS = frozenset("dead died killed deaths injured wounded hurt arrested missing victims casualties fatalities infected hospitalised hospitalized trapped evacuated detained".split())
+THIN = frozenset(
+    """
+    the and was were has have had been for with from that this which who their its his her are than more into over
+    after before when while said says least many much about nearly almost some people times
+    """.split()
+)
+NUMBERED_EVENTS = frozenset(
+    """
+    dead died killed deaths injured wounded hurt arrested missing victims casualties fatalities infected hospitalised
+    hospitalized trapped evacuated detained
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +103,7 @@ def headline_numbers(items: list[Counted]) -> list[Finding]:
         under = [b for b in body if b.quantity.value == value and _hedge(b.quantity) == "ceiling"]
         if under and not any(b.quantity.value == value and _hedge(b.quantity) == "plain" for b in body):
             said = top.quantity.qualifier or "a flat"
-            why = f"The headline has {said} {value}; the body has {under[0].quantity.qualifier} {value}, which is no more than that."
+            why = f"The headline has {said} {value}; the body has “{under[0].quantity.qualifier} {value}”: no more."
             out.append(Finding("headline_overstates", (top.span, *(u.span for u in under[:3])), why))
     return out
 
@@ -91,10 +114,14 @@ def disagreeing(items: list[Counted]) -> list[Finding]:
     by_unit: dict[str, list[Counted]] = {}
     for item in items:
         unit = item.quantity.unit.lower().split(" ")[-1].rstrip("s")
-        if item.quantity.value is not None and item.role in {"body", "headline", "deck", "caption"} and item.quantity.value > 2:
+        if (
+            item.quantity.value is not None
+            and item.role in {"body", "headline", "deck", "caption"}
+            and item.quantity.value > 2
+        ):
             by_unit.setdefault(unit, []).append(item)
     for unit, group in by_unit.items():
-        found = _clash(unit, group[:60])
+        found = _clash(unit, group[:MOST])
         if found:
             out.append(found)
     return out[:4]
@@ -103,13 +130,17 @@ def disagreeing(items: list[Counted]) -> list[Finding]:
 def _clash(unit: str, group: list[Counted]) -> Finding | None:
     for k, one in enumerate(group):
         for other in group[k + 1 :]:
-            if unit and _same_count(one, other) and {_hedge(one.quantity), _hedge(other.quantity)} in ({"plain", "floor"}, {"floor", "ceiling"}):
-                why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}: a flat number and a bound for one thing."
+            if (
+                unit
+                and _same_count(one, other)
+                and {_hedge(one.quantity), _hedge(other.quantity)} in ({"plain", "floor"}, {"floor", "ceiling"})
+            ):
+                why = f"{_both(one, other)}: a flat number and a bound for one thing."
                 if _hedge(one.quantity) != "plain" and _hedge(other.quantity) != "plain":
-                    why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}: a floor and a ceiling for one thing."
+                    why = f"{_both(one, other)}: a floor and a ceiling for one thing."
                 return Finding("numbers_disagree", (one.span, other.span), why)
             if unit and _other_count(one, other):
-                why = f"One place has {_say(one.quantity)}, another {_say(other.quantity)}, for what looks like one thing."
+                why = f"{_both(one, other)}, for what looks like one thing."
                 return Finding("numbers_disagree", (one.span, other.span), why)
     return None
 
@@ -120,7 +151,13 @@ def _same_count(one: Counted, other: Counted) -> bool:
 
 def _other_count(one: Counted, other: Counted) -> bool:
     """Tell two values for one thing: the sentences around them say much the same."""
-    if one.quantity.value == other.quantity.value or one.quantity.unit in {"percent", "share", "dollars", "pounds", "euros"}:
+    if one.quantity.value == other.quantity.value or one.quantity.unit in {
+        "percent",
+        "share",
+        "dollars",
+        "pounds",
+        "euros",
+    }:
         return False
     if _hedge(one.quantity) != "plain" or _hedge(other.quantity) != "plain" or one.words is other.words:
         return False
@@ -128,6 +165,10 @@ def _other_count(one: Counted, other: Counted) -> bool:
     least = min(len(one.words), len(other.words))
     deadly = one.words & other.words & NUMBERED_EVENTS
     return least >= 4 and shared >= (0.6 if deadly else 0.75) * least
+
+
+def _both(one: Counted, other: Counted) -> str:
+    return f"One place has {_say(one.quantity)}, another {_say(other.quantity)}"
 
 
 def _say(quantity: Quantity) -> str:
@@ -178,7 +219,11 @@ def _change(sentence: str) -> tuple[int, int, str] | None:
     real = 100 * abs(b - a) / a
     if abs(real - percent) <= max(1.5, SLACK * percent):
         return None
-    return found.start(), found.end(), f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
+    return (
+        found.start(),
+        found.end(),
+        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
+    )
 
 
 def _parts(sentence: str) -> tuple[int, int, str] | None:

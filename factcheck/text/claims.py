@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from factcheck.text.claim_words import (
+    DATELINE_LONGEST,
+    LABEL,
+    LATE,
+    LONGEST_QUOTE_TAG,
+    OUTLET_VERBS,
+    SOFT,
+    STANDS,
+    TAIL_LEAST,
+    UNNAMED,
+)
 from factcheck.text.clauses import Clause, has_verb, split
-from factcheck.text.numbers import figure, spelled
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.compounds import compounds
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading, Said
-    from factcheck.text.tokens import Words
     from factcheck.text.model import Kind, Role
+    from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
+    from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
-UNNAMED = "reportedly (source not named)"
-SOFT = THINK_SET | frozenset(
-    "deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse decline contend assert maintain allege "
-    "doubt complain boast brag call describe criticize praise endorse oppose support dismiss reject defend question".split()
-)
-# With a thing behind it such a verb is still about what is said; the others are deeds.
-STANDS = frozenset("deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe propose".split())
-OUTLET_VERBS = frozenset("report write reveal disclose find show confirm learn detail establish determine discover".split())
-COMPOUND = re.compile(r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)", re.IGNORECASE)
-DATELINE_LONGEST = 12
-LABEL = re.compile(
-    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
-    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above|Below)(?:\s(?:above|below|left|right))?:\s"
-    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
-)
-LATE = 2  # words before the source: "When asked, the company said"
-TAIL_LEAST = 5
-LONGEST_QUOTE_TAG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,12 @@ class _Maker:
         direct = next((s for s in self.saids if s.style == "quote"), None)
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
-        elif self.role not in {"headline", "deck"} and self.reading.quotes and self.reading.quoted.count(-1) <= 2 and self.words.n > 2:
+        elif (
+            self.role not in {"headline", "deck"}
+            and self.reading.quotes
+            and self.reading.quoted.count(-1) <= 2
+            and self.words.n > 2
+        ):
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
@@ -102,7 +99,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip(" \"") for q in self.reading.quotes)
+        spoken = " ".join(words.text[q.start : q.end].strip(' "') for q in self.reading.quotes)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -111,7 +108,11 @@ class _Maker:
         verb = words.said(first, last) if words.form[first] != ":" else "said"
         mark = words.text[self.reading.quotes[0].outer_start]
         close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
-        before = [n for n in range(direct.content[0][0]) if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)]
+        before = [
+            n
+            for n in range(direct.content[0][0])
+            if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
+        ]
         who = who.removesuffix(" (not named)")
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
@@ -125,7 +126,12 @@ class _Maker:
         words = self.words
         after = max(direct.cue[1], direct.source[1] if direct.source else 0)
         end = after
-        while end < words.n and self.reading.quoted[end] < 0 and words.tag[end] not in {",", ".", ":", ";"} and end - after < LONGEST_QUOTE_TAG:
+        while (
+            end < words.n
+            and self.reading.quoted[end] < 0
+            and words.tag[end] not in {",", ".", ":", ";"}
+            and end - after < LONGEST_QUOTE_TAG
+        ):
             end += 1
         numbers = [n for n in range(after, end) if n not in tail]
         if not numbers:
@@ -187,13 +193,14 @@ class _Maker:
         outer = self._outer()
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
-        numbers = [n for n in rest if n not in taken and n >= self._dateline()]
+        first = self._dateline()
+        numbers = [n for n in rest if n >= first and n not in taken]
         numbers = self._without_kicker(numbers)
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
             return
-        self._compounds()
+        self.out.extend(compounds(self.reading, self.index))
         for clause in split(self.reading, numbers[0], numbers[-1] + 1):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
@@ -219,30 +226,19 @@ class _Maker:
                 return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
         return 0
 
-    def _compounds(self) -> None:
-        """Say of "the 131-page report" that it has 131 pages."""
-        words = self.words
-        for at in range(words.n - 1):
-            found = COMPOUND.fullmatch(words.form[at])
-            if not found or self.reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
-                continue
-            value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])
-            if value is None:
-                continue
-            last = at + 1
-            while last < words.n and words.tag[last] in {"NN", "JJ", "NP"}:
-                last += 1
-            start, end = words.start[at], words.start[at] + len(found[1])
-            quantity = Quantity(start, end, value, value, value, "", found[2] + "s")
-            text = finish(f"the {words.said(at + 1, last)} has {found[1]} {found[2]}s")
-            self.out.append(Claim(words.start[at], words.end[last - 1], text, "quantity", self.index, (), None, quantity))
-
     def _bare_source(self, said: Said) -> tuple[int, int]:
         """Give a source without ", which also ...": that part says something of its own."""
         if said.source is None:
             return said.cue
         first, last = said.source
-        comma = next((n for n in range(first, last) if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"), last)
+        comma = next(
+            (
+                n
+                for n in range(first, last)
+                if self.words.tag[n] == "," and n + 1 < last and self.words.tag[n + 1] == "WP"
+            ),
+            last,
+        )
         return first, comma
 
     def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -270,10 +266,24 @@ class _Maker:
         own = set(clause.words)
         drop = set()
         for said in self.saids:
-            if said.style == "passive" and said.source is None and words.low[said.cue[0]].endswith("ly") and said.cue[0] in own:
+            if (
+                said.style == "passive"
+                and said.source is None
+                and words.low[said.cue[0]].endswith("ly")
+                and said.cue[0] in own
+            ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
-        inner = next((s for s in self.saids if s.style in {"before", "gerund", "stance"} and s.cue[1] - 1 in own and self.reading.quoted[s.cue[0]] < 0), None)
+        inner = next(
+            (
+                s
+                for s in self.saids
+                if s.style in {"before", "gerund", "stance"}
+                and s.cue[1] - 1 in own
+                and self.reading.quoted[s.cue[0]] < 0
+            ),
+            None,
+        )
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
@@ -318,7 +328,14 @@ class _Maker:
         if len(found) != 2 or clause.lead is not None:
             return [(part, whole)]
         one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
-        joint = next((n for n in part if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1), None)
+        joint = next(
+            (
+                n
+                for n in part
+                if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1
+            ),
+            None,
+        )
         if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
@@ -344,8 +361,15 @@ class _Maker:
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
             stands = inner.verb in STANDS
-            kind: Kind = "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
-            self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain)
+            kind: Kind = (
+                "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
+            )
+            self._add(
+                clause.words,
+                whole,
+                kind,
+                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+            )
             return
         quote = self._long_quote(content)
         if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
@@ -386,7 +410,14 @@ class _Maker:
 
     # Parts of a claim
 
-    def _add(self, numbers: range | tuple[int, ...], text: str, kind: Kind, chain: tuple[str, ...], quote: Quote | None = None) -> None:
+    def _add(
+        self,
+        numbers: range | tuple[int, ...],
+        text: str,
+        kind: Kind,
+        chain: tuple[str, ...],
+        quote: Quote | None = None,
+    ) -> None:
         words = self.words
         if not numbers or not text:
             return
@@ -396,7 +427,19 @@ class _Maker:
             end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
         speaker = chain[-1] if chain else None
         quote = quote or self._quote_in(numbers, speaker)
-        self.out.append(Claim(start, end, text, kind, self.index, chain, quote, self._quantity(numbers) if kind != "quotation" else None, self._when(numbers)))
+        self.out.append(
+            Claim(
+                start,
+                end,
+                text,
+                kind,
+                self.index,
+                chain,
+                quote,
+                self._quantity(numbers) if kind != "quotation" else None,
+                self._when(numbers),
+            )
+        )
 
     def _quote_at(self, at: int, speaker: str | None) -> Quote | None:
         number = self.reading.quoted[at]
@@ -424,7 +467,7 @@ class _Maker:
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
-        return (hedged or counted or found or [None])[0]
+        return next(iter(hedged or counted or found), None)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = _within(self.facts.times, self.words, numbers)
@@ -441,5 +484,6 @@ def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> lis
     if low == high:
         return []
     own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    inside = [f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)]
-    return inside
+    return [
+        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
+    ]

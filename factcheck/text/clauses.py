@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.verbs import CLAUSAL, REPORTING
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
-    from factcheck.text.attribution import Reading
+    from factcheck.text.reading import Reading
 
 Range = tuple[int, int]
 FINITE = VERBS - {"PF"}
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
 SHORTEST = 3
-RELATIVE_LEAST = 4  # words after who or which that say something of their own
+RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
 
 
@@ -59,7 +59,7 @@ def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Claus
     at = 1
     while at < len(rest) - 2:
         here = rest[at]
-        if not (_outside(reading, here) and _is_relative(reading, here, rest)):
+        if not (_outside(reading, here) and _is_relative(reading, here)):
             at += 1
             continue
         end = _relative_end(reading, rest, at)
@@ -84,16 +84,22 @@ def _near(reading: Reading, head: Range) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     for at in range(head[1] - 1, head[0], -1):
-        if words.tag[at] in {"IN", "TO"} and words.tag[head[1] - 1] == "NP" and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}:
+        if (
+            words.tag[at] in {"IN", "TO"}
+            and words.tag[head[1] - 1] == "NP"
+            and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
+        ):
             return at + 1, head[1]
     return head
 
 
-def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
+def _is_relative(reading: Reading, here: int) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
-    noun = before in {"NN", "NP", "CD"} or (before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"})
+    noun = before in {"NN", "NP", "CD"} or (
+        before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
+    )
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":
@@ -102,7 +108,11 @@ def _is_relative(reading: Reading, here: int, rest: list[int]) -> bool:
         after = words.tag[here + 1] if here + 1 < words.n else ""
         if after == "RB" and here + 2 < words.n:
             after = words.tag[here + 2]
-        return before in {"NN", "NP"} and (after in FINITE) and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+        return (
+            before in {"NN", "NP"}
+            and (after in FINITE)
+            and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+        )
     return False
 
 
@@ -128,7 +138,13 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
             if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
             seen = True
-        if tag == "," and seen and not comma and k + 1 < len(rest) and words.low[rest[k + 1]] in {"but", "and", "while", "although"}:
+        if (
+            tag == ","
+            and seen
+            and not comma
+            and k + 1 < len(rest)
+            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
+        ):
             return k
     return len(rest)
 
@@ -149,13 +165,18 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         return []
     if words.low[rest[0]] in CONTRAST:
         for k in range(3, len(rest) - SHORTEST):
-            if words.tag[rest[k]] == "," and _outside(reading, rest[k]) and has_verb(reading, rest[1:k]) and has_verb(reading, rest[k + 1 :]):
+            if (
+                words.tag[rest[k]] == ","
+                and _outside(reading, rest[k])
+                and has_verb(reading, rest[1:k])
+                and has_verb(reading, rest[k + 1 :])
+            ):
                 return [rest[1:k], rest[k + 1 :]]
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
-        if words.low[rest[k]] in CONTRAST and _outside(reading, rest[k]) and words.tag[rest[k - 1]] == ",":
-            if has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
-                return [rest[: k - 1], rest[k + 1 :]]
+        turns = words.low[rest[k]] in CONTRAST and _outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
+        if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
+            return [rest[: k - 1], rest[k + 1 :]]
     return [rest]
 
 
@@ -205,7 +226,7 @@ def _content_subject(reading: Reading, part: list[int]) -> Range | None:
 
 
 def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None:
-    """Tell whether "and" or "but" at `rest[k]` joins two clauses: has the second its own subject, and where it starts."""
+    """Tell whether "and" at `rest[k]` joins two clauses: has the second its own subject, and where does it start."""
     words = reading.words
     here = rest[k]
     if not _outside(reading, here):
@@ -225,19 +246,26 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1
+    return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
+
+
+def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
+    """Tell whether what follows "and" is a clause with its own subject."""
+    words = reading.words
+    here, first = rest[k], rest[nxt]
     for look in range(nxt, min(len(rest), nxt + 22)):
         at = rest[look]
         if not _outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
-            return None
+            return False
         if words.tag[at] == "PF":
-            return True, k + 1
+            return True
         if words.tag[at] in FINITE:
             found = subject(words, group_start(words, at))
             if not found or found[0] <= here or _object_pair(reading, rest, k):
-                return None
+                return False
             near = found[0] <= first + 3
-            return (True, k + 1) if near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"}) else None
-    return None
+            return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"})
+    return False
 
 
 def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
@@ -270,7 +298,28 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
     part = clause.words
     for k in range(SHORTEST, len(part) - PARTICIPLE_LEAST + 1):
         at = part[k]
-        if words.tag[at] == "VG" and words.tag[at - 1] in {",", "–"} and _outside(reading, at) and words.low[at] not in {"including", "according", "following", "saying", "adding", "citing", "regarding", "being", "noting", "arguing", "claiming", "telling", "warning", "insisting"}:
+        if (
+            words.tag[at] == "VG"
+            and words.tag[at - 1] in {",", "–"}
+            and _outside(reading, at)
+            and words.low[at]
+            not in {
+                "including",
+                "according",
+                "following",
+                "saying",
+                "adding",
+                "citing",
+                "regarding",
+                "being",
+                "noting",
+                "arguing",
+                "claiming",
+                "telling",
+                "warning",
+                "insisting",
+            }
+        ):
             lead = clause.lead or _first_subject(reading, list(part[:k]))
             if lead is None or not has_verb(reading, part[:k]):
                 continue

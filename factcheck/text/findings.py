@@ -12,9 +12,9 @@ from factcheck.text.model import Finding, Quote, Span
 if TYPE_CHECKING:
     from datetime import date
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.model import Attribution, Claim, Passage, Quantity
     from factcheck.text.names import Cast
+    from factcheck.text.reading import Reading
 
 SPEAKS = frozenset({"said", "says", "added", "reported", "told", "claimed", "also said", "has said", "wrote"})
 NOBODY = "Nobody before it fits this pronoun, so the reader cannot tell who says it."
@@ -61,8 +61,18 @@ def _nobody(text: str, passages: tuple[Passage, ...], said: list[Attribution]) -
     out = []
     starts = {p.start for p in passages if p.role == "body"}
     for item in said:
-        nobody = item.speaker is not None and item.speaker.lower() in {"it (not named)", "he (not named)", "she (not named)"}
-        if nobody and item.source and item.source[0].start in starts and item.cue and item.cue[0].of(text).lower() in SPEAKS:
+        nobody = item.speaker is not None and item.speaker.lower() in {
+            "it (not named)",
+            "he (not named)",
+            "she (not named)",
+        }
+        if (
+            nobody
+            and item.source
+            and item.source[0].start in starts
+            and item.cue
+            and item.cue[0].of(text).lower() in SPEAKS
+        ):
             span = Span(item.source[0].start, max(item.source[0].end, item.cue[0].end))
             out.append(Finding("ambiguous_pronoun", (span,), NOBODY))
     return out[:3]

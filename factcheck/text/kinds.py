@@ -9,21 +9,39 @@ if TYPE_CHECKING:
     from factcheck.text.model import Kind, Quantity
 
 LAW = re.compile(
-    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed|required\sto|obliged|entitled|exempt|legal|illegal|unlawful|unconstitutional|supposed\sto|allowed\sto|permitted|mandatory|subject\sto\sthe)
-    |(?:law|act|statute|bill|regulations?|rules?|constitution|legislation|ordinance|amendment|treaty|code|directive)\s(?:\w+\s)?(?:requires?|required|bans?|banned|prohibits?|prohibited|bars?|allows?|allowed|gives?|gave|makes?|made|states?|says?|forbids?|stipulates?|permits?|mandates?|came\sinto|comes\sinto|took\seffect|takes\seffect)
-    |under\s(?:the\s)?(?:\w+\s){0,3}(?:law|act|rules?|regulations?|constitution|legislation|treaty|statute|code)|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)|maximum\s(?:penalty|sentence)|by\slaw|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports|imports?\scapped|must\sbe\b)""",
+    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
+    |required\sto|obliged|entitled|exempt|legal|illegal|unlawful|unconstitutional|supposed\sto|allowed\sto
+    |permitted|mandatory|subject\sto\sthe)
+    |(?:law|act|statute|bill|regulations?|rules?|constitution|legislation|ordinance|amendment|treaty|code
+    |directive)\s(?:\w+\s)?(?:requires?|required|bans?|banned|prohibits?|prohibited|bars?|allows?|allowed|gives?
+    |gave|makes?|made|states?|says?|forbids?|stipulates?|permits?|mandates?|came\sinto|comes\sinto|took\seffect
+    |takes\seffect)
+    |under\s(?:the\s)?(?:\w+\s){0,3}(?:law|act|rules?|regulations?|constitution|legislation|treaty|statute
+    |code)|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)|maximum\s(?:penalty|sentence)
+    |by\slaw|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
+    |imports?\scapped|must\sbe\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = re.compile(
-    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|caus(?:ed|es|ing)\b|cause\sof|led\sto|leads\sto|leading\sto|due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby|forced\b.{1,40}\bto\sclose|so\sthat)\b",
+    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|caus(?:ed|es|ing)\b|cause\sof|led\sto"
+    r"|leads\sto|leading\sto|due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
+    r"|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
+    r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",
     re.IGNORECASE,
 )
 COMPARISON = re.compile(
-    r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b|higher\sthan|lower\sthan|outperform|exceeds?\b)",
+    r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
+    r"|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest"
+    r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
+    r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"
+    r"|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b"
+    r"|higher\sthan|lower\sthan|outperform|exceeds?\b)",
     re.IGNORECASE,
 )
 PREDICTION = re.compile(
-    r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
+    r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
+    r"|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?"
+    r"|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
     re.IGNORECASE,
 )
 STATED = re.compile(r"\b(?:(?:three|two|four|five|six|seven|eight|nine|ten)\s(?:of|other)\b)", re.IGNORECASE)
@@ -46,4 +64,9 @@ def kind_of(statement: str, quantity: Quantity | None) -> Kind:
 
 def _counts(quantity: Quantity) -> bool:
     """Leave "two officials" aside: so small a number is seldom what a sentence is about."""
-    return not (quantity.value in {1, 2} and not quantity.qualifier) or quantity.unit in {"percent", "share", "dollars", "pounds"}
+    return not (quantity.value in {1, 2} and not quantity.qualifier) or quantity.unit in {
+        "percent",
+        "share",
+        "dollars",
+        "pounds",
+    }

@@ -135,10 +135,12 @@ IRREGULAR = {
     outline outlined""".splitlines()
 }
 DOUBLES = frozenset(
-    "admit permit commit submit refer infer defer prefer concur rebut regret stop plan drop ban grab slip step cap trap stab rob "
-    "ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel expel propel dispel "
-    "control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan skip slap snap spot stun swap "
-    "top trim wed wrap hug jog log mob nab tag wag hop mop tap clap".split()
+    """
+    admit permit commit submit refer infer defer prefer concur rebut regret stop plan drop ban grab slip step cap
+    trap stab rob ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel
+    expel propel dispel control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan
+    skip slap snap spot stun swap top trim wed wrap hug jog log mob nab tag wag hop mop tap clap
+    """.split()
 )
 
 
@@ -170,13 +172,17 @@ def forms(base: str) -> tuple[str, str, str, str]:
 
 # Verbs that stand beside a direct quotation.
 SAY_BASES = tuple(
-    """say tell ask add write reply answer claim argue insist state declare announce explain note warn admit report
+    """
+    say tell ask add write reply answer claim argue insist state declare announce explain note warn admit report
     tweet post respond recall continue conclude confirm suggest joke quip shout scream yell whisper laugh sigh remark
     observe comment testify predict promise vow pledge stress emphasize emphasise urge demand deny complain concede
     acknowledge allege assert contend maintain reveal repeat reiterate recount read think wonder muse reflect caution
     counter retort boast brag cry exclaim declare lament agree advise inform describe inquire enquire begin intone
-    interject opine plead point protest query rant reason recommend remind retort snap speculate swear text email thank
-    fume gush groan mutter murmur proclaim profess rage shriek stammer sneer snarl thunder volunteer vent hint hit
-    believe estimate expect quote explain challenge object offer propose rejoin sum surmise wail""".split()
+    interject opine plead point protest query rant reason recommend remind retort snap speculate swear text email
+    thank fume gush groan mutter murmur proclaim profess rage shriek stammer sneer snarl thunder volunteer vent hint
+    hit believe estimate expect quote explain challenge object offer propose rejoin sum surmise wail
+    """.split()
 )
-SAYING = frozenset(form for base in SAY_BASES for form in (base, *forms(base)[:2]) if form not in {"read", "hit", "post"})
+SAYING = frozenset(
+    form for base in SAY_BASES for form in (base, *forms(base)[:2]) if form not in {"read", "hit", "post"}
+)

@@ -1,4 +1,4 @@
-"""What an analysed text is made of: frozen values whose offsets count characters of the text as given, end exclusive."""
+"""Hold what an analysed text is made of: frozen values; offsets count characters as given, end exclusive."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time as written; `first` and `last` are its days, inclusive, None where the text and its date do not settle it."""
+    """A time as written; `first` and `last` are its days, inclusive, None where nothing settles it."""
 
     start: int
     end: int

@@ -69,7 +69,7 @@ def _join_inside(cut: list[tuple[int, int]], quoted: list[Quoted]) -> list[tuple
 
 
 def _join_tags(text: str, cut: list[tuple[int, int]], quoted: list[Quoted]) -> list[tuple[int, int]]:
-    """Join a bare quotation to the quotation and tag before it: 'No,' she said. 'Never.'"""
+    """Join a bare quotation to the quotation and tag before it, as in: 'No,' she said. 'Never.'."""
     by_start = {q.outer_start: q for q in quoted}
     by_end = {q.outer_end: q for q in quoted}
     out: list[tuple[int, int]] = []
@@ -82,7 +82,7 @@ def _join_tags(text: str, cut: list[tuple[int, int]], quoted: list[Quoted]) -> l
             continue
         out.append((start, end))
         # Words of two or more after or before the quotation are its tag.
-        tagged = not bare and _has_tag(text, start, end, own, by_end)
+        tagged = not bare and _has_tag(text, end, own, by_end)
     return out
 
 
@@ -90,7 +90,7 @@ def _only_marks(text: str, start: int, end: int) -> bool:
     return BLANK.sub("", text[start:end]) == ""
 
 
-def _has_tag(text: str, start: int, end: int, own: Quoted | None, by_end: dict[int, Quoted]) -> bool:
+def _has_tag(text: str, end: int, own: Quoted | None, by_end: dict[int, Quoted]) -> bool:
     if own is None:
         return False
     rest = text[own.outer_end : end].strip()

@@ -13,17 +13,23 @@ Range = tuple[int, int]
 
 INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
 HEADS = frozenset({"NN", "NP", "CD", "PR"})
-LINKS = frozenset("of in at for from with on to against near over behind about under between who inside outside".split())
+LINKS = frozenset(
+    """
+    of in at for from with on to against near over behind about under between who inside outside
+    """.split()
+)
 LISTED = 6  # words within which "and" makes a list of what stands before a comma
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
 ROLE_NOUNS = frozenset(
-    """spokesman spokeswoman spokesperson director president professor chief head chairman chairwoman chair leader founder minister
-    secretary mayor governor senator manager editor author analyst expert official officer member executive commissioner coach
-    co-founder representative adviser advisor strategist fellow lawyer attorney judge sheriff ambassador captain owner host author
-    reporter correspondent economist scientist researcher lecturer partner supporter critic former senior vice deputy associate
-    assistant general one another who whose which""".split()
+    """
+    spokesman spokeswoman spokesperson director president professor chief head chairman chairwoman chair leader
+    founder minister secretary mayor governor senator manager editor author analyst expert official officer member
+    executive commissioner coach co-founder representative adviser advisor strategist fellow lawyer attorney judge
+    sheriff ambassador captain owner host author reporter correspondent economist scientist researcher lecturer
+    partner supporter critic former senior vice deputy associate assistant general one another who whose which
+    """.split()
 )
 
 
@@ -31,14 +37,23 @@ def group_start(words: Words, verb: int) -> int:
     """Give the first word of the verb group that ends with `verb`: "has repeatedly said"."""
     at = verb
     while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
-        if words.tag[at - 1] == "RB" and words.low[at - 1] in {"ago", "today", "yesterday", "tonight", "earlier", "later"}:
+        if words.tag[at - 1] == "RB" and words.low[at - 1] in {
+            "ago",
+            "today",
+            "yesterday",
+            "tonight",
+            "earlier",
+            "later",
+        }:
             break
         at -= 1
     while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in FINITE | {"VF"}:
         at -= 1
         while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
             at -= 1
-    while at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ",":
+    while (
+        at < verb and words.tag[at] == "RB" and words.low[at] in {"then", "now"} and at > 0 and words.tag[at - 1] == ","
+    ):
         at += 1
     return at
 
@@ -48,10 +63,18 @@ def subject(words: Words, verb: int) -> Range | None:
     end = verb
     while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
         end -= 1
-    last_week = end > 1 and words.low[end - 1] in {"week", "month", "year", "night"} and words.low[end - 2] in {"last", "this", "next"}
+    last_week = (
+        end > 1
+        and words.low[end - 1] in {"week", "month", "year", "night"}
+        and words.low[end - 2] in {"last", "this", "next"}
+    )
     if last_week:
         end -= 2
-    if end > 1 and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"} and words.tag[end - 2] in HEADS:
+    if (
+        end > 1
+        and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"}
+        and words.tag[end - 2] in HEADS
+    ):
         end -= 1
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1)
@@ -89,10 +112,14 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             head = noun_phrase_before(words, at)
             if mark == ")":
                 return (head[0], end) if head else None
-            if head is None or inner in {"CC", "TH"} or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS"):
+            if (
+                head is None
+                or inner in {"CC", "TH"}
+                or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS")
+            ):
                 return None
             return head[0], end
-        if tag in {"CC"} and words.low[at] == "but":
+        if tag == "CC" and words.low[at] == "but":
             return None
     return None
 
@@ -102,7 +129,13 @@ def _lists(words: Words, at: int, end: int) -> bool:
     following = words.tag[at + 1] if at + 1 < end else ""
     if following in {"DT", "WP", "PS", "CD"} or words.low[at + 1] in ROLE_NOUNS:
         return False
-    return following == "NP" and at > 1 and words.tag[at - 1] == "NP" and words.tag[at - 2] in {"IN", ",", "NN"} and at + 3 >= end
+    return (
+        following == "NP"
+        and at > 1
+        and words.tag[at - 1] == "NP"
+        and words.tag[at - 2] in {"IN", ",", "NN"}
+        and at + 3 >= end
+    )
 
 
 def _clause(words: Words, first: int, last: int) -> bool:
@@ -153,7 +186,7 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
-        return low in {"more", "most", "very", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
+        return low in {"more", "most", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
     reduced = tag in {"VX", "VN"} and before == "NN" and words.low[at + 1] in {"from", "by", "in", "at", "on"}
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 
@@ -164,7 +197,11 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
     while at < stop and words.tag[at] in INNER | {"PO", "RB", "&"} and (words.low[at] not in DAYS or at == start):
         if words.tag[at] in {"PR", "PO"} and at == start:
             return start, at + 1
-        if words.tag[at] == "PR" or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"}) or words.tag[at] == "RB":
+        if (
+            words.tag[at] == "PR"
+            or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"})
+            or words.tag[at] == "RB"
+        ):
             break
         at += 1
     if at == start:
@@ -178,8 +215,14 @@ def _after_links(words: Words, at: int, stop: int) -> int:
     while at + 1 < stop:
         low = words.low[at]
         named = words.tag[at - 1] == "NP"
-        if low in {"of", "for"} or (low in {"at", "with", "in", "on", "from", "to"} and not named) or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"}):
-            if low in {"in", "on", "at"} and (words.low[at + 1] in {"a", "an", "his", "her"} or words.low[at + 1] in DAYS):
+        if (
+            low in {"of", "for"}
+            or (low in {"at", "with", "in", "on", "from", "to"} and not named)
+            or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"})
+        ):
+            if low in {"in", "on", "at"} and (
+                words.low[at + 1] in {"a", "an", "his", "her"} or words.low[at + 1] in DAYS
+            ):
                 break
             inner = at + 1
             while inner < stop and words.tag[inner] in INNER - {"PR"} and (words.low[inner] not in DAYS):
@@ -198,7 +241,9 @@ def _appositions(words: Words, at: int, stop: int) -> int:
         return at
     if words.tag[at + 1] == "CD" and at + 2 >= stop:
         return at + 2
-    opens = words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
+    opens = (
+        words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
+    )
     party = words.tag[at + 1] == "NP" and at + 3 >= stop
     if not opens and not party:
         return at

@@ -9,41 +9,134 @@ from factcheck.text.model import Quantity
 from factcheck.text.numbers import MOST_DIGITS, SCALES, figure, spelled, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcheck.text.model import Number
 
 WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|"
+    r"nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?)"
 )
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:bn|mn|tn|m|k|b)\b)?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b|per\scent\b|percentage\spoints?))?
+    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:bn|mn|tn|m|k
+    |b)\b)?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
+    |per\scent\b|percentage\spoints?))?
     |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
-    |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands|millions|billions))?)\b
+    |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
+    |millions|billions))?)\b
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-LOW = ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "minimum of", "upwards of", "at minimum")
-ABOVE = ("more than", "over", "greater than", "in excess of", "above", "well over", "exceeding", "north of", "just over", "just more than", "slightly more than", "upward of")
-HIGH = ("as many as", "as much as", "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of", "as few as", "as little as")
-BELOW = ("fewer than", "less than", "under", "below", "nearly", "almost", "close to", "just under", "well under", "approaching", "shy of")
-ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "circa", "only", "just", "exactly", "another", "a total of", "a record", "nearly", "or so")
-HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=len, reverse=True)
-HEDGE = re.compile(rf"(?:^|(?<=[^\w]))({'|'.join(h.replace(' ', chr(92) + 's') for h in HEDGES)})\s(?:the\s|an?\s)?$", re.IGNORECASE)
+LOW = (
+    "at least",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "a minimum of",
+    "minimum of",
+    "upwards of",
+    "at minimum",
+)
+ABOVE = (
+    "more than",
+    "over",
+    "greater than",
+    "in excess of",
+    "above",
+    "well over",
+    "exceeding",
+    "north of",
+    "just over",
+    "just more than",
+    "slightly more than",
+    "upward of",
+)
+HIGH = (
+    "as many as",
+    "as much as",
+    "up to",
+    "at most",
+    "no more than",
+    "not more than",
+    "a maximum of",
+    "maximum of",
+    "as few as",
+    "as little as",
+)
+BELOW = (
+    "fewer than",
+    "less than",
+    "under",
+    "below",
+    "nearly",
+    "almost",
+    "close to",
+    "just under",
+    "well under",
+    "approaching",
+    "shy of",
+)
+ABOUT = (
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "approximately",
+    "an estimated",
+    "estimated",
+    "circa",
+    "only",
+    "just",
+    "exactly",
+    "another",
+    "a total of",
+    "a record",
+    "nearly",
+    "or so",
+)
+HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
+HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
 RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
-MONTH_WORD = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-DATED_BEFORE = re.compile(rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$", re.IGNORECASE)
-DATED_AFTER = re.compile(rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old|['’]s\b|s\b", re.IGNORECASE)
+MONTH_WORD = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember"
+    r"|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+DATED_BEFORE = re.compile(
+    rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway"
+    rf"|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula"
+    rf"|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$",
+    re.IGNORECASE,
+)
+DATED_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
+    rf"|['’]s\b|s\b",
+    re.IGNORECASE,
+)
 NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
-PEOPLE = re.compile(r"\s(?:people|members|men|women|children|workers|staff|troops|soldiers|officers|students|passengers|players|jobs|cases|deaths|seats|votes|points|goals|miles|km|metres|times|percent|per cent|years|months|days|weeks|hours|minutes)\b")
-ONE_SOFT = re.compile(r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)|[\s]?[,.;:)]|$", re.IGNORECASE)
-UNIT = re.compile(r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})")
-STOP_UNIT = frozenset("who which that in on at by for from with and or but as to after before since were was are is have has had while when per into over during between against near than will would could can may".split())
+PEOPLE = re.compile(
+    r"\s(?:people|members|men|women|children|workers|staff|troops|soldiers|officers|students|passengers|players"
+    r"|jobs|cases|deaths|seats|votes|points|goals|miles|km|metres|times|percent|per cent|years|months|days|weeks"
+    r"|hours|minutes)\b"
+)
+ONE_SOFT = re.compile(
+    r"\s(?:of\b|in\b|day|could|another|more|thing|where|which|that|who|is|was|has|can|might|would|to\b)"
+    r"|[\s]?[,.;:)]|$",
+    re.IGNORECASE,
+)
+UNIT = re.compile(
+    r"[\s-]((?:of\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s|these\s"
+    r"|our\s)?)?(?:[^\W\d_][\w'’.-]*\s?){1,4})"
+)
+STOP_UNIT = frozenset(
+    """
+    who which that in on at by for from with and or but as to after before since were was are is have has had while
+    when per into over during between against near than will would could can may
+    """.split()
+)
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
 LOOK = 40
 
@@ -87,13 +180,28 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         if of and value < of and of <= 1000:
             value, unit, last = tidy(value / of), "share", last + share.end()
             after = text[last : min(end, last + LOOK)]
-    hedge = HEDGE.search(before)
-    qualifier = hedge[1] if hedge else ""
-    begin = found.start() - (len(before) - hedge.start(1)) if hedge else found.start()
+    at, qualifier = hedge_before(before)
+    begin = found.start() - (len(before) - at)
     if found["vague"]:
         qualifier = qualifier or found["vague"]
     low, high = bounds(value, qualifier.lower())
     return Quantity(begin, last, value, low, high, qualifier, unit or _unit(after))
+
+
+def hedge_before(before: str) -> tuple[int, str]:
+    """Give the hedge that a text ends with, and where in the text it starts."""
+    bare = before.rstrip()
+    for article in (" the", " an", " a"):
+        if bare.endswith(article):
+            bare = bare[: -len(article)].rstrip()
+            break
+    low = bare.lower()
+    if len(bare) == len(before) or len(low) != len(bare) or low.rpartition(" ")[2] not in HEDGE_ENDS:
+        return len(before), ""
+    for hedge in HEDGES:
+        if low.endswith(hedge) and not low[: -len(hedge)][-1:].isalnum():
+            return len(bare) - len(hedge), bare[-len(hedge) :]
+    return len(before), ""
 
 
 def _value(found: re.Match[str]) -> tuple[Number | None, str]:
@@ -114,24 +222,40 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         return True
     if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
         return True
-    if before[-1:].isalpha() or before[-1:] in {"_", "@", "#", "/", "."} or (before[-1:] == "-" and before[-2:-1].isalpha()):
+    if (
+        before[-1:].isalpha()
+        or before[-1:] in {"_", "@", "#", "/", "."}
+        or (before[-1:] == "-" and before[-2:-1].isalpha())
+    ):
         return True
     if len(digits) <= 3 and NAMED_BEFORE.search(before) and not found["scale"] and not PEOPLE.match(after):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
         return True
     if len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) <= 2100 and not found["scale"]:
-        return not re.match(r"\s(?:people|members|votes|seats|jobs|homes|miles|km|troops|soldiers|dead|deaths|pages|workers|employees)\b", after)
+        return not re.match(
+            r"\s(?:people|members|votes|seats|jobs|homes|miles|km|troops|soldiers|dead|deaths|pages|workers"
+            r"|employees)\b",
+            after,
+        )
     if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
         return True
-    aged = before.endswith(", ") and before[-3:-2].isalpha() and (after[:1] in {",", "."} or not after) and digits.isdigit() and int(digits) < 120
+    aged = (
+        before.endswith(", ")
+        and before[-3:-2].isalpha()
+        and (after[:1] in {",", "."} or not after)
+        and digits.isdigit()
+        and int(digits) < 120
+    )
     return bool(aged) or bool(re.match(r"[\w]", after))
 
 
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
-        return ONE_SOFT.match(after) is not None and not OUT_OF.match(after) or bool(re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE))
+        return (ONE_SOFT.match(after) is not None and not OUT_OF.match(after)) or bool(
+            re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
+        )
     if words in {"two", "three", "four"}:
         return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
     return bool(re.search(r"\b(?:aged?|big|top|under|phase|number|channel)\s$", before, re.IGNORECASE))
@@ -150,7 +274,7 @@ def _unit(after: str) -> str:
         if word.lower() in {"of", "the", "its", "their", "his", "her", "all", "those", "these", "our"}:
             continue
         out.append(word.strip(".'’"))
-        if word.endswith((".", ",")) or word.endswith("s"):
+        if word.endswith((".", ",", "s")):
             break
     return " ".join(out[:3])
 
@@ -184,4 +308,6 @@ def _ranged(first: Quantity, second: Quantity) -> Quantity:
             if second.value >= size:
                 low = tidy(low * size)
                 break
-    return Quantity(first.start, second.end, second.value, low, second.value, first.qualifier, second.unit or first.unit)
+    return Quantity(
+        first.start, second.end, second.value, low, second.value, first.qualifier, second.unit or first.unit
+    )

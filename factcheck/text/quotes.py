@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 
 MARK = re.compile(r"""''(?!')|["“”„«»‘’‚‹›'`]""")
-CLIPPED = re.compile(r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE)
-BEFORE_OPEN = frozenset(" \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+CLIPPED = re.compile(
+    r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE
+)
+BEFORE_OPEN = frozenset(
+    " \t\u00a0\u2009\u202f([{<—–-/:;,\"'“‘„«…*\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 AFTER_CLOSE = frozenset(" \t\u00a0\u2009\u202f)]}>—–-/:;,.!?\"'”’“»…*&\u200b\u200e\u200f\u202c\u2069")
 STRONG_END = frozenset(",.!?…*)]")
 LEADS = frozenset(",:")
@@ -80,7 +84,7 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
         german = char == "“" and not roomy and free
         return _Mark(at, char, opens=not german, closes=german, strong=True)
     if char in "»›":
-        opens = roomy and not before.isspace() or (roomy and not after.isspace() and after not in AFTER_CLOSE)
+        opens = (roomy and not before.isspace()) or (roomy and not after.isspace() and after not in AFTER_CLOSE)
         return _Mark(at, char, opens=opens, closes=not opens, strong=True)
     if char == "”":
         return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)
@@ -89,7 +93,9 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
         closes = not before.isspace() and (free or not roomy)
         if opens and closes:
             opens, closes = (not free, free) if after in AFTER_CLOSE or before not in "([{—–-" else (True, False)
-        return _Mark(at, char if width == 1 else "''", opens=opens or not closes, closes=closes, strong=True, width=width)
+        return _Mark(
+            at, char if width == 1 else "''", opens=opens or not closes, closes=closes, strong=True, width=width
+        )
     return _single(text, at, before, after, roomy=roomy, free=free)
 
 
@@ -127,21 +133,13 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
     opened = marks[index].char
     if kind is None:
         return _single_closer(text, marks, index, ahead)
+    if opened in STRAIGHT:
+        return _straight_closer(marks, index, kind)
     depth = 0
-    fallback: int | None = None  # a straight mark where a curly one should be, or the other way
+    fallback: int | None = None  # a straight mark where a curly one should be
     for at in range(index + 1, len(marks)):
         mark = marks[at]
         if DOUBLE.get(mark.char) != kind:
-            continue
-        if opened in STRAIGHT:
-            # Straight marks pair with straight ones; a curly pair inside them is a quotation in a quotation.
-            if mark.char == opened:
-                return at if depth or mark.closes else fallback
-            depth += mark.opens
-            if not mark.opens and depth:
-                depth -= 1
-            elif not mark.opens and fallback is None:
-                fallback = at
             continue
         if mark.char in STRAIGHT:
             if mark.closes and not mark.opens and fallback is None:
@@ -155,6 +153,24 @@ def _closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[int, in
             depth -= 1
         else:
             return at
+    return fallback
+
+
+def _straight_closer(marks: list[_Mark], index: int, kind: str) -> int | None:
+    """Pair straight marks with straight ones; a curly pair inside them is a quotation in a quotation."""
+    depth = 0
+    fallback: int | None = None  # a curly mark where a straight one should be
+    for at in range(index + 1, len(marks)):
+        mark = marks[at]
+        if DOUBLE.get(mark.char) != kind:
+            continue
+        if mark.char == marks[index].char:
+            return at if depth or mark.closes else fallback
+        depth += mark.opens
+        if not mark.opens and depth:
+            depth -= 1
+        elif not mark.opens and fallback is None:
+            fallback = at
     return fallback
 
 

@@ -9,74 +9,142 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from factcheck.text.model import Role
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-DATE = rf"(?:{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\.?,?\s\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+DATE = (
+    rf"(?:{MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}\.?,?\s\d{{4}}"
+    rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+)
 CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,4}\)?)?"
-DATE_LINE = re.compile(rf"(?:(?:{DAY}|{DAY[:-3]}[a-z]*),?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?", re.IGNORECASE)
+DATE_LINE = re.compile(
+    rf"(?:(?:{DAY}|{DAY[:-3]}[a-z]*),?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?", re.IGNORECASE
+)
 CLOCK_LINE = re.compile(rf"(?:{CLOCK}|\d{{1,2}}\s[ap]\.?m)[.:]?", re.IGNORECASE)
 STAMP = re.compile(
-    rf"(?:(?:last\s)?(?:updated|published|posted|modified|first published|created|date)\b[^a-z]{{0,4}}.{{0,20}}?(?:{DATE}|{CLOCK}|ago\b)"
+    rf"(?:(?:last\s)?(?:updated|published|posted|modified|first published|created"
+    rf"|date)\b[^a-z]{{0,4}}.{{0,20}}?(?:{DATE}|{CLOCK}|ago\b)"
     rf"|.{{0,40}}\|\s?(?:updated|published|{DATE}).{{0,60}}$)",
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"(?:by|from|byline:|written by|posted by|words by|reporting by|story by|author:?|photos? by|photograph by|video by|graphics? by)\s"
+    r"(?:by|from|byline:|written by|posted by|words by|reporting by|story by|author:?|photos? by"
+    r"|photograph by|video by|graphics? by)\s"
     r"(?:the\s)?[A-Z][^.!?]{1,90}$|BYLINE:"
 )
-BYLINE_NAMES = re.compile(r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&|\|)[\s,|]*+){2,14}$")
+BYLINE_NAMES = re.compile(
+    r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&"
+    r"|\|)[\s,|]*+){2,14}$"
+)
 CONTACT = re.compile(
-    r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus|contact\s(?:us|our|the\s(?:reporter|author|writer))
-    |sign\sup\s(?:for|to)\s(?:our|the|your|free|daily|weekly|here|receive|get)|subscribe\s(?:to|now|today|here|for)|click\shere|follow\s(?:us|him|her|me|them|@|\w+\s\w+\son\s(?:twitter|x|facebook|instagram))
-    |like\sus\son|find\sus\son|join\s(?:us|our)\b.{0,40}(?:whatsapp|facebook|newsletter|channel|group)|all\srights\sreserved|terms\sof\s(?:use|service)|privacy\spolicy
-    |download\s(?:our|the)\s.{0,30}app\b|continue\sreading\sthe\smain|read\s(?:more|the\sfull\sstory|next|the\soriginal)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first|originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
-    |contributed\sto\sthis\s(?:report|story|article)|get\s(?:the\slatest|our|all\sthe\slatest|breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox|support\s(?:our|independent|local|quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)
-    |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)|for\smore\s(?:stories|news|information|on\sthis|coverage)\b.{0,60}(?:visit|go\sto|see|click|https?:|check|sign|follow|read)|send\s(?:us\s)?(?:your|news|a)\s.{0,30}tips?\b
-    |editor['’]?s\snote|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let|tell|have|share)|have\syour\ssay|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story|experience)|(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b|in\sthe\scomments|advertisement
-    |additional\sreporting|\(?reporting\sby\s|(?:writing|editing)\sby\s[A-Z]|this\stext\scomes\sfrom|receive\soccasional\supdates)""",
+    r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus
+    |contact\s(?:us|our|the\s(?:reporter|author|writer))
+    |sign\sup\s(?:for|to)\s(?:our|the|your|free|daily|weekly|here|receive|get)|subscribe\s(?:to|now|today|here
+    |for)|click\shere|follow\s(?:us|him|her|me|them|@|\w+\s\w+\son\s(?:twitter|x|facebook|instagram))
+    |like\sus\son|find\sus\son|join\s(?:us|our)\b.{0,40}(?:whatsapp|facebook|newsletter|channel|group)
+    |all\srights\sreserved|terms\sof\s(?:use|service)|privacy\spolicy
+    |download\s(?:our|the)\s.{0,30}app\b|continue\sreading\sthe\smain|read\s(?:more|the\sfull\sstory|next
+    |the\soriginal)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first
+    |originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
+    |contributed\sto\sthis\s(?:report|story|article)|get\s(?:the\slatest|our|all\sthe\slatest
+    |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox|support\s(?:our|independent|local
+    |quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)
+    |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)
+    |for\smore\s(?:stories|news|information|on\sthis|coverage)\b.{0,60}(?:visit|go\sto|see|click|https?:|check
+    |sign|follow|read)|send\s(?:us\s)?(?:your|news|a)\s.{0,30}tips?\b
+    |editor['’]?s\snote|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let
+    |tell|have|share)|have\syour\ssay|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story
+    |experience)|(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b|in\sthe\scomments|advertisement
+    |additional\sreporting|\(?reporting\sby\s|(?:writing|editing)\sby\s[A-Z]|this\stext\scomes\sfrom
+    |receive\soccasional\supdates)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CONTACT_KEYS = (
-    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy", "download", "continue reading",
-    "read more", "read the", "read next", "contributed to", "get the", "get all", "get breaking", "inbox", "journalism", "become a", "share ",
-    "may not be", "for more", "editor", "reprinted", "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
-    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article", "this story", "this report", "this post",
-    "do you have", "what do you think", "the newsdesk",
+    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy",
+    "download", "continue reading", "read more", "read the", "read next", "contributed to", "get the", "get all",
+    "get breaking", "inbox", "journalism", "become a", "share ", "may not be", "for more", "editor", "reprinted",
+    "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
+    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article",
+    "this story", "this report", "this post", "do you have", "what do you think", "the newsdesk",
 )  # fmt: skip
 LEAD = re.compile(
-    r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed|shared)|you\smay\s(?:also\s)?like|you\smight\salso|recommended|trending|don['’]t\smiss|watch(?:\snow)?:|watch\smore|video:|listen:|photos?:\s?$|gallery|live\supdates|live:|live\sblog|topics?:|tags?:|categor(?:y|ies)\b|filed\sunder|sources?$|sources?:|references?$
-    |external\slinks|sister\slinks?|further\sreading|advertisement|sponsored|promoted|scroll\sdown|share\b(?:\sthis)?$|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$|comments?\b.{0,12}$|copyright\b|©|\(c\)\s\d|all\srights|press\srelease$|just\swatched|must\swatch|replay\smore|play\sslideshow|slideshow|enlarge$|skip\sto|jump\sto|breaking\snews$|exclusive$|newsletter|sign\sin|log\sin|subscribe|follow\sus|get\sdigital|information\sfrom:|online:|on\sthe\snet:|story\scontinues|article\scontinues|read\sor\sshare|opinion:?$|analysis:?$|full\stext\.?$|abstract\.?$|letters?\.?$|archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem|mistake)|key\spoints:?$|in\sthis\s(?:story|article)
-    |corrections?\s(?:and\sclarifications?|appended)|about\s(?:us|the\sauthor)|pictured?\sby|stock\simage|keep\sreading|up\snext|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle|previous\sarticle)""",
+    r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed
+    |shared)|you\smay\s(?:also\s)?like|you\smight\salso|recommended|trending|don['’]t\smiss|watch(?:\snow)?:
+    |watch\smore|video:|listen:|photos?:\s?$|gallery|live\supdates|live:|live\sblog|topics?:|tags?:|categor(?:y
+    |ies)\b|filed\sunder|sources?$|sources?:|references?$
+    |external\slinks|sister\slinks?|further\sreading|advertisement|sponsored|promoted|scroll\sdown
+    |share\b(?:\sthis)?$|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$
+    |comments?\b.{0,12}$|copyright\b|©|\(c\)\s\d|all\srights|press\srelease$|just\swatched|must\swatch
+    |replay\smore|play\sslideshow|slideshow|enlarge$|skip\sto|jump\sto|breaking\snews$|exclusive$|newsletter
+    |sign\sin|log\sin|subscribe|follow\sus|get\sdigital|information\sfrom:|online:|on\sthe\snet:|story\scontinues
+    |article\scontinues|read\sor\sshare|opinion:?$|analysis:?$|full\stext\.?$|abstract\.?$|letters?\.?$
+    |archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem
+    |mistake)|key\spoints:?$|in\sthis\s(?:story|article)
+    |corrections?\s(?:and\sclarifications?|appended)|about\s(?:us|the\sauthor)|pictured?\sby|stock\simage
+    |keep\sreading|up\snext|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
+    |previous\sarticle)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CREDIT = (
-    r"(?:getty(?:\simages)?|reuters|afp|ap|pa|epa|rex(?:\sfeatures)?|shutterstock|alamy|associated\spress|press\sassociation|bloomberg|wireimage|istock|nasa|"
-    r"instagram|facebook|twitter|youtube|splash(?:\snews)?|swns|zuma(?:\spress)?|bbc|cnn|nbc|abc|file\sphoto|supplied|handout|contributor|sky\snews|wikimedia(?:\scommons)?|flickr|google|"
-    r"mirrorpix|xinhua|pool|usa\stoday|upi|tass|yonhap|pixabay|unsplash|backgrid|pa\swire|(?:pa|ap|afp)\simages?|image|photo)"
+    r"(?:getty(?:\simages)?|reuters|afp|ap|pa|epa|rex(?:\sfeatures)?|shutterstock|alamy|associated\spress"
+    r"|press\sassociation|bloomberg|wireimage|istock|nasa|"
+    r"instagram|facebook|twitter|youtube|splash(?:\snews)?|swns|zuma(?:\spress)?|bbc|cnn|nbc|abc|file\sphoto"
+    r"|supplied|handout|contributor|sky\snews|wikimedia(?:\scommons)?|flickr|google|"
+    r"mirrorpix|xinhua|pool|usa\stoday|upi|tass|yonhap|pixabay|unsplash|backgrid|pa\swire|(?:pa|ap"
+    r"|afp)\simages?|image|photo)"
 )
 CREDIT_LINE = re.compile(
-    rf"(?:(?:photo|image|picture|video|photograph|credit|pic|source|copyright|illustration|media\scaption|image\s(?:copyright|source|credit|caption)|photo\scredit|enlarge\sthis\simage|hide\scaption|toggle\scaption|contributor|via|by|file|composite)s?\b[\s:©/,-]*)*"
+    rf"(?:(?:photo|image|picture|video|photograph|credit|pic|source|copyright|illustration|media\scaption"
+    rf"|image\s(?:copyright|source|credit|caption)|photo\scredit|enlarge\sthis\simage|hide\scaption"
+    rf"|toggle\scaption|contributor|via|by|file|composite)s?\b[\s:©/,-]*)*"
     rf"(?:[A-Z][\w.'’-]+\s){{0,4}}[(/©,:\s-]*(?:{CREDIT}[\s/|,.)©:&-]*){{1,5}}(?:[A-Z][\w.'’-]+\s?){{0,3}}[.)]?",
     re.IGNORECASE,
 )
 CAPTION_HEAD = re.compile(
-    r"""(?:(?:image|media|photo|picture|video)\s(?:caption|copyright|source)|media\splayback\sis|caption:|enlarge\sthis\simage|pictured(?:\s(?:above|below|left|right|here|in|on|with|at)\b|\s?[:,(])|file\s?(?:-|–|—|photo|image|picture)|image:|photos?:|picture:|video\s(?:shows|grab|still)|a\s(?:file|handout|screen|video|still|general|library)\s(?:photo|picture|image|grab|shot|view)|an?\sundated|in\sthis\s.{0,40}\s(?:file\s)?(?:photo|image|picture)\b
-    |\(?l(?:eft)?[-\s]?(?:to[-\s]r(?:ight)?)\)?[:,\s]|from\sleft|above:|below:|left:|right:|top:|\d{1,3}/\d{1,3}\s|graphic:|map:|chart:|illustration:|stock\s(?:photo|image)|screenshot)""",
+    r"""(?:(?:image|media|photo|picture|video)\s(?:caption|copyright|source)|media\splayback\sis|caption:
+    |enlarge\sthis\simage|pictured(?:\s(?:above|below|left|right|here|in|on|with|at)\b|\s?[:,(])|file\s?(?:-|–|—
+    |photo|image|picture)|image:|photos?:|picture:|video\s(?:shows|grab|still)|a\s(?:file|handout|screen|video
+    |still|general|library)\s(?:photo|picture|image|grab|shot|view)|an?\sundated
+    |in\sthis\s.{0,40}\s(?:file\s)?(?:photo|image|picture)\b
+    |\(?l(?:eft)?[-\s]?(?:to[-\s]r(?:ight)?)\)?[:,\s]|from\sleft|above:|below:|left:|right:|top:
+    |\d{1,3}/\d{1,3}\s|graphic:|map:|chart:|illustration:|stock\s(?:photo|image)|screenshot)""",
     re.IGNORECASE | re.VERBOSE,
 )
 GLUED_CREDIT = re.compile(
-    r"(?:Reuters|Getty(?:\sImages)?(?:\s-\sContributor)?|AP:?(?:Associated Press)?|AFP(?:/Getty Images)?|PA(?: Images| Wire)?|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram|Supplied|Splash News|News Group Newspapers Ltd)\s(?!said|reports?|reported|says|journalist|news|correspondent|is\b|was\b|has\b|and\b|that\b|in\b|on\b)(?=[A-Z'\"‘“])"
+    r"(?:Reuters|Getty(?:\sImages)?(?:\s-\sContributor)?|AP:?(?:Associated Press)?|AFP(?:/Getty Images)?"
+    r"|PA(?: Images| Wire)?|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram"
+    r"|Supplied|Splash News|News Group Newspapers Ltd)\s(?!said|reports?|reported|says|journalist|news"
+    r"|correspondent|is\b|was\b|has\b|and\b|that\b|in\b|on\b)(?=[A-Z'\"‘“])"
 )
-TAIL_CREDIT = re.compile(rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto:|\bpicture:|\bcredit:|\bimage:)\s?.{{2,60}})\.?$", re.IGNORECASE)
+TAIL_CREDIT = re.compile(
+    rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto:|\bpicture:|\bcredit:"
+    rf"|\bimage:)\s?.{{2,60}})\.?$",
+    re.IGNORECASE,
+)
 URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+@[\w-]+\.\w{2,}", re.IGNORECASE)
 LISTED = re.compile(rf"[\"“‘'«].{{5,200}}[\"”’'»]\s?[—–-]+\s?.{{2,60}}(?:{DATE}|\d{{4}})", re.IGNORECASE)
-TAIL_HEAD = re.compile(r"(?:sources?|references?|related(?:\s(?:news|articles?|stories|links|content|topics))?|external\slinks|sister\slinks?|see\salso|further\sreading|notes|bibliography|more\son\sthis\sstory|read\smore|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?", re.IGNORECASE)
+TAIL_HEAD = re.compile(
+    r"(?:sources?|references?|related(?:\s(?:news|articles?|stories|links|content|topics))?|external\slinks"
+    r"|sister\slinks?|see\salso|further\sreading|notes|bibliography|more\son\sthis\sstory|read\smore"
+    r"|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?",
+    re.IGNORECASE,
+)
 LONG_LINE = 1500  # characters; no line of service text is longer
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
-SMALL = frozenset("a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off".split())
+SMALL = frozenset(
+    """
+    a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off
+    """.split()
+)
 VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|says?|said|be|been|\w{3,}ed|\w{3,}ing|shows?|makes?|made|holds?|held|takes?|took|gets?|got|goes|went|comes?|came|wins?|won|leaves?|left|meets?|met|sits?|sat|stands?|stood|speaks?|spoke|walks|poses|looks|arrives|gives|gave|begins|runs|ran|sets|leads|led|faces|plans|wants|calls|claims|tells|told|denies|warns|levies|hits|puts|lies|keeps|kept|found|finds|seen|shot|built|sent|lost|paid)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|says?|said|be|been"
+    r"|\w{3,}ed|\w{3,}ing|shows?|makes?|made|holds?|held|takes?|took|gets?|got|goes|went|comes?|came|wins?"
+    r"|won|leaves?|left|meets?|met|sits?|sat|stands?|stood|speaks?|spoke|walks|poses|looks|arrives|gives"
+    r"|gave|begins|runs|ran|sets|leads|led|faces|plans|wants|calls|claims|tells|told|denies|warns|levies"
+    r"|hits|puts|lies|keeps|kept|found|finds|seen|shot|built|sent|lost|paid)\b"
 )
 
 
@@ -106,9 +174,19 @@ def is_boilerplate(line: str) -> bool:
     if LEAD.match(head) or _listed(head):
         return True
     words = line.count(" ") + 1
-    if words <= 14 and len(line) <= LONG_LINE and (BYLINE_NAMES.match(line) or (words <= 12 and CREDIT_LINE.fullmatch(head))):
+    if (
+        words <= 14
+        and len(line) <= LONG_LINE
+        and (BYLINE_NAMES.match(line) or (words <= 12 and CREDIT_LINE.fullmatch(head)))
+    ):
         return True
-    if words <= 16 and len(line) <= LONG_LINE and BYLINE.match(line) and not ends_sentence(line) and line[0] in "BWPASRV":
+    if (
+        words <= 16
+        and len(line) <= LONG_LINE
+        and BYLINE.match(line)
+        and not ends_sentence(line)
+        and line[0] in "BWPASRV"
+    ):
         return True
     if words <= 90 and len(line) <= LONG_LINE and _may_contact(line) and CONTACT.search(line):
         return True
@@ -177,7 +255,11 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
     """Tell captions, decks and subheads from body."""
     words = line.count(" ") + 1
     head, tail = line[:300], line[-130:]
-    if CAPTION_HEAD.match(head) or GLUED_CREDIT.match(head) or (words <= 90 and _may_credit(tail) and TAIL_CREDIT.search(tail)):
+    if (
+        CAPTION_HEAD.match(head)
+        or GLUED_CREDIT.match(head)
+        or (words <= 90 and _may_credit(tail) and TAIL_CREDIT.search(tail))
+    ):
         return "caption"
     if not body and headed and words <= 45:
         if not finished and words >= 4 and not line.endswith(":"):
@@ -193,7 +275,7 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
 
 
 def _unfinished(line: str, words: int, *, body: bool) -> Role:
-    if line[0] in "\"“" and words > 4:
+    if line[0] in '"“' and words > 4:
         return "body"
     if line.isupper() and words <= 12:
         return "subhead"

@@ -28,16 +28,22 @@ OWN_LANGUAGES = frozenset({"en", *BY_LANGUAGE})
 LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 # Every quantifier is possessive and every match starts where no earlier one could: no input makes this slow.
 STOP = re.compile(
-    r"""(?<![.!?…])(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
+    r"""(?<![.!?…])"""
+    r"""(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
+    r"""(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
 )
-GLUED = re.compile(r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There|His|Her)[ ’'])")
+GLUED = re.compile(
+    r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
+    r"|His|Her)[ ’'])"
+)
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
 QUOTE_OPENERS = "\"'“‘„«‹"
 WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_]))*$")
 WORD_AFTER = re.compile(r"[^\W_]++(?:[.'’-][^\W_]++)*+\.?")
 LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])$")
 DATED_TAIL = re.compile(
-    r"(?<=[\w'’”\")?!])[ \u00a0]++((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,[ ](?:January|February|March|April|May|June|July|"
+    r"(?<=[\w'’”\")?!])[ \u00a0]++((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,[ ](?:January|February|March"
+    r"|April|May|June|July|"
     r"August|September|October|November|December)[ ]\d{1,2},[ ]\d{4})$"
 )
 LOOK = 60  # characters looked at on either side of a stop
@@ -160,8 +166,10 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
     raw = before[-len(word) :] if word else ""
     ahead = _first(bare)
     if language != "en":
-        return _foreign(word, before, bare, language)
-    if not word or close:
+        return _foreign(word, before, language)
+    if close:
+        return True
+    if not word:
         return not LIST_NUMBER.search(before) or len(before.strip()) > 3
     if LIST_NUMBER.fullmatch(before.strip()) and len(raw) <= 3 and not raw.isalpha():
         return False
@@ -171,7 +179,9 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
         return False
     if word in TITLES and raw[0].isupper():
         return opened and ahead in STARTERS
-    if word in BEFORE_NUMBER and (raw[0].isupper() or word not in {"no", "mar", "art", "ed", "par", "fig", "sec", "dec"}):
+    if word in BEFORE_NUMBER and (
+        raw[0].isupper() or word not in {"no", "mar", "art", "ed", "par", "fig", "sec", "dec"}
+    ):
         return not (bare[0].isdigit() or (word not in MONTHS and word != "no"))
     if word in ENDERS and ("." in word or raw[0].isupper() or word in {"etc", "al"}):
         return (ahead in STARTERS or opened) and ahead not in GO_ON
@@ -194,11 +204,11 @@ def _after_initial(raw: str, before: str, ahead: str, bare: str) -> bool:
     return not (named or not previous or bare[0].isupper())
 
 
-def _foreign(word: str, before: str, bare: str, language: str) -> bool:
+def _foreign(word: str, before: str, language: str) -> bool:
     if not word:
         return True
     if word in BY_LANGUAGE[language] or (len(word) == 1 and word.isalpha()):
-        return False
+        return before[: -len(word)].rstrip()[-1:].isdigit() and word == "h"
     if language == "de" and word.isdigit() and len(word) <= 2:
         return False
     if _initials(word):

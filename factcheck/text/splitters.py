@@ -1,4 +1,4 @@
-"""Let a desk bring its own splitter: entry points of the group `factcheck.splitters`, checked, with the built-in behind them."""
+"""Let a desk bring its own splitter by the entry-point group `factcheck.splitters`; the built-in stands behind it."""
 
 from __future__ import annotations
 

@@ -10,13 +10,17 @@ from factcheck.text.story import FEMALE, MALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.clauses import Clause
     from factcheck.text.names import Person
-    from factcheck.text.phrases import VERBS
+    from factcheck.text.reading import Reading
 from factcheck.text.story import Story
 
-OPENERS = frozenset("however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless nonetheless though now".split())
+OPENERS = frozenset(
+    """
+    however meanwhile and but so yet also then still instead moreover furthermore additionally nevertheless
+    nonetheless though now
+    """.split()
+)
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -68,7 +72,9 @@ def finish(said: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | None) -> tuple[dict[int, str], Person | None]:
+def _swaps(
+    reading: Reading, numbers: list[int], story: Story, before: Person | None
+) -> tuple[dict[int, str], Person | None]:
     """Give names for the pronouns outside quotations that no name before them explains."""
     words = reading.words
     out: dict[int, str] = {}
@@ -90,7 +96,11 @@ def _swaps(reading: Reading, numbers: list[int], story: Story, before: Person | 
             if person is not None and seen is not None:
                 out[at] = person.name
             continue
-        if seen is not None or low in {"himself", "herself"} or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story)):
+        if (
+            seen is not None
+            or low in {"himself", "herself"}
+            or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
+        ):
             continue
         person = story.meant(low, first=near)
         if person is not None:

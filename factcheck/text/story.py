@@ -11,8 +11,8 @@ from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subje
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.attribution import Reading
     from factcheck.text.names import Cast, Person
+    from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
 Range = tuple[int, int]
@@ -60,7 +60,9 @@ class Story:
             person = self.meant(low)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
-            return (self.body if self.body and self.body_age <= BODY_KEPT else None) or f"{words.form[first]} (not named)", None
+            return (
+                self.body if self.body and self.body_age <= BODY_KEPT else None
+            ) or f"{words.form[first]} (not named)", None
         if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:

@@ -14,53 +14,81 @@ TOKEN = re.compile(
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
 CLOSED: dict[str, str] = {
-    **dict.fromkeys("the a an this these those each every some any no all both another either neither such many most several few much other".split(), "DT"),
+    **dict.fromkeys(
+        """
+    the a an this these those each every some any no all both another either neither such many most several few much
+    other
+    """.split(),
+        "DT",
+    ),
     **dict.fromkeys("his her its their my our your whose".split(), "PS"),
-    **dict.fromkeys("he she they it i we you there nobody everyone someone everybody nothing anyone somebody".split(), "PR"),
+    **dict.fromkeys(
+        "he she they it i we you there nobody everyone someone everybody nothing anyone somebody".split(), "PR"
+    ),
     **dict.fromkeys("him them me us himself herself itself themselves".split(), "PO"),
     **dict.fromkeys(
-        """of in on at by for from with without into onto over under between among against during through across toward towards within
-        about above below behind beyond despite near off out outside inside per since till until unlike upon via like than
-        after before around along amid amidst alongside throughout following including regarding concerning given up down as""".split(),
+        """
+    of in on at by for from with without into onto over under between among against during through across toward
+    towards within about above below behind beyond despite near off out outside inside per since till until unlike
+    upon via like than after before around along amid amidst alongside throughout following including regarding
+    concerning given up down as
+    """.split(),
         "IN",
     ),
     **dict.fromkeys("and or nor but yet".split(), "CC"),
-    **dict.fromkeys("because although though while whereas if unless when whenever once whether where how why".split(), "SC"),
+    **dict.fromkeys(
+        """
+    because although though while whereas if unless when whenever once whether where how why
+    """.split(),
+        "SC",
+    ),
     **dict.fromkeys("who which whom what".split(), "WP"),
     "that": "TH",
     "to": "TO",
     **dict.fromkeys(
-        """not also never now then still already just only even again ago later earlier soon often always ever perhaps maybe
-        almost quite very too so here however meanwhile yesterday today tomorrow tonight instead rather once twice together away back
-        apart first last far recently reportedly apparently allegedly much more most further n't""".split(),
+        """
+    not also never now then still already just only even again ago later earlier soon often always ever perhaps maybe
+    almost quite very too so here however meanwhile yesterday today tomorrow tonight instead rather once twice
+    together away back apart first last far recently reportedly apparently allegedly much more most further n't
+    """.split(),
         "RB",
     ),
     **dict.fromkeys(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-        twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen""".split(),
+        """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion
+    dozen
+    """.split(),
         "CD",
     ),
     **dict.fromkeys(
-        """new old former big small good bad great high low long short early late top senior chief key major main public
-        private national local federal political economic social military foreign international american british russian chinese
-        french german european democratic republican conservative liberal democrat presidential local young dead own same
-        recent previous next current different important large little best better worst due likely unlikely able unable
-        wrong right true false clear full free open ready sure certain second third""".split(),
+        """
+    new old former big small good bad great high low long short early late top senior chief key major main public
+    private national local federal political economic social military foreign international american british russian
+    chinese french german european democratic republican conservative liberal democrat presidential local young dead
+    own same recent previous next current different important large little best better worst due likely unlikely able
+    unable wrong right true false clear full free open ready sure certain second third
+    """.split(),
         "JJ",
     ),
     **dict.fromkeys(
-        """people officials police government president minister war states country party campaign election year years week weeks day
-        days time times news report reports statement interview company companies group court law house home state city man woman men
-        women children child family plan plans vote votes poll polls study call calls program policy deal trade tax force forces
-        work test tests issue issues case cases number percent office book money support power attack attacks leader leaders
-        spokesman spokeswoman spokesperson sources source experts analysts researchers scientists voters members lawmakers
-        thousands millions billions hundreds dozens hearing meeting building spending being morning evening anything something
-        thing things need needs hundred way point right rights rise face place side force head hand end""".split(),
+        """
+    people officials police government president minister war states country party campaign election year years week
+    weeks day days time times news report reports statement interview company companies group court law house home
+    state city man woman men women children child family plan plans vote votes poll polls study call calls program
+    policy deal trade tax force forces work test tests issue issues case cases number percent office book money
+    support power attack attacks leader leaders spokesman spokeswoman spokesperson sources source experts analysts
+    researchers scientists voters members lawmakers thousands millions billions hundreds dozens hearing meeting
+    building spending being morning evening anything something thing things need needs hundred way point right rights
+    rise face place side force head hand end
+    """.split(),
         "NN",
     ),
 }
 # These are as often verbs: their neighbours decide.
-for _word in "states report reports plan plans vote votes study call calls trade tests cases attacks needs rise forces".split():
+for _word in """
+    states report reports plan plans vote votes study call calls trade tests cases attacks needs rise forces
+    """.split():
     CLOSED.pop(_word, None)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if CLOSED[w] not in {"NN", "JJ", "CD"})
@@ -78,13 +106,10 @@ class Words:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.form: list[str] = []
-        for found in TOKEN.finditer(text, start, end):
-            self.start.append(found.start())
-            self.end.append(found.end())
-            self.form.append(found[0])
+        spans = [found.span() for found in TOKEN.finditer(text, start, end)]
+        self.start = [first for first, _ in spans]
+        self.end = [last for _, last in spans]
+        self.form = [text[first:last] for first, last in spans]
         self.low = [w.lower().replace("’", "'") for w in self.form]
         self.n = len(self.form)
         self.tag = self._tags()
@@ -150,7 +175,11 @@ class Words:
         if before in {"PR", "WP", "TH"}:
             return "VZ"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
-            return "NN" if after in {"VZ", "VD", "VX", "BE", "HV", "MD", "POS"} or (after == "." and before == "NN") else "VZ"
+            return (
+                "NN"
+                if after in {"VZ", "VD", "VX", "BE", "HV", "MD", "POS"} or (after == "." and before == "NN")
+                else "VZ"
+            )
         if before == "CC" and at > 1 and any(t in FINITE for t in tags[:at]):
             return "NN" if self.low[at - 2].endswith("s") or self.low[at + 1 : at + 2] == ["all"] else "VZ"
         if before in {",", "”", ")", "“"} and after in {"NP", "PR", "DT", "PS", "TH", "IN", "TO"}:
@@ -161,7 +190,9 @@ class Words:
 @lru_cache(maxsize=1 << 16)
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalnum():
-        return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(form, form[0] if form != "…" else ".")
+        return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(
+            form, form[0] if form != "…" else "."
+        )
     if form[0].isdigit():
         return "CD"
     upper = form[0].isupper()

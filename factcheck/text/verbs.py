@@ -6,89 +6,103 @@ from factcheck.text.lexicon import SAY_BASES, forms
 
 # Saying, thinking and finding, with a clause behind them.
 THINK = tuple(
-    """think believe know feel hope expect fear worry realize realise learn find discover determine decide agree doubt
+    """
+    think believe know feel hope expect fear worry realize realise learn find discover determine decide agree doubt
     suspect assume imagine consider conclude understand hold see hear guess reckon figure foresee anticipate forecast
-    calculate dispute regret wish remember forget acknowledge recognize recognise
-    presume envision calculate project judge deem want intend""".split()
+    calculate dispute regret wish remember forget acknowledge recognize recognise presume envision calculate project
+    judge deem want intend
+    """.split()
 )
 REPORT = tuple(
-    """show suggest indicate reveal find demonstrate signal imply state report say note confirm warn mean prove
-    conclude allege write detail describe establish document disclose""".split()
+    """
+    show suggest indicate reveal find demonstrate signal imply state report say note confirm warn mean prove conclude
+    allege write detail describe establish document disclose
+    """.split()
 )
 # Taking a stand on something, with a thing behind them.
 STANCE = tuple(
-    """criticize criticise praise endorse support oppose blast condemn denounce slam back reject question accuse blame
-    call describe defend attack propose urge demand promise vow pledge dismiss mock applaud welcome hail rebuke ridicule
-    threaten advocate discuss mention cite highlight address outline portray depict characterize characterise label
-    brand dub compare credit thank congratulate apologize apologise challenge favor favour prefer seek want like love hate
-    admire respect trust encourage discourage advise recommend invite order instruct request rebut refute counter
-    lament bemoan decry deplore deride lambaste rip trash bash pan assail excoriate chide scold admonish castigate
-    berate skewer pillory vilify label tout trumpet promote champion echo repeat reiterate reaffirm disavow repudiate
-    renounce retract clarify elaborate emphasize emphasise underscore underline stress assure reassure convince persuade
-    remind tell warn caution inform notify brief authorize approve recall recount relate reflect
-    predict project estimate quote acknowledge concede admit deny decline refuse contradict complain announce declare
-    proclaim unveil disclose reveal publish tweet express voice vent raise
-    pose offer explain argue debate contend assert insist maintain claim allege charge
-    refer allude point speak talk joke boast brag gripe grumble grouse rail inveigh protest
-    liken spell invoke retweet distance reference lash side balk pronounce extol chronicle view grill confront link seethe fume demean insult
-    bristle chafe scoff laud commend salute mourn object concur disagree waver equivocate demur dodge sidestep plead beg implore
-    beseech exhort petition lobby chant title misstate pressure press scorn spurn shrug downplay exaggerate overstate understate
-    ponder contemplate speculate theorise theorize hypothesise hypothesize fault heckle boo taunt jeer cheer admonish""".split()
+    """
+    criticize criticise praise endorse support oppose blast condemn denounce slam back reject question accuse blame
+    call describe defend attack propose urge demand promise vow pledge dismiss mock applaud welcome hail rebuke
+    ridicule threaten advocate discuss mention cite highlight address outline portray depict characterize
+    characterise label brand dub compare credit thank congratulate apologize apologise challenge favor favour prefer
+    seek want like love hate admire respect trust encourage discourage advise recommend invite order instruct request
+    rebut refute counter lament bemoan decry deplore deride lambaste rip trash bash pan assail excoriate chide scold
+    admonish castigate berate skewer pillory vilify label tout trumpet promote champion echo repeat reiterate
+    reaffirm disavow repudiate renounce retract clarify elaborate emphasize emphasise underscore underline stress
+    assure reassure convince persuade remind tell warn caution inform notify brief authorize approve recall recount
+    relate reflect predict project estimate quote acknowledge concede admit deny decline refuse contradict complain
+    announce declare proclaim unveil disclose reveal publish tweet express voice vent raise pose offer explain argue
+    debate contend assert insist maintain claim allege charge refer allude point speak talk joke boast brag gripe
+    grumble grouse rail inveigh protest liken spell invoke retweet distance reference lash side balk pronounce extol
+    chronicle view grill confront link seethe fume demean insult bristle chafe scoff laud commend salute mourn object
+    concur disagree waver equivocate demur dodge sidestep plead beg implore beseech exhort petition lobby chant title
+    misstate pressure press scorn spurn shrug downplay exaggerate overstate understate ponder contemplate speculate
+    theorise theorize hypothesise hypothesize fault heckle boo taunt jeer cheer admonish
+    """.split()
 )
 PLAIN = tuple(
-    """abandon absorb accept access accompany account achieve acquire act adapt adjust adopt advance affect afford aim alert allow alter
-    amend amount appeal appear apply appoint approach arise arrange arrest arrive assault assemble assess assign assist attach
-    attempt attend attract avoid award ban bar base battle be beat become begin behave belong benefit blast block board
-    bomb book boost border borrow bounce bow break breathe bring broadcast build burn burst bury buy cancel capture care carry
-    cast catch cause cease celebrate change charge chart chase check cheer choose circulate clash clean clear climb close coach
-    collapse collect combat combine come command commit communicate compete compile complete comprise concentrate concern conduct
-    connect conquer consist contact contain continue contract contribute control convert convict cook cope copy cost count cover
-    crack crash crawl create cross crush cry cut damage dance dare date deal decide declare decline decorate decrease dedicate
-    defeat define delay deliver deny depart depend deploy deport derail deserve design destroy detain detect develop devote die differ
-    dig direct disappear discharge disclose discover disrupt distribute dive divide divorce do donate double draft drag draw dream
-    dress drift drill drink drive drop drown earn ease eat edit educate elect eliminate embark embrace emerge employ enable
-    encounter end endanger enforce engage enjoy ensure enter entitle equip escape escort establish evacuate evolve examine exceed
-    exchange execute exercise exist expand expel experience expire explode exploit explore expose extend face fail fall feature
-    feed fell fight file fill film finance fine finish fire fit fix flee flood flow fly focus fold follow force form found free
-    freeze fuel fulfil fund gain gather generate get give go govern grab grant greet grow guarantee guard guide handle hand hang
-    happen harm have head heal help hide hire hit honour honor host house hunt hurt identify ignite ignore impact implement import
-    impose improve include increase incorporate inflict influence inherit injure insert inspect inspire install intensify interact
-    interview introduce invade invest investigate involve isolate issue join jump keep kick kidnap kill kiss knock lack land last
-    launch lay lead leak lean leap leave lend let level levy lie lift light limit line link list listen live load locate lock look
-    lose lower maintain make manage manufacture march mark marry match matter measure meet merge migrate miss mix mobilize monitor
-    mount mourn move multiply murder name near negotiate nominate obtain occupy occur open operate organize organise overcome
-    overtake overturn owe own pack paint park participate pass pay peak perform permit persist pick pile place plan play plead
-    plunge pocket pour power practise practice prepare present preserve press prevent print proceed process produce profit prohibit
-    prompt propel prosecute protect provide provoke publish pull pump punch punish purchase pursue push put qualify quit race raid
-    raise rally range rank rape rate reach react read rebound rebuild receive recommend record recover recruit reduce reform
-    refund register regulate reject release rely remain remove rename render renew rent repair repay replace represent require
-    rescue research reserve resign resist resolve restore restrict result resume retain retire retreat retrieve return reunite
-    reverse review revive reward ride ring rise risk rob rock roll rule run rush sack sail save scale scan schedule score scrap
-    screen search secure seize select sell send sentence separate serve set settle shape share shed shelter shift ship shock shoot
-    shout shrink shut sign sink sit slash sleep slide slip slow smash smile smoke soar solve spark spend spill spin split sponsor
-    spot spread squeeze stab staff stage stand star stare start stay steal steer stem step stick stop store storm strengthen stretch
-    strike strip struggle study submit succeed suffer sue suit supply surge surprise surrender surround survive suspend sustain
-    swear sweep swim swing switch tackle take tap target teach tear tend terminate test thrive throw tie top total touch tour
-    trace track trade train transfer transform translate transport trap travel treat trigger trim triple try turn undergo
-    undermine unite update upgrade upset urge use utilize vanish vary view violate visit vote vouch wait wake walk want warm
-    wash waste watch weaken wear weigh win wipe withdraw witness work wound wrap yell yield contest coincide deteriorate
-    contaminate fabricate vaccinate diagnose hospitalise hospitalize sanction bid bill subpoena indict impeach acquit testify
-    unveil outline oversee oust topple rebel lobby campaign caucus tackle concede clinch draw trail shackle smuggle export
-    ambush besiege bombard shell rocket hijack loot ransack torch vandalise vandalize tow ferry airlift rattle shove shake
-    spearhead pioneer invent patent inaugurate commission dismantle demolish renovate refurbish close reopen relocate merge
-    default lend borrow tax subsidise subsidize privatise nationalise slump tumble plummet rocket rebound edge climb dip gain
-    average cap cut hike lower slash shave trim triple quadruple outnumber outpace exceed lag trail overtake surpass
-    score concede net bowl bat dismiss equalise equalize head volley convert relegate promote loan bench sub
-    infect spread contract treat cure isolate quarantine mutate sequence orbit dock splash erupt quake flood melt
-    deserve matter seem prove stem amount consist contain comprise belong cost weigh measure span stretch last
-    resemble reflect relate stem tend vouch""".split()
+    """
+    abandon absorb accept access accompany account achieve acquire act adapt adjust adopt advance affect afford aim
+    alert allow alter amend amount appeal appear apply appoint approach arise arrange arrest arrive assault assemble
+    assess assign assist attach attempt attend attract avoid award ban bar base battle be beat become begin behave
+    belong benefit blast block board bomb book boost border borrow bounce bow break breathe bring broadcast build
+    burn burst bury buy cancel capture care carry cast catch cause cease celebrate change charge chart chase check
+    cheer choose circulate clash clean clear climb close coach collapse collect combat combine come command commit
+    communicate compete compile complete comprise concentrate concern conduct connect conquer consist contact contain
+    continue contract contribute control convert convict cook cope copy cost count cover crack crash crawl create
+    cross crush cry cut damage dance dare date deal decide declare decline decorate decrease dedicate defeat define
+    delay deliver deny depart depend deploy deport derail deserve design destroy detain detect develop devote die
+    differ dig direct disappear discharge disclose discover disrupt distribute dive divide divorce do donate double
+    draft drag draw dream dress drift drill drink drive drop drown earn ease eat edit educate elect eliminate embark
+    embrace emerge employ enable encounter end endanger enforce engage enjoy ensure enter entitle equip escape escort
+    establish evacuate evolve examine exceed exchange execute exercise exist expand expel experience expire explode
+    exploit explore expose extend face fail fall feature feed fell fight file fill film finance fine finish fire fit
+    fix flee flood flow fly focus fold follow force form found free freeze fuel fulfil fund gain gather generate get
+    give go govern grab grant greet grow guarantee guard guide handle hand hang happen harm have head heal help hide
+    hire hit honour honor host house hunt hurt identify ignite ignore impact implement import impose improve include
+    increase incorporate inflict influence inherit injure insert inspect inspire install intensify interact interview
+    introduce invade invest investigate involve isolate issue join jump keep kick kidnap kill kiss knock lack land
+    last launch lay lead leak lean leap leave lend let level levy lie lift light limit line link list listen live
+    load locate lock look lose lower maintain make manage manufacture march mark marry match matter measure meet
+    merge migrate miss mix mobilize monitor mount mourn move multiply murder name near negotiate nominate obtain
+    occupy occur open operate organize organise overcome overtake overturn owe own pack paint park participate pass
+    pay peak perform permit persist pick pile place plan play plead plunge pocket pour power practise practice
+    prepare present preserve press prevent print proceed process produce profit prohibit prompt propel prosecute
+    protect provide provoke publish pull pump punch punish purchase pursue push put qualify quit race raid raise
+    rally range rank rape rate reach react read rebound rebuild receive recommend record recover recruit reduce
+    reform refund register regulate reject release rely remain remove rename render renew rent repair repay replace
+    represent require rescue research reserve resign resist resolve restore restrict result resume retain retire
+    retreat retrieve return reunite reverse review revive reward ride ring rise risk rob rock roll rule run rush sack
+    sail save scale scan schedule score scrap screen search secure seize select sell send sentence separate serve set
+    settle shape share shed shelter shift ship shock shoot shout shrink shut sign sink sit slash sleep slide slip
+    slow smash smile smoke soar solve spark spend spill spin split sponsor spot spread squeeze stab staff stage stand
+    star stare start stay steal steer stem step stick stop store storm strengthen stretch strike strip struggle study
+    submit succeed suffer sue suit supply surge surprise surrender surround survive suspend sustain swear sweep swim
+    swing switch tackle take tap target teach tear tend terminate test thrive throw tie top total touch tour trace
+    track trade train transfer transform translate transport trap travel treat trigger trim triple try turn undergo
+    undermine unite update upgrade upset urge use utilize vanish vary view violate visit vote vouch wait wake walk
+    want warm wash waste watch weaken wear weigh win wipe withdraw witness work wound wrap yell yield contest
+    coincide deteriorate contaminate fabricate vaccinate diagnose hospitalise hospitalize sanction bid bill subpoena
+    indict impeach acquit testify unveil outline oversee oust topple rebel lobby campaign caucus tackle concede
+    clinch draw trail shackle smuggle export ambush besiege bombard shell rocket hijack loot ransack torch vandalise
+    vandalize tow ferry airlift rattle shove shake spearhead pioneer invent patent inaugurate commission dismantle
+    demolish renovate refurbish close reopen relocate merge default lend borrow tax subsidise subsidize privatise
+    nationalise slump tumble plummet rocket rebound edge climb dip gain average cap cut hike lower slash shave trim
+    triple quadruple outnumber outpace exceed lag trail overtake surpass score concede net bowl bat dismiss equalise
+    equalize head volley convert relegate promote loan bench sub infect spread contract treat cure isolate quarantine
+    mutate sequence orbit dock splash erupt quake flood melt deserve matter seem prove stem amount consist contain
+    comprise belong cost weigh measure span stretch last resemble reflect relate stem tend vouch
+    """.split()
 )
 AUX = {
     **dict.fromkeys("is are was were am be been being isn't aren't wasn't weren't".split(), "BE"),
     **dict.fromkeys("has have had having hasn't haven't hadn't".split(), "HV"),
     **dict.fromkeys(
-        """will would can could may might must shall should do does did cannot don't doesn't didn't won't wouldn't can't couldn't
-        shouldn't mustn't mightn't ought shan't needn't""".split(),
+        """
+    will would can could may might must shall should do does did cannot don't doesn't didn't won't wouldn't can't
+    couldn't shouldn't mustn't mightn't ought shan't needn't
+    """.split(),
         "MD",
     ),
 }
@@ -102,8 +116,13 @@ def _all_forms() -> dict[str, tuple[str, str]]:
     out: dict[str, tuple[str, str]] = {}
     for base in dict.fromkeys([*SAY_BASES, *THINK, *REPORT, *STANCE, *PLAIN]):
         third, past, participle, gerund = forms(base)
-        for form, tag in ((base, "VB"), (third, "VZ"), (participle, "VN" if participle != past else "VX"),
-                          (past, "VX" if participle == past else "VD"), (gerund, "VG")):
+        for form, tag in (
+            (base, "VB"),
+            (third, "VZ"),
+            (participle, "VN" if participle != past else "VX"),
+            (past, "VX" if participle == past else "VD"),
+            (gerund, "VG"),
+        ):
             if form in out and (tag == "VB" or out[form][1] in {"VX", "VD"}):
                 continue
             out[form] = (base, tag)

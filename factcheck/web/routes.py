@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.web.articles.claim_acts import bp as claim_acts
+from factcheck.web.articles.views import bp as articles
+from factcheck.web.captures.views import bp as captures
+from factcheck.web.claims.views import bp as claims
+from factcheck.web.dashboard.views import bp as dashboard
+from factcheck.web.documents.views import bp as documents
+from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.health.views import bp as health
 from factcheck.web.log.views import bp as log
+from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
 from factcheck.web.public.views import bp as public
 from factcheck.web.publishing.views import bp as publishing
+from factcheck.web.queue.views import bp as queue
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sign_in.views import bp as sign_in
@@ -18,11 +27,20 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    articles,
+    captures,
+    claim_acts,
+    claims,
+    dashboard,
+    documents,
+    evidence,
     health,
     log,
+    origins,
     people,
     public,
     publishing,
+    queue,
     scales,
     settings,
     sign_in,

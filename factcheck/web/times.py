@@ -1,16 +1,22 @@
-"""Write days and moments as people read them."""
+"""Write days and moments as people read them, in the desk's time zone, and read them from forms."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from factcheck.models.base import utc_now
+from factcheck.web.desk import desk
+
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - read at a glance
 )
+_WEEK = 6
+_SOON = timedelta(hours=24)
 
 
 def day_words(day: date) -> str:
@@ -25,3 +31,59 @@ def moment_words(moment: datetime, zone: str = "UTC") -> str:
     except (ZoneInfoNotFoundError, ValueError):
         here = moment
     return f"{day_words(here.date())}, {here:%H:%M}"
+
+
+def zone() -> ZoneInfo:
+    """Return the desk's time zone; one that this machine does not know is UTC."""
+    try:
+        return ZoneInfo(desk().settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def from_form(typed: datetime | None) -> datetime | None:
+    """Return a moment typed without a zone as one in the desk's."""
+    return typed.replace(tzinfo=zone()) if typed is not None else None
+
+
+def to_form(moment: datetime | None) -> datetime | None:
+    """Return a moment as a form shows it: in the desk's zone, without naming it."""
+    return moment.astimezone(zone()).replace(tzinfo=None) if moment is not None else None
+
+
+def day_ends_at() -> datetime:
+    """Return the end of the desk's day."""
+    local = utc_now().astimezone(zone())
+    return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone())
+
+
+def moment_of(moment: datetime) -> dict[str, str]:
+    """Return {iso, words} of a moment: "today 14:05", "Tue 09:30", "3 May 2026 18:00"."""
+    local = moment.astimezone(zone())
+    return {"iso": local.isoformat(timespec="seconds"), "words": f"{_day(local.date())} {local:%H:%M}"}
+
+
+def _day(day: date) -> str:
+    today = utc_now().astimezone(zone()).date()
+    away = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away)
+    if near:
+        return near
+    if abs(away) <= _WEEK:
+        return f"{day:%a} {day.day} {day:%b}"
+    return f"{day.day} {day:%b %Y}"
+
+
+def due_of(moment: datetime | None, *, done: bool = False) -> dict[str, str]:
+    """Return {due, due_words, due_state} for the macros; what is done is never late."""
+    if moment is None:
+        return {"due": "", "due_words": "", "due_state": ""}
+    said = moment_of(moment)
+    left = moment - utc_now()
+    state = "over" if left < timedelta() else "soon" if left < _SOON else ""
+    return {"due": said["iso"], "due_words": said["words"], "due_state": "" if done else state}
+
+
+def time_words() -> dict[str, Any]:
+    """Give templates the functions above."""
+    return {"moment_of": moment_of, "due_of": due_of}

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from factcheck.text.quote_match import find
 
 PAGE = (
-    "The mayor spoke on Monday. \u201cWe will not open the old harbour again, not this year and not the next,\u201d she told "
-    "the council.\nThen she left. \u201cAsk the fishermen\u201d \u2013 that was all the captain had to say about the storm of 1987."
+    "The mayor spoke. \u201cWe will not open the old harbour again, not this year and not the next,\u201d she"
+    " told the council.\nThen she left. \u201cAsk the fishermen\u201d \u2013 that was all the captain had to say"
+    " about the storm of 1987."
 )
 
 
@@ -22,9 +23,9 @@ PAGE = (
         ("we will not open the Old Harbour again", "normalised", "We will not open the old harbour again"),
         ("told the council. Then she left", "normalised", "told the council.\nThen she left"),
         (
-            "We will not open the old harbour ... not the next",
+            "open the old harbour ... not the next",
             "elided",
-            "We will not open the old harbour again, not this year and not the next",
+            "open the old harbour again, not this year and not the next",
         ),
         (
             "We will not open [it] again, not this year",

@@ -148,7 +148,7 @@ def test_a_quotation_is_found_at_its_place_or_said_to_be_absent(
     with database.read() as session:
         found = session.scalars(select(Suggestion).where(Suggestion.capture_id == has_id)).first()
         assert found is not None
-        assert found.quote["state"] == "alike"
+        assert found.quote["state"] == "normalised"
         assert found.capture.text[found.quote["start"] : found.quote["end"]] == "a bargain for\nthe town"
         absent = session.scalars(select(Suggestion).where(Suggestion.capture_id == lacks_id)).first()
         assert absent is not None

@@ -120,7 +120,7 @@ class Reader:
             # A child that died at once may have been killed from outside while it was idle: try once more.
             if child.jobs or time.monotonic() - started > min(0.5, self.seconds / 2):
                 break
-        log.info("read_killed", url=job["url"][:200], size=len(data))
+        log.info("read_killed", url=job["url"].partition("?")[0][:200], size=len(data))
         return Extracted(ReadState.UNREADABLE, _SLOW)
 
     def _result(self, answer: dict[str, Any]) -> Extracted:

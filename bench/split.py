@@ -1,0 +1,109 @@
+"""Time the splitter: `python -m bench.split [FILE]`, in one run with libraries that only cut sentences."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.text import analyse
+from factcheck.text.passages import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PARAGRAPHS = (
+    "Harbour Mayor Walter Pimm has sold as many as nine boats since January, according to Edna Crisp’s new book.",
+    (
+        "Pimm denied the claims, but the council suspended him in March and opened an inquiry into the port’s ledgers. "
+        "Inspector Rosa Lind, who led the search, said at least 14 boats were missing from the quay."
+    ),
+    "‘I never saw a ledger in my life,’ Pimm told the Marrow Gazette on Tuesday. ‘Never. Ask my clerk.’",
+    "“He is lying. We have the papers and the keys,” Lind said, in a hearing that reportedly lasted three hours.",
+    (
+        "The port handles 40 per cent of the island’s trade, worth $3.2 billion a year, and the St. Orr ferry carried "
+        "2,700 people a day in 2023, while the smaller quay at Dunmarrow was closed because of a fire last month."
+    ),
+    (
+        "She said the town would appeal. The U.S. firm that runs the cranes, Brill & Co., did not respond to a request "
+        "for comment, the Gazette reported."
+    ),
+)
+WORDS = 600
+GROWTH = 100
+ROUNDS = 7
+
+
+def article(words: int = WORDS) -> str:
+    """Write an article of about so many words, no two of its paragraphs the same."""
+    out: list[str] = ["Mayor ‘burned the ledgers’ as at least nine boats sank in Port Marrow"]
+    count = 0
+    for number in range(10**9):
+        paragraph = PARAGRAPHS[number % len(PARAGRAPHS)].replace("Pimm", f"Pimm{number}")
+        out.append(paragraph)
+        count += paragraph.count(" ") + 1
+        if count >= words:
+            break
+    return "\n\n".join(out)
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Give the least processor time of some rounds, in seconds."""
+    least = float("inf")
+    for _ in range(rounds):
+        began = time.process_time()
+        work()
+        least = min(least, time.process_time() - began)
+    return least
+
+
+def _others(text: str) -> list[tuple[str, float | None]]:
+    out: list[tuple[str, float | None]] = []
+    if importlib.util.find_spec("pysbd"):
+        cutter = importlib.import_module("pysbd").Segmenter(language="en", clean=False)
+        out.append(("pysbd, sentences only", best(lambda: cutter.segment(text), 2)))
+    else:
+        out.append(("pysbd (not installed)", None))
+    if importlib.util.find_spec("spacy"):
+        blank = importlib.import_module("spacy").blank("en")
+        blank.add_pipe("sentencizer")
+        blank.max_length = 10**9
+        out.append(("spaCy blank sentencizer, sentences only", best(lambda: list(blank(text).sents), 3)))
+    else:
+        out.append(("spaCy (not installed: pip install spacy to have it in the table)", None))
+    return out
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.split", description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, help="an article of your own in place of the made-up one")
+    asked = parser.parse_args()
+    text = asked.file.read_text(encoding="utf-8") if asked.file else article()
+    analyse(text)
+    whole = best(lambda: analyse(text))
+    cut = best(lambda: pieces(text))
+    words = len(text.split())
+    print(f"{words} words, {len(text)} characters; least processor time of {ROUNDS} rounds, one core")
+    rows: list[tuple[str, float | None]] = [
+        ("full analysis", whole),
+        ("passages with roles (sentences, quotations, tags)", cut),
+        *_others(text),
+    ]
+    for name, seconds in rows:
+        if seconds is None:
+            print(f"{name:62} skipped")
+        else:
+            rate = len(text) / seconds / 1e6
+            print(f"{name:62} {seconds * 1000:8.2f} ms  {rate:6.3f} MB/s  {seconds / whole:.2f}")
+    long = "\n\n".join([text] * GROWTH) if asked.file else article(WORDS * GROWTH)
+    longer = best(lambda: analyse(long), 2)
+    times = longer / whole * len(text) * GROWTH / len(long)
+    print(f"{GROWTH} times the text costs {times:.0f} times the time")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Hold the words and patterns by which claims are told apart."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.text.verbs import THINK_SET
+
+UNNAMED = "reportedly (source not named)"
+SOFT = THINK_SET | frozenset(
+    """
+    deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse
+    decline contend assert maintain allege doubt complain boast brag call describe criticize praise endorse oppose
+    support dismiss reject defend question
+    """.split()
+)
+# With a thing behind it such a verb is still about what is said; the others are deeds.
+STANDS = frozenset(
+    """
+    deny accuse vow pledge promise threaten urge demand warn claim insist argue say blame allege predict believe
+    propose
+    """.split()
+)
+OUTLET_VERBS = frozenset(
+    """
+    report write reveal disclose find show confirm learn detail establish determine discover
+    """.split()
+)
+DATELINE_LONGEST = 12
+LABEL = re.compile(
+    r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video"
+    r"|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
+    r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above"
+    r"|Below)(?:\s(?:above|below|left|right))?:\s"
+    r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA"
+    r"|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
+)
+LATE = 2  # words before the source: "When asked, the company said"
+TAIL_LEAST = 5
+LONGEST_QUOTE_TAG = 10

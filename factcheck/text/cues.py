@@ -1,0 +1,49 @@
+"""Hold the words that mark who says what, beside the verbs."""
+
+from __future__ import annotations
+
+TELLS = frozenset(
+    """
+    tell inform assure remind warn advise notify convince persuade ask urge brief show teach caution order instruct
+    """.split()
+)
+NOUNS = frozenset(
+    """
+    claim claims statement statements comment comments remark remarks assertion assertions argument allegation
+    allegations accusation accusations warning belief view views opinion suggestion promise pledge vow call calls
+    criticism support opposition endorsement proposal plan plans decision prediction contention insistence admission
+    acknowledgment attack attacks denial demand hope fear fears concern concerns announcement declaration description
+    complaint complaints praise response question questions
+    """.split()
+)
+NOUN_LINKS = frozenset("that of for to about on against by with".split())
+EXPECTED = frozenset(
+    """
+    expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated
+    seen accused deemed feared presumed suspected
+    """.split()
+)
+CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
+SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
+REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
+SEEMING = frozenset("seem appear".split())
+WEAK = frozenset(
+    """
+    see hold know want show like make find hear raise offer express publish state refer order mean prove pose detail
+    title address favor favour understand feel love hate reflect relate
+    """.split()
+)
+DOCUMENTED = frozenset(
+    """
+    show find detail reveal prove reflect establish demonstrate put give estimate document
+    """.split()
+)
+DOCUMENTS = frozenset(
+    """
+    poll polls survey surveys study studies data report reports image images photo photos photograph photographs
+    pictures picture pics pic video videos footage figures figure records record documents document email emails
+    e-mail e-mails research analysis statistics evidence tests test results findings investigation inquiry review
+    audit filing filings memo letter letters papers paper map maps ads ad book article articles clip recording
+    recordings tape transcript exit averages average numbers chart sources
+    """.split()
+)

@@ -1,0 +1,129 @@
+"""Find earlier rulings on like claims and say in words what differs; never "the match"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from factcheck.text import bm25, dates, figures
+from factcheck.text.line_words import HEDGES, NEGATIONS
+from factcheck.text.proper_names import names
+from factcheck.text.words import cut, keys, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factcheck.text.figures import Mark
+
+SHOWN = 5
+NAMES_SHOWN = 3
+# A ruling that holds less of the claim's weight than this is on another matter.
+LEAST_SHARED = 0.3
+
+DifferenceKind = Literal["name", "number", "date", "negation", "hedge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold one thing in which two claims differ, told in a sentence."""
+
+    kind: DifferenceKind
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """Hold an earlier ruling's id, its score, whether its words are the same, what differs and the shared words."""
+
+    id: str
+    score: float
+    same_words: bool
+    differences: tuple[Difference, ...]
+    shared: tuple[str, ...]
+
+
+def precedents(
+    claim: str, rulings: Sequence[bm25.Candidate], *, statistics: bm25.Statistics | None = None, limit: int = SHOWN
+) -> list[Precedent]:
+    """Return the likest earlier rulings, best first; a candidate's body is the claim that was ruled on."""
+    counted = statistics or bm25.Statistics.of(rulings)
+    by_id = {one.id: one for one in rulings}
+    asked = {word for word in keys(claim) if word not in bm25.STOP_KEYS}
+    whole = sum(counted.idf(word) for word in sorted(asked)) or 1.0
+    found: list[Precedent] = []
+    for ranked in bm25.rank(claim, rulings, statistics=counted):
+        if len(found) >= limit:
+            break
+        if sum(counted.idf(word) for word in ranked.matched) / whole < LEAST_SHARED:
+            continue
+        body = by_id[ranked.id].body
+        found.append(
+            Precedent(
+                ranked.id, ranked.score, keys(claim) == keys(body), tuple(differences(claim, body)), ranked.matched
+            )
+        )
+    return found
+
+
+def differences(claim: str, ruled: str) -> list[Difference]:
+    """Return in what a claim differs from one ruled on before: names, numbers, dates, negation, hedges."""
+    found = [*_names(claim, ruled)]
+    found += [Difference("number", _told(mark, claim, ruled)) for mark in _differing(figures.compare(claim, ruled))]
+    found += [Difference("date", _told(mark, claim, ruled)) for mark in _differing(dates.compare(claim, ruled))]
+    found += _undated(claim, ruled)
+    found += _words("negation", NEGATIONS, claim, ruled)
+    found += _words("hedge", HEDGES - NEGATIONS, claim, ruled)
+    return found
+
+
+def _differing(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.verdict == "differs"]
+
+
+def _told(mark: Mark, claim: str, ruled: str) -> str:
+    here = claim[slice(*mark.claim)].strip()
+    there = ruled[slice(*mark.passage)].strip()
+    return f"this claim says {here}, the earlier one {there}"
+
+
+def _names(claim: str, ruled: str) -> list[Difference]:
+    """Return the names that one claim has and the other lacks; a last name alone stands for the whole."""
+    told = []
+    for own, other, said in ((claim, ruled, "only this claim names"), (ruled, claim, "only the earlier one names")):
+        known = {word.key for word in cut(other)}
+        lacking = [one.text for one in names(own) if keys(one.text)[-1:] and keys(one.text)[-1] not in known]
+        if lacking:
+            told.append(Difference("name", f"{said} {', '.join(list(dict.fromkeys(lacking))[:NAMES_SHOWN])}"))
+    return told
+
+
+def _undated(claim: str, ruled: str) -> list[Difference]:
+    """Say where one claim is dated and the other is not."""
+    here, there = dates.dates(claim), dates.dates(ruled)
+    if bool(here) == bool(there):
+        return []
+    text, found, said = (
+        (claim, here, "only this claim is dated") if here else (ruled, there, "only the earlier one is dated")
+    )
+    return [Difference("date", f"{said} ({text[found[0].start : found[0].end]})")]
+
+
+def _words(kind: DifferenceKind, listed: frozenset[str], claim: str, ruled: str) -> list[Difference]:
+    here, there = _held(listed, claim), _held(listed, ruled)
+    told = []
+    for own, other, said in ((here, there, "only this claim says"), (there, here, "only the earlier one says")):
+        lacking = [word for word in own if word not in other]
+        if lacking:
+            told.append(Difference(kind, f"{said} \u201c{', '.join(lacking[:NAMES_SHOWN])}\u201d"))
+    return told
+
+
+def _held(listed: frozenset[str], text: str) -> list[str]:
+    found = (plain(word.text) for word in cut(text))
+    return list(
+        dict.fromkeys("not" if low.endswith("n't") and "not" in listed else low for low in found if _is(low, listed))
+    )
+
+
+def _is(low: str, listed: frozenset[str]) -> bool:
+    return low in listed or (low.endswith("n't") and "not" in listed)

@@ -1,0 +1,111 @@
+"""Gather what the page of a claim shows, whole or in parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, request, url_for
+
+from factcheck.domain.claimants import names_of
+from factcheck.domain.evidence import EvidenceKind, Stance
+from factcheck.domain.evidence_rules import locator_words
+from factcheck.services.claim_context import claim_in_context
+from factcheck.services.claim_history import claim_history
+from factcheck.services.evidence_list import list_evidence, origins_to_choose
+from factcheck.services.lookup_progress import lookup_progress
+from factcheck.services.lookup_query import queries_for
+from factcheck.services.outside import INSIDE, may_ask_outside
+from factcheck.services.ruling_search import search_rulings
+from factcheck.services.verdict_view import verdict_panel
+from factcheck.text.queries import hand_links
+from factcheck.web.claims.words import source_words
+from factcheck.web.desk import desk
+from factcheck.web.evidence.forms import FORMS, KIND_WORDS, STANCE_WORDS
+from factcheck.web.times import moment_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim, Person
+    from factcheck.services.claim_history import Told
+    from factcheck.web.evidence.forms import EvidenceForm
+
+HISTORY_SHOWN = 15
+
+
+def evidence_context(session: Session, person: Person, claim: Claim) -> dict[str, Any]:
+    """Return what the evidence part shows."""
+    return source_words() | {
+        "claim": claim,
+        "evidence": list_evidence(session, person, claim),
+        "stances": list(Stance),
+        "stance_words": STANCE_WORDS,
+        "locator_words": locator_words,
+        "moment_of": moment_of,
+        "problem": None,
+    }
+
+
+def progress_context(session: Session, claim: Claim) -> dict[str, Any]:
+    """Return what the part about searching shows."""
+    asked = request.args.get("shown", "")
+    outside = may_ask_outside(claim.article)
+    enabled = desk().settings.providers
+    return source_words() | {
+        "claim": claim,
+        "progress": lookup_progress(session, claim.id),
+        "shown": int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else None,
+        "outside": outside,
+        "providers": [name for name in enabled if outside or name in INSIDE],
+        "kept_back": [name for name in enabled if not outside and name not in INSIDE],
+        "queries": [(query, hand_links(query) if outside else []) for query in queries_for(claim)],
+        "moment_of": moment_of,
+    }
+
+
+def form_context(
+    session: Session, person: Person, claim: Claim, kind: EvidenceKind, form: EvidenceForm | None = None
+) -> dict[str, Any]:
+    """Return what the form that logs evidence shows."""
+    if form is None:
+        form = FORMS[kind](formdata=None)
+        form.version.data = 0
+    form.offer(origins_to_choose(session, person, claim))
+    return {"claim": claim, "form": form, "kind": kind, "kinds": KIND_WORDS, "editing": None}
+
+
+def claim_page(
+    session: Session, person: Person, claim: Claim, *, kind: EvidenceKind, form: EvidenceForm | None = None
+) -> str:
+    """Render the whole page."""
+    context = evidence_context(session, person, claim) | progress_context(session, claim)
+    context |= form_context(session, person, claim, kind, form)
+    context["shown"] = context["evidence"].open_total
+    history = claim_history(session, claim.id)
+    return render_template(
+        "claims/show.html",
+        **context,
+        article=claim.article,
+        places=claim_in_context(session, claim),
+        chain=names_of(claim.chain),
+        rulings=search_rulings(session, claim.statement, but_claim_id=claim.id),
+        timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
+        history_total=history.total,
+        open_total=context["shown"],
+        article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
+        panel=verdict_panel(session, person, claim),
+        page_errors=form is not None,
+    )
+
+
+def _told(event: Told) -> dict[str, Any]:
+    said = moment_of(event.at)
+    return {"iso": said["iso"], "when": said["words"], "who": event.who, "what": event.what, "text": event.text} | {
+        "now": False
+    }
+
+
+def chosen_kind() -> EvidenceKind:
+    """Return the kind of evidence that the address asks for, a page where it names none."""
+    asked = request.args.get("kind", "")
+    return EvidenceKind(asked) if asked in set(EvidenceKind) else EvidenceKind.PAGE

@@ -1,0 +1,90 @@
+"""Fetch the page, or read the file, behind a piece of evidence that a person logged, and find her excerpt in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.models import Capture, Evidence
+from factcheck.services.capture_fill import fill_capture
+from factcheck.services.capture_keep import UNREAD, keep_capture
+from factcheck.services.evidence_log import anchor_excerpt
+from factcheck.services.outside import may_ask_outside
+from factcheck.work.handler import GiveUp, TryLater
+from factcheck.work.page_read import read_address
+from factcheck.work.read_document import reading_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.work.handler import Store, Ticket, Tools
+
+CLOSED = "Nothing is fetched for confidential evidence, or for a confidential article until an editor allows it."
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    url: str
+    capture_id: int | None
+    digest: str
+    name: str
+    closed: bool
+
+
+def read_evidence(tools: Tools, ticket: Ticket) -> Store:
+    """Read what the evidence names; payload: evidence_id."""
+    evidence_id = int(ticket.payload["evidence_id"])
+    with tools.db.read() as session:
+        wanted = _wanted(session, evidence_id)
+    if wanted.capture_id is not None:
+        return _read_upload(tools, evidence_id, wanted)
+    if wanted.closed:
+        raise GiveUp(CLOSED)
+    read = read_address(tools, ticket, wanted.url)
+    if read.again:
+        raise TryLater(read.reason, seconds=read.retry_after)
+    if read.new is None and read.known_id is None:
+        raise GiveUp(read.reason or "The page could not be read.")
+
+    def store(session: Session) -> None:
+        row = session.get_one(Evidence, evidence_id)
+        if row.url != wanted.url:
+            # Somebody corrected the address meanwhile; that edit owed a fetch of its own.
+            return
+        kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
+        _point(row, kept)
+
+    return store
+
+
+def _read_upload(tools: Tools, evidence_id: int, wanted: _Wanted) -> Store:
+    reading = reading_of(tools, wanted.digest, wanted.name)
+
+    def store(session: Session) -> None:
+        row = session.get_one(Evidence, evidence_id)
+        if row.capture_id is not None:
+            _point(row, fill_capture(session, row.capture_id, reading))
+
+    return store
+
+
+def _wanted(session: Session, evidence_id: int) -> _Wanted:
+    row = session.get(Evidence, evidence_id)
+    if row is None:
+        raise GiveUp("The evidence is no longer there.")
+    unread = row.capture if row.capture is not None and row.capture.state == UNREAD else None
+    return _Wanted(
+        url=row.url,
+        capture_id=unread.id if unread else None,
+        digest=unread.sha256 if unread else "",
+        name=row.file_name,
+        closed=row.confidential or not may_ask_outside(row.claim.article) or not row.url,
+    )
+
+
+def _point(row: Evidence, capture: Capture | None) -> None:
+    row.capture = capture
+    if row.excerpt_start is None:
+        anchor_excerpt(row, capture)
+    if capture is not None:
+        row.outlet = row.outlet or capture.outlet

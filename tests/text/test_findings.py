@@ -1,0 +1,90 @@
+"""Each check finds its slip, and stays silent on the like of it that is none."""
+
+import pytest
+
+from factcheck.text import analyse
+
+BODY = "\n\nThe port of Marrow opened its gates on Monday. Boats came in, and the council was pleased."
+
+
+def kinds(text: str) -> set[str]:
+    return {f.kind for f in analyse(text).findings}
+
+
+@pytest.mark.parametrize(
+    ("kind", "slip", "sound"),
+    [
+        ("repeated_word", "The mayor went to to the port.", "He said that that boat had had its day."),
+        ("date_wrong", "It sank on Friday, August 16, 2008.", "It sank on Friday, August 15, 2008."),
+        ("date_wrong", "It sank on February 30, 2021.", "It sank on February 28, 2021."),
+        (
+            "sum_wrong",
+            "Of the crew, 30 of 60 sailors (75 per cent) were ill.",
+            "Of the crew, 30 of 60 sailors (50 per cent) were ill.",
+        ),
+        (
+            "sum_wrong",
+            "Fares rose from 10 to 15 coins, a rise of 90 per cent.",
+            "Fares rose from 10 to 15 coins, a rise of 50 per cent.",
+        ),
+        ("name_variant", "Jean-Luc Orr came. Then Jean Luc Orr left.", "Jean-Luc Orr came. Then Jean-Luc Orr left."),
+        (
+            "name_variant",
+            "The Protected Harbour list is long. The Protective Harbour list is read.",
+            "North Korea and North Korean ships came.",
+        ),
+        (
+            "numbers_disagree",
+            "The crane failed 30 times in the storm. Later the crane failed at least 30 times in the storm.",
+            "The crane failed 30 times in the storm. The winch held 12 times.",
+        ),
+        (
+            "unattributed_quote",
+            "It rained. “We never saw the boats come in at all.” The night was dark.",
+            "“We never saw the boats come in at all,” Ada Quill said.",
+        ),
+        (
+            "ambiguous_pronoun",
+            "Boats lay about. It said the port would close.",
+            "The Harbour Board met. It said the port would close.",
+        ),
+    ],
+)
+def test_finds_the_slip_only(kind: str, slip: str, sound: str) -> None:
+    assert kind in kinds("Boats return to Marrow" + BODY + "\n\n" + slip)
+    assert kind not in kinds("Boats return to Marrow" + BODY + "\n\n" + sound)
+
+
+def test_headline_with_a_floor_where_the_body_has_a_ceiling() -> None:
+    body = "\n\nThe port lost as many as nine boats in the storm, the council heard on Monday."
+    assert "headline_overstates" in kinds("Port lost at least nine boats in storm" + body)
+    assert "headline_overstates" not in kinds("Port lost as many as nine boats in storm" + body)
+
+
+def test_headline_words_that_nobody_says() -> None:
+    body = "\n\n“The quay is broken beyond repair,” Ada Quill told the council on Monday."
+    assert "quote_not_in_body" in kinds("Council ‘hid the broken quay’ for years" + body)
+    assert "quote_not_in_body" not in kinds("Quay is ‘broken beyond repair’" + body)
+
+
+def test_one_book_behind_most_of_it() -> None:
+    told = [
+        "The mayor sold nine boats, according to Edna Crisp’s book.",
+        "The cash went abroad, Crisp writes.",
+        "A clerk burned the ledgers, according to Crisp.",
+        "The council knew of it by June, Crisp’s book says.",
+        "The harbour master left, according to Crisp.",
+    ]
+    assert "single_origin" in kinds("Boats sold in Marrow\n\n" + "\n\n".join(told))
+    mixed = [
+        *told[:2],
+        "The police found it, according to Ada Quill.",
+        "The port lost money, the Marrow Gazette reported.",
+    ]
+    assert "single_origin" not in kinds("Boats sold in Marrow\n\n" + "\n\n".join(mixed))
+
+
+def test_a_later_source_than_the_article() -> None:
+    text = "Boats return\n\nFriday, August 15, 2008{}\n\nSources\n\n“Boats are back” — Marrow Sun, August {}, 2008"
+    assert "date_wrong" in kinds(text.format(BODY, 16))
+    assert "date_wrong" not in kinds(text.format(BODY, 14))

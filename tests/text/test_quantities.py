@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+
+from factcheck.text.quantities import quantities
+from factcheck.text.times import times
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "qualifier", "unit"),
+    [
+        ("at least seven boats", 7, 7, None, "at least", "boats"),
+        ("as many as 30 people", 30, None, 30, "as many as", "people"),
+        ("nearly 40 % of voters", 40, None, 40, "nearly", "percent"),
+        ("$3.2 billion", 3_200_000_000, 3_200_000_000, 3_200_000_000, "", "dollars"),
+        ("£4m", 4_000_000, 4_000_000, 4_000_000, "", "pounds"),
+        ("one in five homes", 0.2, 0.2, 0.2, "", "share"),
+        ("between 5 and 10 million euros", 10_000_000, 5_000_000, 10_000_000, "", "euros"),
+        ("more than two hundred and six votes", 206, 206, None, "more than", "votes"),
+        ("twenty-five ships", 25, 25, 25, "", "ships"),
+        ("thousands of letters", None, None, None, "thousands", "letters"),
+        ("a dozen eggs", 12, 12, 12, "", "eggs"),
+    ],
+)
+def test_reads_a_quantity(
+    text: str, value: float | None, low: float | None, high: float | None, qualifier: str, unit: str
+) -> None:
+    (found,) = quantities(text, 0, len(text))
+    assert (found.value, found.low, found.high, found.qualifier, found.unit) == (value, low, high, qualifier, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2024",
+        "on 5 May",
+        "May 5",
+        "at 11:36 a.m.",
+        "Mr Orr, 42, said",
+        "Covid-19",
+        "Flight 175",
+        "a 14-year-old boy",
+        "no one knows",
+        "the 1990s",
+        "won 2-1",
+    ],
+)
+def test_leaves_dates_ages_and_names_aside(text: str) -> None:
+    assert quantities(text, 0, len(text)) == []
+
+
+PUBLISHED = date(2024, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "first", "last"),
+    [
+        ("He left last month.", "last month", date(2024, 9, 1), date(2024, 9, 30)),
+        ("It came in early 2024.", "early 2024", date(2024, 1, 1), date(2024, 4, 30)),
+        ("his September meeting", "September", date(2024, 9, 1), date(2024, 9, 30)),
+        ("since October", "since October", date(2024, 10, 1), PUBLISHED),
+        ("yesterday's vote", "yesterday", date(2024, 10, 7), date(2024, 10, 7)),
+        ("on Friday, August 15, 2008", "Friday, August 15, 2008", date(2008, 8, 15), date(2008, 8, 15)),
+        ("on 15 August 2008", "15 August 2008", date(2008, 8, 15), date(2008, 8, 15)),
+        ("three days after the vote", "three days after", None, None),
+    ],
+)
+def test_settles_times(text: str, exact: str, first: date | None, last: date | None) -> None:
+    found = times(text, 0, len(text), PUBLISHED)[0]
+    assert (found.exact, found.first, found.last) == (exact, first, last)
+
+
+def test_may_is_not_always_a_month() -> None:
+    text = "He may go. May he?"
+    assert times(text, 0, len(text), PUBLISHED) == []
+
+
+def test_without_a_date_of_publication_nothing_relative_is_settled() -> None:
+    (found,) = times("last month", 0, 10)
+    assert found.first is None
+    assert found.last is None

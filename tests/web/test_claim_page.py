@@ -1,0 +1,497 @@
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, select
+
+from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance, SuggestionState
+from factcheck.domain.jobs import JobState
+from factcheck.models import Claim, Evidence, Lookup, LookupPage, Person, Suggestion
+from factcheck.services.evidence_edit import edit_evidence
+from factcheck.services.evidence_log import EvidenceValues
+from factcheck.services.lookup_ask import ask_lookups_for_claim
+from factcheck.services.lookup_keep import FoundPage, keep_answer
+from factcheck.services.origin_find import OriginChoice
+from factcheck.services.ruling_keep import NewRuling, keep_ruling
+from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim, add_evidence, add_suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from factcheck.db import Database
+    from tests.conftest import People
+
+    SignIn = Callable[[str], FlaskClient]
+
+SAID = "The new lock cost the harbour board 40 million crowns, its accounts say."
+PAGE = f"Ships wait. {SAID} Gulls scream."
+HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}\u202e"
+CANARY = "Marten Canarius"
+
+
+def _claim(database: Database, people: People, *, confidential: bool = False) -> int:
+    with database.write() as session:
+        article = add_article(session, people.eda, confidential=confidential)
+        return add_claim(session, article, holder_id=people.cleo, chain=("Gazette", "Ilse Brandt")).id
+
+
+def _suggest(
+    database: Database, claim_id: int, *, url: str = "https://gazette.example/lock", title: str = "The lock"
+) -> int:
+
+    with database.write() as session:
+        capture = add_capture(session, PAGE, url=url, title=title, outlet="Gazette")
+        return add_suggestion(session, session.get_one(Claim, claim_id), capture, SAID).id
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def _post(client: FlaskClient, page_url: str, url: str, data: dict[str, Any], **more: Any) -> TestResponse:
+    token = _token(client.get(page_url).text)
+    return client.post(url, data={"csrf_token": token} | data, **more)
+
+
+def test_the_page_shows_claim_context_chain_and_says_what_is_missing(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    page = sign_in("cleo").get(f"/claims/{claim_id}")
+    assert page.status_code == 200
+    assert f"<mark>{STATEMENT}</mark>" in page.text
+    assert "Ilse Brandt" in page.text
+    assert "Nothing was logged yet" in page.text
+    assert "Nothing was searched yet" in page.text
+    assert 'hx-trigger="every 2s"' not in page.text
+
+
+def test_a_suggestion_is_accepted_with_a_stance_and_undone(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    suggestion_id = _suggest(app_database, claim_id)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}"
+    assert "Counts for nothing until you accept it" in client.get(home).text
+    refused = _post(client, home, f"/suggestions/{suggestion_id}/accept", {}, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    assert "Choose what it does to the claim" in refused.text
+    done = _post(client, home, f"/suggestions/{suggestion_id}/accept", {"stance": "supports"})
+    assert done.status_code == 303
+    page = client.get(home).text
+    assert "1 page, 1 origin: Gazette" in page
+    with app_database.write() as session:
+        row = session.scalars(select(Evidence)).one()
+        assert (row.stance, row.excerpt) == (Stance.SUPPORTS, SAID)
+    part = _post(client, home, f"/suggestions/{suggestion_id}/undo", {}, headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "<html" not in part.text
+    assert "Open again." in part.headers["HX-Trigger"]
+    with app_database.read() as session:
+        assert session.get_one(Suggestion, suggestion_id).state is SuggestionState.OPEN
+
+
+def test_dismissing_is_only_for_those_who_may(sign_in: SignIn, app_database: Database, people: People) -> None:
+    claim_id = _claim(app_database, people)
+    suggestion_id = _suggest(app_database, claim_id)
+    other = sign_in("cass")
+    assert "Put aside" not in other.get(f"/claims/{claim_id}").text
+    assert _post(other, f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 403
+    assert _post(sign_in("eda"), f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 303
+    with app_database.read() as session:
+        assert session.get_one(Suggestion, suggestion_id).state is SuggestionState.DISMISSED
+
+
+BASE = {"version": "0", "origin_id": "", "origin_kind": "person"}
+FILLED: dict[str, dict[str, str]] = {
+    "page": {"url": "https://post.example/x", "outlet": "Post", "spot": "third paragraph"},
+    "call": {
+        "who": "Ilse Brandt",
+        "at_1": "3 March 10:00",
+        "outcome_1": "no answer",
+        "at_2": "4 March",
+        "outcome_2": "spoke",
+    },
+    "interview": {"who": "Ilse Brandt", "timecode": "00:12:30"},
+    "book": {"title": "Locks", "author": "P. Aune", "page": "91"},
+    "dataset": {"title": "Accounts", "query": "year=2019", "version_of_data": "May 2026"},
+    "email": {"who": "the treasurer", "sent": "3 March 2026"},
+}
+
+
+@pytest.mark.parametrize("kind", sorted(FILLED))
+def test_each_kind_has_its_own_form_and_is_logged_once_by_a_double_click(
+    sign_in: SignIn, app_database: Database, people: People, kind: str
+) -> None:
+    claim_id = _claim(app_database, people)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}?kind={kind}"
+    page = client.get(home).text
+    for name in FILLED[kind]:
+        assert f'name="{name}"' in page
+    key = re.search(r'name="form_key" value="([^"]+)"', page)
+    assert key
+    data = {
+        "kind": kind,
+        "version": "0",
+        "stance": "refutes",
+        "form_key": key[1],
+        "origin_id": "",
+        "origin_kind": "person",
+    }
+    first = _post(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
+    again = _post(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
+    assert first.status_code == again.status_code == 303, first.text
+    assert first.headers["Location"] == again.headers["Location"]
+    with app_database.read() as session:
+        row = session.scalars(select(Evidence)).one()
+        assert (row.kind, row.stance) == (EvidenceKind(kind), Stance.REFUTES)
+    shown = client.get(home).text
+    assert {"page": "third paragraph", "call": "3 March 10:00 no answer", "book": "page: 91"}.get(kind, "") in shown
+    edit = client.get(f"/evidence/{row.id}/edit")
+    assert edit.status_code == 200
+    for value in FILLED[kind].values():
+        assert value in edit.text
+
+
+def test_a_missing_field_keeps_what_was_typed_and_says_where(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}?kind=call"
+    data = {
+        "kind": "call",
+        "version": "0",
+        "stance": "context",
+        "note": "typed at length",
+        "origin_id": "",
+        "origin_kind": "person",
+    }
+    answer = _post(client, home, f"/claims/{claim_id}/evidence", data | {"who": "Ilse"})
+    assert answer.status_code == 422
+    assert "Note at least one attempt" in answer.text
+    assert 'href="#outcome_1"' in answer.text
+    assert "typed at length" in answer.text
+    assert "<title>Error: " in answer.text
+    bad = _post(
+        client,
+        home,
+        f"/claims/{claim_id}/evidence",
+        BASE | {"kind": "page", "stance": "context", "url": "javascript:alert(1)"},
+    )
+    assert bad.status_code == 422
+    assert 'href="#url"' in bad.text
+
+
+def test_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}?kind=document"
+    body = b"<script>alert(1)</script>"
+    data = {
+        "kind": "document",
+        "version": "0",
+        "stance": "supports",
+        "origin_id": "",
+        "origin_kind": "person",
+        "file": (io.BytesIO(body), '../../e"vil\r\n.html'),
+    }
+    answer = _post(client, home, f"/claims/{claim_id}/evidence", data, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    with app_database.read() as session:
+        capture_id = session.scalars(select(Evidence.capture_id)).one()
+    assert "A worker is reading" in client.get(f"/captures/{capture_id}").text
+    file = client.get(f"/captures/{capture_id}/file")
+    assert file.data == body
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert file.mimetype == "application/octet-stream"
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+
+
+def test_a_stale_edit_answers_409_with_both_texts_and_is_saved_as_chosen(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    with app_database.write() as session:
+        row = add_evidence(session, people.cleo, session.get_one(Claim, claim_id), note="the first note")
+        evidence_id = row.id
+    client, form = sign_in("cleo"), f"/evidence/{evidence_id}/edit"
+    opened = client.get(form).text
+    with app_database.write() as session:
+        eda = session.get_one(Person, people.eda)
+        values = EvidenceValues(
+            EvidenceKind.PAGE, Stance.SUPPORTS, url=row.url, title=row.title, outlet=row.outlet, note="hers"
+        )
+        edit_evidence(session, eda, evidence_id, values, version=1)
+    mine = {
+        "version": "1",
+        "stance": "supports",
+        "url": row.url,
+        "title": row.title,
+        "outlet": row.outlet,
+        "note": "mine",
+        "origin_id": "",
+        "origin_kind": "person",
+    }
+    answer = client.post(form, data=mine | {"csrf_token": _token(opened)})
+    assert answer.status_code == 409
+    assert "hers" in answer.text
+    assert "mine" in answer.text
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.text))
+    chosen = client.post(form, data=hidden | {"keep-note": "mine"})
+    assert chosen.status_code == 303, chosen.text
+    with app_database.read() as session:
+        assert session.get_one(Evidence, evidence_id).note == "mine"
+
+
+def test_what_is_confidential_is_never_shown_to_those_who_may_not_see_it(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        row = add_evidence(
+            session,
+            people.cleo,
+            claim,
+            kind=EvidenceKind.DOCUMENT,
+            url="https://canarius.example/",
+            title=f"Letter of {CANARY}",
+            outlet=CANARY,
+            excerpt=f"{CANARY} said it",
+            note=CANARY,
+            confidential=True,
+            origin=OriginChoice(kind=OriginKind.PERSON, name=CANARY),
+        )
+        row.capture = add_capture(session, f"The letter of {CANARY}.", title=CANARY)
+        session.flush()
+        evidence_id, origin_id, capture_id, article_id = row.id, row.origin_id, row.capture_id, claim.article_id
+    pages = [
+        f"/claims/{claim_id}",
+        f"/articles/{article_id}/origins",
+        f"/evidence/{evidence_id}/edit",
+        f"/evidence/{evidence_id}/withdraw",
+        f"/evidence/{evidence_id}/origin",
+        f"/origins/{origin_id}/edit",
+        f"/captures/{capture_id}",
+        f"/captures/{capture_id}?evidence={evidence_id}",
+        f"/captures/{capture_id}/file",
+        f"/captures/{capture_id}/text",
+        f"/documents/{capture_id}",
+        "/documents?q=letter+canarius",
+        "/documents",
+    ]
+    outsider, holder = sign_in("cass"), sign_in("cleo")
+    seen = 0
+    for url in pages:
+        assert "anarius" not in outsider.get(url).text.replace("?q=letter+canarius", "").replace(
+            'value="letter canarius"', ""
+        ).replace("“letter canarius”", ""), url
+        seen += CANARY in holder.get(url).text
+    parts = {"HX-Request": "true"}
+    for url in (f"/claims/{claim_id}/evidence", f"/claims/{claim_id}/evidence/form?kind=call"):
+        assert "anarius" not in outsider.get(url, headers=parts).text, url
+    assert "1 confidential item" in outsider.get(f"/claims/{claim_id}").text
+    # The twin: the holder sees it on the same pages.
+    assert seen >= 8
+    assert outsider.get(f"/captures/{capture_id}").status_code == 404
+
+
+def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        (lookup,) = ask_lookups_for_claim(session, None, claim, providers=["wikipedia"])
+        found = [FoundPage(f"https://p.example/{n}", title=f"Hit {n}") for n in range(3)]
+        keep_answer(session, lookup.id, found)
+        lookup.job.state = JobState.DONE
+        pages = session.scalars(select(LookupPage).order_by(LookupPage.id)).all()
+        pages[0].state, pages[1].state = "captured", "blocked"
+        pages[1].reason = "The page asks for a subscription."
+        lookup_id, page_id = lookup.id, pages[1].id
+    client = sign_in("cleo")
+    part = client.get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"})
+    assert 'hx-trigger="every 2s"' in part.text
+    assert "2 of 3" in part.text
+    assert "The page asks for a subscription." in part.text
+    assert "Stop searching" in part.text
+    assert "<html" not in part.text
+    assert client.get(f"/claims/{claim_id}/sources").status_code == 303
+    with app_database.write() as session:
+        for page in session.scalars(select(LookupPage)):
+            assert page.job is not None
+            page.job.state = JobState.DONE
+            page.state = "captured" if page.state == "waiting" else page.state
+    done = client.get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"}).text
+    assert "every 2s" not in done
+    assert "Fetch again" in done
+    assert _post(client, f"/claims/{claim_id}", f"/lookup-pages/{page_id}/retry", {}).status_code == 303
+    with app_database.write() as session:
+        assert session.get_one(LookupPage, page_id).state == "waiting"
+        job = session.get_one(Lookup, lookup_id).job
+        job.state, job.error = JobState.FAILED, "The provider did not answer."
+    assert "The provider did not answer." in client.get(f"/claims/{claim_id}").text
+    again = _post(client, f"/claims/{claim_id}", f"/lookups/{lookup_id}/retry", {}, headers={"HX-Request": "true"})
+    assert "every 2s" in again.text
+    stopped = _post(client, f"/claims/{claim_id}", f"/claims/{claim_id}/lookups/cancel", {})
+    assert stopped.status_code == 303
+    assert "every 2s" not in client.get(f"/claims/{claim_id}").text
+
+
+def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Database, people: People) -> None:
+    claim_id = _claim(app_database, people)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}"
+    asked = {"query": " Vellmar  accounts ", "providers": ["corpus", "wikipedia"]}
+    assert _post(client, home, f"/claims/{claim_id}/lookups", asked).status_code == 303
+    with app_database.read() as session:
+        assert {(row.provider, row.query) for row in session.scalars(select(Lookup))} == {
+            ("corpus", "Vellmar accounts"),
+            ("wikipedia", "Vellmar accounts"),
+        }
+    page = client.get(home).text
+    assert "search by hand" in page
+    assert "https://www.google.com/search?q=" in page
+    closed = _claim(app_database, people, confidential=True)
+    page = client.get(f"/claims/{closed}").text
+    assert "google.com/search" not in page
+    assert "until an editor allows it" in page
+
+
+def test_hostile_words_stay_words_on_every_page(sign_in: SignIn, app_database: Database, people: People) -> None:
+
+    with app_database.write() as session:
+        article = add_article(session, people.eda, text=f"Head\n\n{HOSTILE} says so.\n")
+        article.title = HOSTILE[:300]
+        claim = add_claim(session, article, statement=f"{HOSTILE} says so.", holder_id=people.cleo, chain=(HOSTILE,))
+        claim_id, article_id = claim.id, article.id
+    _suggest(app_database, claim_id, url="https://h.example/" + HOSTILE.replace(" ", ""), title=HOSTILE)
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        row = add_evidence(session, people.cleo, claim, title=HOSTILE, outlet=HOSTILE, note=HOSTILE, excerpt=HOSTILE)
+        keep_ruling(
+            session, NewRuling(statement=f"{HOSTILE} says so. alert script", rating=HOSTILE, url="javascript:alert(1)")
+        )
+        row.url = "javascript:alert(1)"
+        row.capture = add_capture(
+            session, f"{HOSTILE} {HOSTILE}", url="https://x.example/", title=HOSTILE, in_corpus=True
+        )
+        row.excerpt_start, row.excerpt_end = 2, 9
+        session.flush()
+        capture_id, evidence_id = row.capture_id, row.id
+    client = sign_in("cleo")
+    for url in (
+        f"/claims/{claim_id}",
+        f"/articles/{article_id}/origins",
+        f"/captures/{capture_id}?evidence={evidence_id}",
+        f"/documents/{capture_id}",
+        "/documents",
+        "/documents?q=" + HOSTILE[:20],
+        "/rulings",
+        f"/evidence/{evidence_id}/edit",
+        f"/evidence/{evidence_id}/withdraw",
+        f"/evidence/{evidence_id}/origin",
+    ):
+        page = client.get(url)
+        assert page.status_code == 200, url
+        assert "<script>alert" not in page.text, url
+        assert "<img src=x" not in page.text, url
+        assert 'href="javascript:' not in page.text, url
+        assert "49\u202e" not in page.text, url
+    shown = client.get(f"/captures/{capture_id}?evidence={evidence_id}").text
+    assert '<mark id="excerpt">title&gt;' in shown
+
+
+def test_the_page_asks_the_database_as_often_for_fifty_items_as_for_one(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+
+    counts = []
+    client = sign_in("cleo")
+    for n in (1, 50):
+        claim_id = _claim(app_database, people)
+        with app_database.write() as session:
+            claim = session.get_one(Claim, claim_id)
+            for i in range(n):
+                add_evidence(session, people.cleo, claim, outlet=f"Outlet {i}", url=f"https://o.example/{i}")
+                add_suggestion(
+                    session, claim, add_capture(session, PAGE, url=f"https://p.example/{n}/{i}", title="T"), SAID
+                )
+        asked: list[str] = []
+
+        def count(_c: Any, _cu: Any, statement: str, *_more: Any, asked: list[str] = asked) -> None:
+            asked.append(statement)
+
+        event.listen(app_database.engine, "before_cursor_execute", count)
+        assert client.get(f"/claims/{claim_id}").status_code == 200
+        event.remove(app_database.engine, "before_cursor_execute", count)
+        counts.append(len(asked))
+    assert counts[0] == counts[1], counts
+    assert counts[1] < 45
+
+
+def test_unknown_ids_are_not_there(sign_in: SignIn, app_database: Database, people: People) -> None:
+    del app_database, people
+    client = sign_in("eda")
+    for url in (
+        "/claims/99",
+        "/captures/99",
+        "/documents/99",
+        "/evidence/99/edit",
+        "/articles/99/origins",
+        "/origins/99/edit",
+        "/claims/007",
+    ):
+        assert client.get(url).status_code == 404, url
+
+
+def test_origins_are_named_merged_and_split_by_forms(sign_in: SignIn, app_database: Database, people: People) -> None:
+
+    claim_id = _claim(app_database, people)
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        one = add_evidence(session, people.cleo, claim)
+        two = add_evidence(session, people.cleo, claim, outlet="Post", url="https://post.example/")
+        article_id, first, second, evidence_id = claim.article_id, one.origin_id, two.origin_id, two.id
+        version = one.origin.version
+    client, home = sign_in("cleo"), f"/articles/{article_id}/origins"
+    assert "Suggested by the machine" in client.get(home).text
+    form = f"/origins/{first}/edit"
+    saved = _post(client, form, form, {"kind": "book", "name": "War", "version": str(version)})
+    assert saved.status_code == 303
+    stale = _post(client, form, form, {"kind": "book", "name": "Peace", "version": str(version)})
+    assert stale.status_code == 409
+    assert _post(client, home, f"/origins/{second}/merge", {"into": str(first)}).status_code == 303
+    assert "2 pages, 1 origin: War" in client.get(home).text
+    move = f"/evidence/{evidence_id}/origin"
+    assert _post(client, move, move, {"origin": "new", "kind": "person", "name": ""}).status_code == 422
+    assert _post(client, move, move, {"origin": "new", "kind": "person", "name": "Ilse"}).status_code == 303
+    assert "2 pages, 2 origins: War; Ilse" in client.get(f"/claims/{claim_id}").text
+
+
+def test_evidence_is_withdrawn_with_a_reason_and_put_back(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+
+    claim_id = _claim(app_database, people)
+    with app_database.write() as session:
+        evidence_id = add_evidence(session, people.cleo, session.get_one(Claim, claim_id)).id
+    client, form = sign_in("cleo"), f"/evidence/{evidence_id}/withdraw"
+    assert _post(client, form, form, {"reason": ""}).status_code == 422
+    assert _post(client, form, form, {"reason": "a namesake"}).status_code == 303
+    page = client.get(f"/claims/{claim_id}").text
+    assert "Withdrawn: <bdi>a namesake</bdi>" in page
+    assert "No evidence yet" in page
+    assert _post(client, f"/claims/{claim_id}", f"/evidence/{evidence_id}/restore", {}).status_code == 303
+    assert "1 page, 1 origin" in client.get(f"/claims/{claim_id}").text
