@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
