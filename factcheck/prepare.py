@@ -126,7 +126,7 @@ def check_database(settings: Settings) -> bool:
 
 
 def prepare_database(settings: Settings, secret: str, *, new_secret: bool, demo: bool) -> str | None:
-    """Migrate, seed the scales, note the secret's print, and return the first administrator's one-time password if she is new."""
+    """Migrate, seed the scales, note the secret's fingerprint; return the password of an administrator made here."""
     database = Database(settings.database, pool_size=1)
     try:
         if revision.current(database) != revision.newest():
