@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from factcheck.text import worth
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def run(items: Iterable[dict[str, Any]], _asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """Yield the check-worthiness of each item's `text`."""
-    for item in items:
-        found = worth.score(item["text"])
-        yield {"id": item["id"], "score": round(found.score, 6), "reasons": list(found.reasons)}
+    """Yield the check-worthiness of each item's `text`, read among its neighbours where a `file` says who they are."""
+    for _, run_of in groupby(items, key=lambda item: item.get("file", item["id"])):
+        group = list(run_of)
+        found = worth.in_context([worth.score(item["text"]) for item in group])
+        for item, one in zip(group, found, strict=True):
+            yield {"id": item["id"], "score": round(one.score, 6), "reasons": list(one.reasons)}

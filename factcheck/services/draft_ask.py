@@ -38,7 +38,7 @@ def ask_draft_by_address(
         session,
         JobKind.FETCH_DRAFT,
         f"{article.id}:{digest}:{_turn(session, article, JobKind.FETCH_DRAFT)}",
-        {"article_id": article.id, "url": url, "title_open": title_open},
+        {"article_id": article.id, "url": url, "title_open": title_open, "by_id": actor.id},
         article_id=article.id,
         asked_by_id=actor.id,
     )
@@ -62,7 +62,7 @@ def ask_draft_by_upload(
         session,
         JobKind.READ_UPLOAD,
         f"{article.id}:{blob[:32]}:{_turn(session, article, JobKind.READ_UPLOAD)}",
-        {"article_id": article.id, "blob": blob, "file_name": shown, "title_open": title_open},
+        {"article_id": article.id, "blob": blob, "file_name": shown, "title_open": title_open, "by_id": actor.id},
         article_id=article.id,
         asked_by_id=actor.id,
     )

@@ -47,10 +47,15 @@ def is_visible(char: str) -> bool:
 
 def clean_line(raw: str, *, longest: int, field: str, what: str) -> str:
     """Return a single line without control characters; raise InvalidInput where it is longer than `longest`."""
-    line = " ".join(_UNSTORABLE.sub(REPLACEMENT, _CONTROL.sub(" ", raw)).split())
+    line = plain_line(raw)
     if len(line) > longest:
         raise InvalidInput(f"{what} has {len(line)} characters; at most {longest} fit. Shorten it.", field=field)
     return line
+
+
+def plain_line(raw: str) -> str:
+    """Return text as one line without control characters."""
+    return " ".join(_UNSTORABLE.sub(REPLACEMENT, _CONTROL.sub(" ", raw)).split())
 
 
 def suggest_title(text: str) -> str:

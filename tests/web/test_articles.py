@@ -137,9 +137,7 @@ def test_more_than_the_desk_takes_is_answered_413_with_a_sentence(sign_in: Enter
     assert "larger than the desk takes" in answer.text
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd.txt", "a\x00.txt", 'a"; x=.txt', "con.txt", "n" * 300 + ".txt", "\u202etxt.md"]
-)
+@pytest.mark.parametrize("name", ["../../etc/passwd.txt", "a\x00.txt", "con.txt", "n" * 300 + ".txt", "\u202etxt.md"])
 def test_an_upload_is_kept_by_its_digest_whatever_it_is_called(
     sign_in: Enter, app_database: Database, name: str
 ) -> None:

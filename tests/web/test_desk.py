@@ -57,7 +57,7 @@ def test_the_desk_counts_what_waits_and_who_holds_what(sign_in: Enter, filled: i
     assert "(4 overdue)" in page
     assert "0 of 5" in page
     assert "Assign 3" in page
-    row = re.findall(r"<tr><th scope=\"row\">.*?Cleo.*?</tr>", page, flags=re.DOTALL)[0]
+    row = page.split("<bdi>Cleo</bdi></a></th>")[1].partition("</tr>")[0]
     assert re.findall(r'<td class="num">(\d+)</td>', row) == ["2", "1", "0"]
 
 

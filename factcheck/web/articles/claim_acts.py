@@ -32,6 +32,7 @@ from factcheck.web.articles.forms import (
     EditClaimForm,
     MergeClaimForm,
     ReasonForm,
+    RoleForm,
     SplitClaimForm,
     TrimClaimForm,
     people_choices,
@@ -347,7 +348,7 @@ def passage_role(article_id: int, passage_id: int) -> ResponseReturnValue:
         passage = set_passage_role(session, who, article_id, passage_id, request.form.get("role", ""))
         return Done(f"The passage is read as {passage.role.value}.", _shown_claim())
 
-    return _act(article_id, what, name="role", form=ReasonForm())
+    return _act(article_id, what, name="role", form=RoleForm())
 
 
 @bp.post("/remarks/<id:finding_id>")

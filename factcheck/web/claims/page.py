@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from factcheck.domain.claimants import names_of
 from factcheck.domain.evidence import EvidenceKind, Stance
@@ -16,6 +16,7 @@ from factcheck.services.lookup_progress import lookup_progress
 from factcheck.services.lookup_query import queries_for
 from factcheck.services.outside import INSIDE, may_ask_outside
 from factcheck.services.ruling_search import search_rulings
+from factcheck.services.verdict_view import verdict_panel
 from factcheck.text.queries import hand_links
 from factcheck.web.claims.words import source_words
 from factcheck.web.desk import desk
@@ -91,7 +92,8 @@ def claim_page(
         timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
         history_total=history.total,
         open_total=context["shown"],
-        article_href=_article_href(claim),
+        article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
+        panel=verdict_panel(session, person, claim),
         page_errors=form is not None,
     )
 
@@ -101,12 +103,6 @@ def _told(event: Told) -> dict[str, Any]:
     return {"iso": said["iso"], "when": said["words"], "who": event.who, "what": event.what, "text": event.text} | {
         "now": False
     }
-
-
-def _article_href(claim: Claim) -> str:
-    if "articles.show" not in current_app.view_functions:
-        return ""
-    return url_for("articles.show", article_id=claim.article_id, claim=claim.number)
 
 
 def chosen_kind() -> EvidenceKind:

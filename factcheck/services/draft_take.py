@@ -1,0 +1,71 @@
+"""Take what a worker read out of a page or file as the text of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.articles import Intake
+from factcheck.models import Article, Draft, Person
+from factcheck.services.article_create import LONGEST_SHORT
+from factcheck.services.draft_add import add_draft
+from factcheck.services.draft_text import plain_line, shorten
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """Hold the text of a page or file and what it says of itself."""
+
+    text: str
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    published_on: date | None = None
+
+
+def take_read_text(
+    session: Session,
+    article_id: int,
+    read: ReadText,
+    *,
+    by_id: int,
+    max_chars: int,
+    intake: Intake = Intake.ADDRESS,
+    file_name: str = "",
+    blob: str | None = None,
+    capture_id: int | None = None,
+    title_open: bool = False,
+) -> Draft | None:
+    """Keep the text as the article's draft, in the name of who asked for it; None where it has one by now.
+
+    By-line, outlet and date are filled where the editor left them empty; the title where she gave none.
+    """
+    article = session.get_one(Article, article_id, with_for_update=True)
+    if session.scalar(select(Draft.id).where(Draft.article_id == article_id).limit(1)) is not None:
+        return None
+    title = shorten(plain_line(read.title), LONGEST_SHORT)
+    article.byline = article.byline or shorten(plain_line(read.byline), LONGEST_SHORT)
+    article.outlet = article.outlet or shorten(plain_line(read.outlet), LONGEST_SHORT)
+    article.published_on = article.published_on or read.published_on
+    if title_open and title:
+        article.title = title
+    return add_draft(
+        session,
+        session.get_one(Person, by_id),
+        article,
+        read.text,
+        intake=intake,
+        max_chars=max_chars,
+        file_name=file_name,
+        blob=blob,
+        capture_id=capture_id,
+        title_open=title_open and not title,
+        by_worker=True,
+    )

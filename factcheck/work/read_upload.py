@@ -1,0 +1,44 @@
+"""Read an uploaded file into the text of an article; the parsing happens in a process of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.domain.articles import Intake
+from factcheck.fetch.extract.pool import extract_file
+from factcheck.services.draft_take import take_read_text
+from factcheck.work.fetch_draft import read_text
+from factcheck.work.fetcher import fetcher_of
+from factcheck.work.handler import GiveUp
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.work.handler import Store, Ticket, Tools
+
+
+def read_upload(tools: Tools, ticket: Ticket) -> Store:
+    """Read the file; payload: article_id, blob, file_name, title_open."""
+    blob, name = str(ticket.payload["blob"]), str(ticket.payload["file_name"])
+    ticket.progress(0, 1, "Reading the file")
+    found = extract_file(fetcher_of(tools).reader, name, tools.blobs.get(blob))
+    ticket.check_cancel()
+    if not found.readable:
+        raise GiveUp(f"{found.reason} Paste the text instead.")
+    read = read_text(found, tools.settings.max_text_chars)
+    title_open = bool(ticket.payload.get("title_open"))
+
+    def store(session: Session) -> None:
+        take_read_text(
+            session,
+            int(ticket.payload["article_id"]),
+            read,
+            by_id=int(ticket.payload["by_id"]),
+            max_chars=tools.settings.max_text_chars,
+            intake=Intake.UPLOAD,
+            file_name=name,
+            blob=blob,
+            title_open=title_open,
+        )
+
+    return store
