@@ -256,6 +256,8 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
     words = reading.words
     verb = words.base(at)
+    if verb in SEEMING and words.low[at + 1 : at + 2] == ["to"] and words.base(min(at + 2, words.n - 1)) in CLAUSAL:
+        return None  # "appears to show": showing is what it does
     begin = group_start(words, at)
     source = subject(words, begin)
     inverted = _inverted(reading, at)

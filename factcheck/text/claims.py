@@ -358,6 +358,9 @@ class _Maker:
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
         about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
+        if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
+            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
+            return
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
             stands = inner.verb in STANDS

@@ -106,6 +106,9 @@ NEVER_NOUNS = frozenset(
 )
 
 
+OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
+
+
 class Words:
     """The words of a stretch of text, with offsets in the whole text, lower-case forms and tags, index by index."""
 
@@ -162,7 +165,12 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB"
+        low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
         if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
+            return "VF"
+        if low_verb and skipped < at - 1 and before in {"NN", "NP"}:
+            return "VF"
+        if low_verb and before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}:
             return "VF"
         if before in MODIFIERS or before in {"IN", "VG"} or self.low[skipped].endswith(("'s", "s'")):
             return "NN"
