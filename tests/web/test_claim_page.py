@@ -17,6 +17,7 @@ from factcheck.services.lookup_keep import FoundPage, keep_answer
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.ruling_keep import NewRuling, keep_ruling
 from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim, add_evidence, add_suggestion
+from tests.web.page_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,19 @@ def test_the_page_shows_claim_context_chain_and_says_what_is_missing(
     assert "Nothing was logged yet" in page.text
     assert "Nothing was searched yet" in page.text
     assert 'hx-trigger="every 2s"' not in page.text
+
+
+def test_a_quotation_in_other_words_is_shown_with_what_differs(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = _claim(app_database, people)
+    suggestion_id = _suggest(app_database, claim_id)
+    with app_database.write() as session:
+        row = session.get_one(Suggestion, suggestion_id)
+        row.quote = {"state": "words differ", "ops": [["=", "a "], ["-", "bargain"], ["+", "burden"]]}
+    page = sign_in("cleo").get(f"/claims/{claim_id}").text
+    assert "in other words" in page
+    assert re.search(r"<del>.*bargain.*</del>", page)
 
 
 def test_a_suggestion_is_accepted_with_a_stance_and_undone(
@@ -313,7 +327,7 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
 
     with app_database.write() as session:
         claim = session.get_one(Claim, claim_id)
-        (lookup,) = ask_lookups_for_claim(session, None, claim, providers=["wikipedia"])
+        (lookup,) = ask_lookups_for_claim(session, None, claim, "harbour lock", providers=["wikipedia"])
         found = [FoundPage(f"https://p.example/{n}", title=f"Hit {n}") for n in range(3)]
         keep_answer(session, lookup.id, found)
         lookup.job.state = JobState.DONE
@@ -405,6 +419,7 @@ def test_hostile_words_stay_words_on_every_page(sign_in: SignIn, app_database: D
     ):
         page = client.get(url)
         assert page.status_code == 200, url
+        assert problems(page.text) == [], url
         assert "<script>alert" not in page.text, url
         assert "<img src=x" not in page.text, url
         assert 'href="javascript:' not in page.text, url
