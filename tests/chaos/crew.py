@@ -54,7 +54,8 @@ def look_up(_tools: Tools, ticket: Ticket) -> Store:
     die_at("taken", ticket)
     for step in range(PASSAGES):
         time.sleep(ticket.payload["seconds"] / PASSAGES)
-        ticket.progress(step + 1, PASSAGES)
+        if not ticket.payload["quiet"]:
+            ticket.progress(step + 1, PASSAGES)
         die_at(f"step {step}", ticket)
     if ticket.payload["flaky"] and first_time(f"flaky-{ticket.job_id}"):
         raise TryLater("The provider answered 503.", seconds=0.5) if ticket.job_id % 2 else OSError("stalled")

@@ -183,6 +183,8 @@ class Chaos:
                     "lookup": lookup,
                     "seconds": self.plan.seconds,
                     "flaky": lookup % 5 == 0,
+                    # A handler that never looks up learns of a lost lease only when it ends.
+                    "quiet": lookup % 2 == 1,
                     "die": POINTS[lookup // 7 % len(POINTS)] if deadly else "",
                 }
                 with self.database.write() as session:
