@@ -18,6 +18,8 @@ from factcheck.tether import watch_lifeline
 COMMANDS = {
     "audit": "factcheck.cli.audit",
     "doctor": "factcheck.cli.doctor",
+    "fetch": "factcheck.cli.fetch",
+    "import": "factcheck.cli.import_",
     "migrate": "factcheck.cli.migrate",
     "split": "factcheck.cli.split",
     "up": "factcheck.cli.up",

@@ -126,13 +126,14 @@ class Chaos:
         began = time.monotonic()
         self._make_tables()
         self.server.start()
+        log = (self.settings.data_dir / "crew.log").open("w")
         crew = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.crew"],
             env=self._environment(),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
             text=True,
         )
         try:
@@ -145,6 +146,7 @@ class Chaos:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             crew.communicate()
+            log.close()
             self.server.kill()
         self._count()
         self.outcome.seconds = round(time.monotonic() - began, 1)
@@ -235,11 +237,22 @@ class Chaos:
 
     def _pause_worker(self) -> None:
         """Stop a worker for longer than its leases: it comes back, not knowing that its jobs are another's."""
+        self._wait_busy()
         pid = self.dice.choice(self.workers)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGSTOP)
             time.sleep(3.0)
             os.kill(pid, signal.SIGCONT)
+
+    def _wait_busy(self) -> None:
+        """Wait until all workers have their hands full, so that what happens to one happens to its jobs."""
+        slots, deadline = self.plan.workers * self.plan.threads, time.monotonic() + 10
+        running = select(func.count()).where(Job.state == JobState.RUNNING)
+        while time.monotonic() < deadline:
+            with self.database.read() as session:
+                if (session.scalar(running) or 0) >= slots:
+                    return
+            time.sleep(0.02)
 
     def _kill_broker(self) -> None:
         self.server.kill()

@@ -31,20 +31,20 @@ def run(plan: Plan, folder: Path, database: str, *, redis: bool = False) -> Outc
 
 
 def test_sqlite_and_the_embedded_broker_lose_and_double_nothing(tmp_path: Path, sqlite_url: str) -> None:
-    outcome = run(Plan(lookups=90, faults=FAULTS, deadly=3), tmp_path / "d", sqlite_url)
+    outcome = run(Plan(lookups=90, seconds=0.2, faults=FAULTS, deadly=3), tmp_path / "d", sqlite_url)
     assert outcome.whole, outcome
     assert (outcome.done, outcome.faults) == (90, len(FAULTS)), outcome
 
 
 @pytest.mark.postgresql
 def test_postgresql_and_redis_lose_and_double_nothing(tmp_path: Path, postgresql_url: str) -> None:
-    outcome = run(Plan(lookups=90, faults=FAULTS, deadly=3), tmp_path / "d", postgresql_url, redis=True)
+    outcome = run(Plan(lookups=90, seconds=0.2, faults=FAULTS, deadly=3), tmp_path / "d", postgresql_url, redis=True)
     assert outcome.whole, outcome
     assert (outcome.done, outcome.faults) == (90, len(FAULTS)), outcome
 
 
 def test_without_the_token_check_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:
-    plan = Plan(lookups=24, seconds=0.6, faults=("pause", "pause"), without="token")
+    plan = Plan(lookups=32, seconds=0.6, faults=("pause", "pause"), without="token")
     outcome = run(plan, tmp_path / "d", sqlite_url)
     assert outcome.doubled > 0, outcome
 
