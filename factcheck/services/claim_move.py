@@ -10,6 +10,7 @@ from factcheck.domain.articles import TRANSITIONS as ARTICLE_TRANSITIONS
 from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
 from factcheck.models import Article, Claim
+from factcheck.services.clearance_void import void_clearance
 from factcheck.services.event_log import log_event
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ def move_claim(
         article_id=claim.article_id,
         claim_id=claim.id,
     )
+    if claim.state not in DONE_STATES | EXIT_STATES:
+        why = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
+        if void_clearance(session, actor, claim.article_id, why):
+            move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)
     advance_article(session, actor, claim.article_id)
 
 
