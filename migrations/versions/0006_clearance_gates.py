@@ -16,14 +16,18 @@ REFUSED = (
         "a clearance is bound to the digest of its draft",
     ),
     (
-        ("SELECT 1 FROM draft newer JOIN draft mine ON mine.id = NEW.draft_id "
-        "WHERE newer.article_id = NEW.article_id AND newer.number > mine.number"),
+        (
+            "SELECT 1 FROM draft newer JOIN draft mine ON mine.id = NEW.draft_id "
+            "WHERE newer.article_id = NEW.article_id AND newer.number > mine.number"
+        ),
         True,
         "only the newest draft is cleared",
     ),
     (
-        ("SELECT 1 FROM claim WHERE article_id = NEW.article_id "
-        "AND state NOT IN ('ruled', 'not_checkable', 'merged', 'cut')"),
+        (
+            "SELECT 1 FROM claim WHERE article_id = NEW.article_id "
+            "AND state NOT IN ('ruled', 'not_checkable', 'merged', 'cut')"
+        ),
         True,
         "a claim is not ruled yet",
     ),
