@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from factcheck import __version__
 
 MEGABYTE = 1024 * 1024
+#: Providers that answer only to a key.
+KEYED = frozenset({"google_factcheck", "bing", "brave", "govinfo"})
 
 
 class Settings(BaseSettings):
@@ -74,6 +76,12 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Name the database: the setting, or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'desk.sqlite3'}"
+
+    @property
+    def asked_providers(self) -> tuple[str, ...]:
+        """Name the providers to ask: those chosen, but none whose key is missing."""
+        missing = {name for name in KEYED if not (self.provider_keys.get(name) or getattr(self, f"{name}_key", ""))}
+        return tuple(name for name in self.providers if name not in missing)
 
     @property
     def secret_file(self) -> Path:

@@ -1,4 +1,7 @@
-"""Rank checked claims for each item's `query`: a database proposes 200, BM25 decides."""
+"""Rank checked claims for each item's `query`: a database proposes those that hold its rarest words, BM25 decides.
+
+Both databases index our own stems and propose the same claims, so the order is the same on both.
+"""
 
 from __future__ import annotations
 
@@ -9,64 +12,69 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import create_engine, text
 
 from factcheck.text import bm25, queries
+from factcheck.text.words import keys
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-PROPOSED = 200
+PROPOSED = 400
 SHOWN = 50
 
 
 class Proposer(Protocol):
-    """Propose the ids of documents that share words with a text, the likeliest first."""
+    """Propose the ids of all documents that hold one of some stems."""
 
-    def propose(self, asked: str) -> list[str]:
-        """Return at most PROPOSED ids."""
+    def propose(self, stems: Sequence[str]) -> list[str]:
+        """Return the ids."""
 
 
 class Sqlite:
-    """Propose by FTS5 with Porter's stems."""
+    """Propose by FTS5."""
 
     def __init__(self, documents: Sequence[bm25.Candidate]) -> None:
         self.database = sqlite3.connect(":memory:")
-        self.database.execute(
-            "CREATE VIRTUAL TABLE found USING fts5(id UNINDEXED, title, body, tokenize='porter unicode61')"
-        )
-        self.database.executemany("INSERT INTO found VALUES (?, ?, ?)", [(d.id, d.title, d.body) for d in documents])
+        self.database.execute("CREATE VIRTUAL TABLE found USING fts5(id UNINDEXED, stems, tokenize='ascii')")
+        self.database.executemany("INSERT INTO found VALUES (?, ?)", [(d.id, _stems(d)) for d in documents])
 
-    def propose(self, asked: str) -> list[str]:
-        """Return at most PROPOSED ids."""
-        match = queries.fts5_query(asked)
-        statement = "SELECT id FROM found WHERE found MATCH ? ORDER BY rank, id LIMIT ?"
-        return [row[0] for row in self.database.execute(statement, (match, PROPOSED))] if match else []
+    def propose(self, stems: Sequence[str]) -> list[str]:
+        """Return the ids."""
+        match = " OR ".join(f'"{_coded(stem)}"' for stem in stems)
+        rows = self.database.execute("SELECT id FROM found WHERE found MATCH ?", (match,)) if match else []
+        return [row[0] for row in rows]
 
 
 class Postgresql:
-    """Propose by tsvector and ts_rank, in a temporary table that goes with the connection."""
+    """Propose by tsvector, in a temporary table that goes with the connection."""
 
     def __init__(self, address: str, documents: Sequence[bm25.Candidate]) -> None:
         self.connection = create_engine(address).connect()
         self.connection.execute(
             text(
-                "CREATE TEMPORARY TABLE found (id text, title text, body text, words tsvector GENERATED ALWAYS AS"
-                " (to_tsvector('english', title || ' ' || body)) STORED)"
+                "CREATE TEMPORARY TABLE found (id text, stems text, words tsvector GENERATED ALWAYS AS"
+                " (to_tsvector('simple', stems)) STORED)"
             )
         )
-        rows = [{"id": d.id, "title": d.title, "body": d.body} for d in documents]
-        self.connection.execute(text("INSERT INTO found (id, title, body) VALUES (:id, :title, :body)"), rows)
+        rows = [{"id": d.id, "stems": _stems(d)} for d in documents]
+        self.connection.execute(text("INSERT INTO found (id, stems) VALUES (:id, :stems)"), rows)
         self.connection.execute(text("CREATE INDEX found_words ON found USING gin (words)"))
         self.connection.execute(text("ANALYZE found"))
 
-    def propose(self, asked: str) -> list[str]:
-        """Return at most PROPOSED ids."""
-        match = queries.tsquery(asked)
-        statement = text(
-            "SELECT id FROM found, to_tsquery('english', :match) AS asked WHERE words @@ asked"
-            " ORDER BY ts_rank(words, asked) DESC, id LIMIT :limit"
-        )
-        rows: Iterable[Any] = self.connection.execute(statement, {"match": match, "limit": PROPOSED}) if match else []
+    def propose(self, stems: Sequence[str]) -> list[str]:
+        """Return the ids."""
+        match = " | ".join(f"'{_coded(stem)}'" for stem in stems)
+        statement = text("SELECT id FROM found WHERE words @@ to_tsquery('simple', :match)")
+        rows: Iterable[Any] = self.connection.execute(statement, {"match": match}) if match else []
         return [row[0] for row in rows]
+
+
+def _coded(stem: str) -> str:
+    """Return a stem in letters that every tokeniser keeps together."""
+    return "x" + stem.encode("utf-8", "replace").hex()
+
+
+def _stems(document: bm25.Candidate) -> str:
+    return " ".join(_coded(stem) for part in (document.title, document.body) for stem in keys(part))
 
 
 def documents(lines: Iterable[str]) -> list[bm25.Candidate]:
@@ -85,6 +93,6 @@ def run(items: Iterable[dict[str, Any]], asked: argparse.Namespace) -> Iterator[
     proposer: Proposer = Postgresql(asked.database, [*known.values()]) if asked.database else Sqlite([*known.values()])
     for item in items:
         query = queries.cleaned(item["query"])
-        candidates = [known[one] for one in proposer.propose(query)]
+        candidates = [known[one] for one in proposer.propose(counted.rarest(query, PROPOSED))]
         ranked = bm25.rank(query, candidates, statistics=counted, limit=SHOWN)
         yield {"id": item["id"], "ranking": [one.id for one in ranked]}

@@ -114,7 +114,7 @@ def _broker(settings: Settings) -> str:
 
 def _work(database: Database) -> str:
     with database.read() as session:
-        counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples().all())
+        counts = dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).all())
         delayed = work_delayed(session)
     if delayed:
         raise DeskError("Work is due and nobody takes it. Is a worker running? Start one with “factcheck worker”.")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.claims import EXIT_STATES, ClaimAct, ClaimKind
+from factcheck.domain.claims import EXIT_STATES, ClaimKind
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Claim, Draft, Occurrence
+from factcheck.services.claim_confirm import settle
 from factcheck.services.claim_facts import claim_fields, clean_kind, clean_statement, newest_draft
 from factcheck.services.claim_fold import anchor
-from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_find import resolve_place
 from factcheck.services.draft_split import next_claim_number
 from factcheck.services.event_log import log_event
@@ -69,7 +69,7 @@ def add_claim(
         article_id=article_id,
         claim_id=claim.id,
     )
-    move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    settle(session, actor, claim)
     return claim
 
 

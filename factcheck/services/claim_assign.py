@@ -11,6 +11,7 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Assignment, Claim, Person
 from factcheck.services.assignment_end import end_assignment
+from factcheck.services.claim_confirm import settle
 from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_text import clean_line
@@ -69,7 +70,7 @@ def give_claim(
     before = claim.assignee_id
     if claim.state is ClaimState.UNCONFIRMED:
         # Who is given a claim to check has it confirmed by that, and the log says so.
-        move_claim(session, actor, claim, ClaimAct.CONFIRM)
+        settle(session, actor, claim)
     ended = end_assignment(session, claim, reason=reason or f"given to {checker.name}")
     assignment = Assignment(claim_id=claim.id, checker_id=checker.id, assigned_by_id=actor.id, due_at=due_at, note=note)
     session.add(assignment)

@@ -10,6 +10,7 @@ from factcheck.domain.claims import ClaimAct, ClaimState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Claim
 from factcheck.services.claim_move import move_claim
+from factcheck.services.lookup_ask import ask_lookups_for_claim
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from factcheck.models import Person
 
 
+def settle(session: Session, actor: Person, claim: Claim) -> None:
+    """Confirm a locked claim and owe its first look for sources; the rules were asked by the caller."""
+    move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    ask_lookups_for_claim(session, actor, claim)
+
+
 def confirm_claim(session: Session, actor: Person, claim_id: int, *, article_id: int | None = None) -> Claim:
     """Confirm one claim; confirming what is confirmed already changes nothing, so a double click does no harm."""
     claim = get_claim(session, claim_id, article_id=article_id, lock=True)
@@ -27,7 +34,7 @@ def confirm_claim(session: Session, actor: Person, claim_id: int, *, article_id:
         require(Action.CONFIRM_CLAIM, actor.role)
         return claim
     require_on(session, Action.CONFIRM_CLAIM, actor, claim)
-    move_claim(session, actor, claim, ClaimAct.CONFIRM)
+    settle(session, actor, claim)
     return claim
 
 
@@ -42,5 +49,5 @@ def confirm_claims(
     # In one order everywhere, so that two people who confirm at once wait for each other and do not lock up.
     waiting = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim)))
     for claim in waiting:
-        move_claim(session, actor, claim, ClaimAct.CONFIRM)
+        settle(session, actor, claim)
     return waiting

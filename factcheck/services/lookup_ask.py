@@ -71,7 +71,7 @@ def ask_lookups_for_claim(
     rulings are asked until an editor allows more. The same question twice is one lookup.
     """
     outside = may_ask_outside(claim.article)
-    wanted = Settings().providers if providers is None else providers
+    wanted = Settings().asked_providers if providers is None else providers
     lookups = [
         _owe(session, actor, claim, provider, question)
         for provider in wanted

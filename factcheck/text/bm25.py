@@ -23,7 +23,7 @@ B = 0.75
 # What a pair of neighbouring words found side by side adds, in shares of the pair's mean idf.
 PAIR_WEIGHT = 0.2
 # Stems of documents that come up again and again are kept; they are short texts.
-CACHE = 4096
+CACHE = 32_768
 STOP_KEYS = frozenset(key(word) for word in STOP_WORDS)
 
 
@@ -72,6 +72,20 @@ class Statistics:
         """Return how much a stem tells, above 0; a stem of no document tells the most."""
         holding = self.holding[word]
         return math.log(1.0 + (self.documents - min(holding, self.documents) + 0.5) / (holding + 0.5))
+
+    def rarest(self, query: str, most: int) -> list[str]:
+        """Return a query's rarest stems, as many as together stand in `most` documents, and one at the least.
+
+        Whoever proposes all documents that hold one of these needs no ranking of its own, so any two databases agree.
+        """
+        found = sorted({word for word in keys(query) if self.holding[word]} - STOP_KEYS)
+        found.sort(key=lambda word: self.holding[word])
+        left = most
+        for at, word in enumerate(found):
+            left -= self.holding[word]
+            if left < 0:
+                return found[: max(1, at)]
+        return found
 
     @property
     def mean_words(self) -> float:

@@ -222,7 +222,7 @@ class _Maker:
             return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
         for n in range(min(words.n, DATELINE_LONGEST)):
             if words.tag[n] == "–" or words.form[n] == "-":
-                place = words.form[0].isupper() and len(words.form[0]) > 2
+                place = words.form[0] == "(" or (words.form[0].isupper() and len(words.form[0]) > 2)
                 return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
         return 0
 
@@ -274,16 +274,7 @@ class _Maker:
             ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
-        inner = next(
-            (
-                s
-                for s in self.saids
-                if s.style in {"before", "gerund", "stance"}
-                and s.cue[1] - 1 in own
-                and self.reading.quoted[s.cue[0]] < 0
-            ),
-            None,
-        )
+        inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
@@ -296,6 +287,15 @@ class _Maker:
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
+        """Tell whether an attribution is what the clause is about, and not a clause under it: "because she said"."""
+        at = said.cue[1] - 1
+        if said.style not in {"before", "gerund", "stance"} or at not in own or self.reading.quoted[said.cue[0]] >= 0:
+            return False
+        first = said.source[0] if said.source else at
+        under = [n for n in clause.words if n < first and self.words.tag[n] == "SC"]
+        return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
 
     def _told_outlet(self, said: Said) -> list[str]:
         """Name the outlet in: she told the Daily Post."""
@@ -358,6 +358,9 @@ class _Maker:
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
         about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
+        if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
+            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
+            return
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
             stands = inner.verb in STANDS

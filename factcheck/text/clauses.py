@@ -271,7 +271,11 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
 def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
     """Tell "said Smith and Jones want it", one clause, by how close "and" is to the verb of saying before it."""
     words = reading.words
-    return any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in rest[max(0, k - 3) : k])
+    before = rest[max(0, k - 3) : k]
+    if any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in before):
+        return True
+    that = next((n for n, i in enumerate(before) if words.tag[i] == "TH"), None)
+    return that is not None and not any(words.tag[i] in VERBS for i in before[that:])
 
 
 def _parallel_participle(reading: Reading, rest: list[int], k: int, first: int) -> bool:

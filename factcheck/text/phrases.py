@@ -102,7 +102,7 @@ def _past_apposition(words: Words, end: int) -> Range | None:
     opens = {")": "("}.get(mark, mark)
     for at in range(end - 2, max(-1, end - FURTHEST), -1):
         tag = words.tag[at]
-        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")"):
+        if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")" and words.tag[at + 1] != ","):
             return None
         if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
             inner = words.tag[at + 1] if at + 1 < end else ""
@@ -112,11 +112,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
             head = noun_phrase_before(words, at)
             if mark == ")":
                 return (head[0], end) if head else None
-            if (
-                head is None
-                or inner in {"CC", "TH"}
-                or (_clause(words, at + 1, end - 1) and inner != "WP" and words.tag[at + 1] != "PS")
-            ):
+            told = inner in {"WP", "PS", "VG", "VX", "VN", "IN"} or "WP" in words.tag[at + 1 : end]
+            if head is None or inner in {"CC", "TH", "SC", "PR"} or (not told and _clause(words, at + 1, end - 1)):
                 return None
             return head[0], end
         if tag == "CC" and words.low[at] == "but":
@@ -187,8 +184,13 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return tag == "&"
     if tag == "RB":
         return low in {"more", "most", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
-    reduced = tag in {"VX", "VN"} and before == "NN" and words.low[at + 1] in {"from", "by", "in", "at", "on"}
+    reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Tell whether "by the board" or "on Sunday" goes on from a participle after its noun."""
+    return words.low[at] in {"from", "by", "in", "at", "on", "this", "last"} or words.low[at] in DAYS
 
 
 def phrase_after(words: Words, start: int, stop: int) -> Range | None:

@@ -137,6 +137,8 @@ STOP_UNIT = frozenset(
     when per into over during between against near than will would could can may
     """.split()
 )
+NEAR = 14  # characters of the longest word that makes a number a name or a date
+LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
 LOOK = 40
 
@@ -228,9 +230,9 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         or (before[-1:] == "-" and before[-2:-1].isalpha())
     ):
         return True
-    if len(digits) <= 3 and NAMED_BEFORE.search(before) and not found["scale"] and not PEOPLE.match(after):
+    if len(digits) <= 3 and NAMED_BEFORE.search(before[-LONG_NAME:]) and not found["scale"] and not PEOPLE.match(after):
         return True
-    if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
+    if DATED_AFTER.match(after) or (DATED_BEFORE.search(before[-NEAR:]) and not found["scale"]):
         return True
     if len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) <= 2100 and not found["scale"]:
         return not re.match(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from factcheck.text.verbs import AUX, FORMS, SAY_SET
 
 TOKEN = re.compile(
-    r"(?:(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
+    r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
@@ -86,6 +86,7 @@ CLOSED: dict[str, str] = {
     ),
 }
 # These are as often verbs: their neighbours decide.
+CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording".split(), "NN"))
 for _word in """
     states report reports plan plans vote votes study call calls trade tests cases attacks needs rise forces
     """.split():
@@ -97,6 +98,15 @@ NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 PLURAL_STOP = frozenset("police people men women children".split())
+
+
+# No noun looks like these.
+NEVER_NOUNS = frozenset(
+    "say believe think argue insist agree tell ask contend allege understand realize suggest describe".split()
+)
+
+
+OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
 class Words:
@@ -155,6 +165,13 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB"
+        low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
+        if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
+            return "VF"
+        if low_verb and skipped < at - 1 and before in {"NN", "NP"}:
+            return "VF"
+        if low_verb and before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}:
+            return "VF"
         if before in MODIFIERS or before in {"IN", "VG"} or self.low[skipped].endswith(("'s", "s'")):
             return "NN"
         if tag == "VZ":

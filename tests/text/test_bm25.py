@@ -37,3 +37,11 @@ def test_the_order_does_not_depend_on_who_proposed_or_in_what_order() -> None:
 def test_a_tie_is_broken_by_id() -> None:
     twins = [Candidate("2", "", "red bus"), Candidate("1", "", "red bus")]
     assert [one.id for one in rank("bus", twins)] == ["1", "2"]
+
+
+def test_the_rarest_words_propose_few_enough_documents() -> None:
+    counted = Statistics.of(CLAIMS)
+    assert counted.rarest("the harbour of Bergen and zebra", 1) == ["bergen"]
+    assert counted.rarest("the harbour of Bergen", 3) == ["bergen", "harbour"]
+    assert counted.rarest("harbour", 1) == ["harbour"]
+    assert counted.rarest("of the", 1) == []
