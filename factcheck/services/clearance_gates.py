@@ -144,7 +144,7 @@ def gates_of(session: Session, draft: Draft, gates: tuple[GateCheck, ...] = GATE
     return [gate(session, draft) for gate in gates]
 
 
-def _count(session: Session, query: Select[tuple[int]]) -> int:
+def _count(session: Session, query: Select[int]) -> int:
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 

@@ -64,7 +64,7 @@ def ask_draft_by_upload(
     title_open: bool = False,
     after: int | None = None,
 ) -> Job:
-    """Owe the reading of an uploaded file, kept in the blob store as `blob`; `after`: as the draft after that number."""
+    """Owe the reading of an uploaded file, kept as `blob`; `after`: as the draft after that number."""
     _require_room(session, actor, article, after)
     shown = clean_line(file_name[-_LONGEST_NAME:], longest=_LONGEST_NAME, field="file", what="The file's name")
     job = ask_job(

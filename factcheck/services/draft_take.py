@@ -47,8 +47,8 @@ def take_read_text(
 ) -> Draft | None:
     """Keep the text as the article's draft, in the name of who asked for it; None where it has one by now.
 
-    `after`: the text is the draft after that number. Else by-line, outlet and date are filled where the editor left them
-    empty; the title where she gave none.
+    `after`: the text is the draft after that number. Else by-line, outlet and date are filled where the editor left
+    them empty; the title where she gave none.
     """
     if after is not None:
         return add_next_draft(

@@ -65,7 +65,7 @@ class TimeWatch:
 def time_watch(session: Session, article_id: int, *, today: date | None = None) -> TimeWatch:
     """Return the claims whose truth hangs on the day, in five queries; the newest draft's words are read."""
     article = get_article(session, article_id)
-    moved = _last_move(session, article_id)
+    moved = last_move(session, article_id)
     checked = _checked(session, article_id)
     verdicts = _verdicts(session, article_id)
     places = _words(session, article_id)
@@ -135,7 +135,7 @@ def confirm_times(session: Session, actor: Person, article_id: int, claim_id: in
     return claim
 
 
-def _last_move(session: Session, article_id: int) -> tuple[date | None, datetime] | None:
+def last_move(session: Session, article_id: int) -> tuple[date | None, datetime] | None:
     """Return what the date was before it was last changed, and when it was."""
     edits = session.execute(
         select(Event.before, Event.after, Event.at)
