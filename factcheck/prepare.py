@@ -26,6 +26,7 @@ from factcheck.models import Article, Event, Person
 from factcheck.secret import make_secret, read_secret
 from factcheck.services.event_log import log_event
 from factcheck.services.person_add import add_person
+from factcheck.services.scale_seed import seed_scales
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,13 +126,14 @@ def check_database(settings: Settings) -> bool:
 
 
 def prepare_database(settings: Settings, secret: str, *, new_secret: bool, demo: bool) -> str | None:
-    """Migrate, note the secret's fingerprint, and return the first administrator's one-time password if she is new."""
+    """Migrate, seed the scales, note the secret's fingerprint; return the password of an administrator made here."""
     database = Database(settings.database, pool_size=1)
     try:
         if revision.current(database) != revision.newest():
             migrate_apart(settings)
         with database.write() as session:
             _check_fingerprint(session, secret, new_secret=new_secret)
+            seed_scales(session)
             password = None
             if session.scalar(select(func.count()).select_from(Person)) == 0:
                 _, password = add_person(
