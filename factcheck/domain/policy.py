@@ -41,7 +41,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Hold one way of meeting a rule: at least so many origins, primary sources, openable sources, or items of `kinds`."""
+    """Hold one way of meeting a rule: at least so many origins, primary or openable sources, or items of `kinds`."""
 
     origins: int = 0
     primary: int = 0
