@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from factcheck.db import Database
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
 from factcheck.domain.roles import Role
@@ -22,6 +21,7 @@ from tests.intake import split_article
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from factcheck.db import Database
     from tests.conftest import People
 
 DUE = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
