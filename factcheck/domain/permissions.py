@@ -43,6 +43,12 @@ class Action(StrEnum):
     PUBLISH = "publish"
     CORRECT = "correct"
     SEE_LOG = "see_log"
+    OVERRIDE_POLICY = "override_policy"
+    ASK_QUERY = "ask_query"
+    SETTLE_QUERY = "settle_query"
+    TRACK_REPLIES = "track_replies"
+    EXPORT_ARTICLE = "export_article"
+    MANAGE_POLICY = "manage_policy"
     MANAGE_SCALES = "manage_scales"
     MANAGE_PEOPLE = "manage_people"
     OWN_SETTINGS = "own_settings"
@@ -117,6 +123,12 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.PUBLISH: (_EDITORS,),
     Action.CORRECT: (_EDITORS,),
     Action.SEE_LOG: (_EDITORS,),
+    Action.OVERRIDE_POLICY: (Rule(EDITORS, frozenset(ClaimState) - EXIT_STATES),),
+    Action.ASK_QUERY: (_ANY,),
+    Action.SETTLE_QUERY: (_ANY,),
+    Action.TRACK_REPLIES: (_ANY,),
+    Action.EXPORT_ARTICLE: (_EDITORS,),
+    Action.MANAGE_POLICY: (_EDITORS,),
     Action.MANAGE_SCALES: (_EDITORS,),
     Action.MANAGE_PEOPLE: (Rule(frozenset({Role.ADMINISTRATOR})),),
     Action.OWN_SETTINGS: (_ANY,),

@@ -62,6 +62,18 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "change.dropped": ("let a change go", "why"),
     "clearance.given": ("signed off the draft", ""),
     "clearance.voided": ("voided the sign-off", "why"),
+    "policy.overridden": ("let a sourcing rule pass", "reason"),
+    "policy.override_withdrawn": ("asked for a sourcing rule again", ""),
+    "query.asked": ("asked a question", "question"),
+    "query.answered": ("noted the answer to a question", "answer"),
+    "query.closed": ("closed a question", "question"),
+    "query.withdrawn": ("withdrew a question", "question"),
+    "guest_link.made": ("made a guest link", "name"),
+    "guest_link.revoked": ("withdrew a guest link", "name"),
+    "guest_link.opened": ("saw a guest link opened", "name"),
+    "reply.added": ("noted whose reply is needed", "who"),
+    "reply.edited": ("edited the right of reply", "who"),
+    "opinion.given": ("gave a rating before seeing the verdict", ""),
 }
 _LONGEST = 400
 

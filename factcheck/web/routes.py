@@ -19,6 +19,7 @@ from factcheck.web.health.views import bp as health
 from factcheck.web.log.views import bp as log
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
+from factcheck.web.policy.views import bp as policy
 from factcheck.web.public.views import bp as public
 from factcheck.web.publishing.views import bp as publishing
 from factcheck.web.queue.views import bp as queue
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     log,
     origins,
     people,
+    policy,
     public,
     publishing,
     queue,
