@@ -207,7 +207,7 @@ def test_a_stretch_is_marked_and_the_next_one_comes(sign_in: Enter, app_database
 def test_all_of_a_kind_are_marked_at_once(sign_in: Enter, app_database: Database, article: int) -> None:
     client = sign_in("cleo")
     page = client.get(f"/articles/{article}/coverage").text
-    assert "Mark all 1 as boilerplate" in page
+    assert "Mark it as boilerplate" in page
     draft = re.findall(r'name="draft" value="(\d+)"', page)[0]
     path = f"/articles/{article}/coverage/all"
     assert send(client, path, {"draft": draft, "kind": "boilerplate"}).status_code == 303
