@@ -11,6 +11,7 @@ from factcheck.web.claims.views import bp as claims
 from factcheck.web.dashboard.views import bp as dashboard
 from factcheck.web.documents.views import bp as documents
 from factcheck.web.evidence.views import bp as evidence
+from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
 from factcheck.web.log.views import bp as log
 from factcheck.web.origins.views import bp as origins
@@ -18,7 +19,9 @@ from factcheck.web.people.views import bp as people
 from factcheck.web.policy.views import bp as policy
 from factcheck.web.public.views import bp as public
 from factcheck.web.publishing.views import bp as publishing
+from factcheck.web.queries.views import bp as queries
 from factcheck.web.queue.views import bp as queue
+from factcheck.web.replies.views import bp as replies
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sign_in.views import bp as sign_in
@@ -35,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboard,
     documents,
     evidence,
+    guest,
     health,
     log,
     origins,
@@ -42,7 +46,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     policy,
     public,
     publishing,
+    queries,
     queue,
+    replies,
     scales,
     settings,
     sign_in,
