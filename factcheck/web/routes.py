@@ -12,6 +12,7 @@ from factcheck.web.dashboard.views import bp as dashboard
 from factcheck.web.documents.views import bp as documents
 from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.health.views import bp as health
+from factcheck.web.help.views import bp as help_page
 from factcheck.web.log.views import bp as log
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     documents,
     evidence,
     health,
+    help_page,
     log,
     origins,
     people,
