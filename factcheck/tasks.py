@@ -60,10 +60,11 @@ class Crew:
     def _stop(self) -> None:
         self.sweeper.stop()
         self.runner.keeper.stop()
-        if not self.runner.keeper.wait_idle(GRACE):
+        if self.runner.keeper.wait_idle(GRACE):
+            # Celery acknowledges the last messages and ends by itself; this thread ends with it.
+            threading.Event().wait(LAST_CALL)
+        else:
             log.warning("jobs_handed_back", count=self.runner.keeper.hand_back())
-        threading.Event().wait(LAST_CALL)
-        log.warning("worker_ended_hard")
         os._exit(0)
 
 

@@ -13,7 +13,6 @@ from factcheck.app import create_app
 from factcheck.celery import make_carrier
 from factcheck.config import Settings
 from factcheck.listen import open_port
-from factcheck.logs import set_up_logging
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -31,7 +30,6 @@ def command(host: str | None, port: int | None, listener: int | None) -> None:
     """Serve the pages with waitress, until a signal."""
     given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings(**given)
-    set_up_logging()
     carrier = make_carrier(settings)
     carrier.warm_up()
     app = create_app(settings, carrier=carrier)

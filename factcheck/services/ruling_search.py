@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST = 5
-#: Among a handful of rulings every shared word would look common; they are weighed as part of a collection of this size.
+#: Among a handful of rulings every shared word would look common; they are weighed as part of so large a collection.
 AS_IF = 1000
 
 

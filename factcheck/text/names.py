@@ -82,7 +82,8 @@ BODY_WORDS = frozenset(
 NEWS_WORDS = frozenset(
     """
     times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc
-    reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle
+    reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle radio tv television courier echo
+    observer examiner ledger register standard reporter magazine breakfast fm npr espn msnbc podcast
     """.split()
 )
 PLACES = frozenset(
@@ -107,6 +108,13 @@ PERIODS = frozenset(
 )
 
 
+# What only people do, so that an unknown name before it is somebody's.
+PERSONAL = frozenset(
+    """
+    accuse criticise criticize urge deny admit tell say add resign joke tweet weep smile laugh apologise apologize
+    marry write insist recall plead testify
+    """.split()
+)
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
 
 
@@ -192,7 +200,7 @@ def cast(readings: list[Words]) -> Cast:
                 maybe.append(person)
     for person in maybe:
         known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
-        if person.last in PLACES or (
+        if (person.last in PLACES and not person.presented) or (
             not known and (person.last not in singles or person.full.partition(" ")[0] in singles)
         ):
             continue
@@ -201,6 +209,10 @@ def cast(readings: list[Words]) -> Cast:
         if old is None or (old.full == old.last and person.full != person.last):
             person.short_uses = singles.get(person.last, 0)
             out.people[person.last] = person
+    for person in list(out.people.values()):
+        given = person.full.partition(" ")[0]
+        if given != person.last and singles.get(given, 0) and given not in out.people and given.lower() not in TITLES:
+            out.people[given] = person
     return out
 
 
@@ -231,10 +243,16 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
 
 
 def _presented(words: Words, start: int, last: int) -> bool:
-    """Tell whether "said" or ", a teacher," comes next: so only people are put."""
-    if last + 1 >= words.n or last - start < 2:
+    """Tell whether "said" or ", a teacher," comes next, or a role stands before: so only people are put."""
+    if last - start < 2:
+        return False
+    if start and words.low[start - 1] in ROLE_NOUNS | TITLES and words.form[start - 1] != "First":
+        return True
+    if last + 1 >= words.n:
         return False
     after = words.low[last]
+    if words.tag[last] in {"VD", "VX", "VZ"} and words.base(last) in PERSONAL:
+        return True
     if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (
         words.tag[last] == "VX" and words.base(last) in SAY_SET
     ):

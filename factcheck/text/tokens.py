@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from factcheck.text.verbs import AUX, FORMS, SAY_SET
+from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
 TOKEN = re.compile(
     r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
@@ -106,6 +106,7 @@ NEVER_NOUNS = frozenset(
 )
 
 
+SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
@@ -144,8 +145,15 @@ class Words:
             if tag in {"VB", "VZ"}:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
-                tags[at] = _participle(tags, at, self.n)
+                tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
+            elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
+                tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
+
+    def _leaked(self, tags: list[str], at: int) -> str:
+        """Tell the adjective in a headline's tag: ", leaked memo says"."""
+        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP"} and self.low[at + 2] in SAYS
+        return "JJ" if noun and (at == 0 or tags[at - 1] in {",", "–"}) else ""
 
     def _titled(self) -> bool:
         """Tell whether Every Word Has a Capital, as in headlines."""
@@ -172,6 +180,8 @@ class Words:
             return "VF"
         if low_verb and before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}:
             return "VF"
+        if low_verb and after in {".", "$"} and before == "NN" and self.low[skipped].endswith("s"):
+            return "VF"
         if before in MODIFIERS or before in {"IN", "VG"} or self.low[skipped].endswith(("'s", "s'")):
             return "NN"
         if tag == "VZ":
@@ -188,9 +198,18 @@ class Words:
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
 
+    def _object(self, tags: list[str], at: int) -> bool:
+        """Tell "publish its safety reports" from "says its safety improves": a noun that ends what is acted on."""
+        look = at - 1
+        while look > 0 and tags[look] in {"NN", "JJ", "PS", "DT", "CD"}:
+            look -= 1
+        return tags[look] in {"VB", "VF", "VD", "VX", "VG"} and self.base(look) not in CLAUSAL
+
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
         if before in {"PR", "WP", "TH"}:
             return "VZ"
+        if before == "NN" and self.base(at) not in SAY_SET and (after in {",", ")", ";"} or self._object(tags, at)):
+            return "NN"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
             return (
                 "NN"

@@ -26,6 +26,7 @@ NAV = (
     ("Articles", "articles.index", Action.SEE_DESK, ""),
     ("Documents", "documents.index", Action.SEE_DESK, ""),
     ("Published", "public.index", Action.SEE_DESK, "g p"),
+    ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),
     ("People", "people.index", Action.MANAGE_PEOPLE, ""),
 )

@@ -43,11 +43,13 @@ class Plan:
     workers: int = 2
     threads: int = 4
     seconds: float = 0.05
-    #: What happens, in this order, spread evenly over the run: worker, pause, broker, wipe.
+    #: What happens, in this order, spread evenly over the run: worker, pause, broker, wipe, stop.
     faults: tuple[str, ...] = ()
     #: How many jobs kill their worker themselves, at the marked points in turn.
     deadly: int = 0
     without: str = ""
+    #: Seconds a stopping worker gives its handlers; empty for what the product gives.
+    grace: str = ""
     seed: int = 1
     deadline: float = 60.0
 
@@ -65,6 +67,7 @@ class Outcome:
     retried_by_button: int = 0
     faults: int = 0
     seconds: float = 0.0
+    stopped_in: float = 0.0
 
     @property
     def whole(self) -> bool:
@@ -126,13 +129,14 @@ class Chaos:
         began = time.monotonic()
         self._make_tables()
         self.server.start()
+        log = (self.settings.data_dir / "crew.log").open("w")
         crew = subprocess.Popen(
             [sys.executable, "-m", "tests.chaos.crew"],
             env=self._environment(),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=log,
             text=True,
         )
         try:
@@ -145,6 +149,7 @@ class Chaos:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             crew.communicate()
+            log.close()
             self.server.kill()
         self._count()
         self.outcome.seconds = round(time.monotonic() - began, 1)
@@ -160,7 +165,7 @@ class Chaos:
             "FACTCHECK_WORKER_THREADS": str(self.plan.threads),
             "FACTCHECK_SWEEP_SECONDS": "0.3",
             "FACTCHECK_LEASE_SECONDS": "1.5",
-            "CHAOS": json.dumps({"without": self.plan.without, "on_conflict": self.conflict}),
+            "CHAOS": json.dumps({"without": self.plan.without, "grace": self.plan.grace, "on_conflict": self.conflict}),
             "PYTHONWARNINGS": "ignore",
         }
         return kept | own
@@ -181,6 +186,8 @@ class Chaos:
                     "lookup": lookup,
                     "seconds": self.plan.seconds,
                     "flaky": lookup % 5 == 0,
+                    # A handler that never looks up learns of a lost lease only when it ends.
+                    "quiet": lookup % 2 == 1,
                     "die": POINTS[lookup // 7 % len(POINTS)] if deadly else "",
                 }
                 with self.database.write() as session:
@@ -200,6 +207,7 @@ class Chaos:
             "pause": self._pause_worker,
             "broker": self._kill_broker,
             "wipe": self._wipe_broker,
+            "stop": self._stop_worker,
         }
         deadline = time.monotonic() + self.plan.deadline
         while time.monotonic() < deadline:
@@ -233,13 +241,33 @@ class Chaos:
     def _kill_worker(self) -> None:
         os.kill(self.dice.choice(self.workers), signal.SIGKILL)
 
+    def _stop_worker(self) -> None:
+        """Stop a busy worker as a restart does, and note how long it took."""
+        self._wait_busy()
+        pid, began = self.dice.choice(self.workers), time.monotonic()
+        os.kill(pid, signal.SIGTERM)
+        while _alive(pid) and time.monotonic() < began + 30:
+            time.sleep(0.02)
+        self.outcome.stopped_in = time.monotonic() - began
+
     def _pause_worker(self) -> None:
         """Stop a worker for longer than its leases: it comes back, not knowing that its jobs are another's."""
+        self._wait_busy()
         pid = self.dice.choice(self.workers)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGSTOP)
             time.sleep(3.0)
             os.kill(pid, signal.SIGCONT)
+
+    def _wait_busy(self) -> None:
+        """Wait until all workers have their hands full, so that what happens to one happens to its jobs."""
+        slots, deadline = self.plan.workers * self.plan.threads, time.monotonic() + 10
+        running = select(func.count()).where(Job.state == JobState.RUNNING)
+        while time.monotonic() < deadline:
+            with self.database.read() as session:
+                if (session.scalar(running) or 0) >= slots:
+                    return
+            time.sleep(0.02)
 
     def _kill_broker(self) -> None:
         self.server.kill()

@@ -31,20 +31,20 @@ def run(plan: Plan, folder: Path, database: str, *, redis: bool = False) -> Outc
 
 
 def test_sqlite_and_the_embedded_broker_lose_and_double_nothing(tmp_path: Path, sqlite_url: str) -> None:
-    outcome = run(Plan(lookups=90, faults=FAULTS, deadly=3), tmp_path / "d", sqlite_url)
+    outcome = run(Plan(lookups=90, seconds=0.2, faults=FAULTS, deadly=3), tmp_path / "d", sqlite_url)
     assert outcome.whole, outcome
     assert (outcome.done, outcome.faults) == (90, len(FAULTS)), outcome
 
 
 @pytest.mark.postgresql
 def test_postgresql_and_redis_lose_and_double_nothing(tmp_path: Path, postgresql_url: str) -> None:
-    outcome = run(Plan(lookups=90, faults=FAULTS, deadly=3), tmp_path / "d", postgresql_url, redis=True)
+    outcome = run(Plan(lookups=90, seconds=0.2, faults=FAULTS, deadly=3), tmp_path / "d", postgresql_url, redis=True)
     assert outcome.whole, outcome
     assert (outcome.done, outcome.faults) == (90, len(FAULTS)), outcome
 
 
 def test_without_the_token_check_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:
-    plan = Plan(lookups=24, seconds=0.6, faults=("pause", "pause"), without="token")
+    plan = Plan(lookups=32, seconds=0.6, faults=("pause", "pause"), without="token")
     outcome = run(plan, tmp_path / "d", sqlite_url)
     assert outcome.doubled > 0, outcome
 
@@ -52,3 +52,12 @@ def test_without_the_token_check_results_are_doubled(tmp_path: Path, sqlite_url:
 def test_without_the_unique_keys_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:
     outcome = run(Plan(lookups=24, without="keys"), tmp_path / "d", sqlite_url)
     assert outcome.found > outcome.expected, outcome
+
+
+def test_a_worker_that_is_stopped_hands_its_jobs_back_untried(tmp_path: Path, sqlite_url: str) -> None:
+    plan = Plan(lookups=8, workers=1, seconds=2.0, faults=("stop",), grace="0.5")
+    outcome = run(plan, tmp_path / "d", sqlite_url)
+    assert outcome.whole, outcome
+    assert outcome.stopped_in < 20, outcome
+    # One that fails is tried twice; to be stopped is no attempt.
+    assert outcome.repeated <= 3, outcome

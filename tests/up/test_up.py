@@ -53,6 +53,8 @@ def status_of(address: str) -> int:
 def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Refused]:
     """Return a function that runs `factcheck up`, which is to refuse, and returns its one sentence."""
 
+    monkeypatch.setattr("factcheck.cli.entry.set_up_logging", lambda: None)
+
     def attempt(data: Path, *arguments: str, **more: str) -> str:
         for name, value in more.items():
             monkeypatch.setenv(name, value)

@@ -186,7 +186,8 @@ def test_the_same_question_is_one_lookup_and_one_job_and_is_asked_again_by_butto
     lookup.job.state, lookup.job.error = JobState.FAILED, "the source was down"
     session.flush()
     retry_lookup(session, cleo, lookup.id)
-    assert (lookup.job.state, lookup.job.error) == (JobState.QUEUED, None)
+    told = session.execute(select(Job.state, Job.error).where(Job.id == lookup.job_id)).one()
+    assert tuple(told) == (JobState.QUEUED, None)
     mine = ask_lookups(session, cleo, claim.id, query="  Vellmar   lock accounts ")
     assert {one.query for one in mine} == {"Vellmar lock accounts"}
     with pytest.raises(NotAllowed):

@@ -33,7 +33,7 @@ from factcheck.web.articles.shown import card_facts, claim_address, next_waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-    from wtforms.fields.choices import SelectChoice
+    from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
     from factcheck.services.article_view import Workspace
     from factcheck.services.claim_card import ClaimCard
