@@ -17,6 +17,7 @@ from factcheck.web.drafts.views import bp as drafts
 from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
+from factcheck.web.help.views import bp as help_page
 from factcheck.web.log.views import bp as log
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evidence,
     guest,
     health,
+    help_page,
     log,
     origins,
     people,
