@@ -28,7 +28,11 @@ ROLE_NOUNS = frozenset(
     founder minister secretary mayor governor senator manager editor author analyst expert official officer member
     executive commissioner coach co-founder representative adviser advisor strategist fellow lawyer attorney judge
     sheriff ambassador captain owner host author reporter correspondent economist scientist researcher lecturer
-    partner supporter critic former senior vice deputy associate assistant general one another who whose which
+    partner supporter critic teacher farmer driver nurse pensioner student barrister solicitor engineer doctor
+    surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
+    neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
+    minister treasurer organiser organizer campaigner volunteer publisher biographer historian physicist biologist
+    chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former senior vice deputy associate assistant general one another who whose which
     """.split()
 )
 
