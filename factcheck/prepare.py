@@ -23,6 +23,7 @@ from factcheck.models import Article, Event, Person
 from factcheck.secret import make_secret, read_secret
 from factcheck.services.event_log import log_event
 from factcheck.services.person_add import add_person
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.scale_seed import seed_scales
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def prepare_database(settings: Settings, secret: str, *, new_secret: bool, demo:
         with database.write() as session:
             _check_fingerprint(session, secret, new_secret=new_secret)
             seed_scales(session)
+            seed_policy(session)
             password = None
             if session.scalar(select(func.count()).select_from(Person)) == 0:
                 _, password = add_person(

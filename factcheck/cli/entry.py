@@ -55,6 +55,7 @@ class Commands(click.Group):
 def cli(*, debug: bool, lifeline: int | None) -> None:
     """Run a newsroom's fact-check desk."""
     del debug  # main() looks at it, after the fact
+    # To standard error: what a command prints is for programs too.
     set_up_logging()
     if lifeline is not None:
         watch_lifeline(lifeline)

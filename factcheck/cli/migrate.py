@@ -9,6 +9,7 @@ from factcheck.db import Database
 from factcheck.migrate import upgrade
 from factcheck.prepare import check_database
 from factcheck.revision import newest
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.scale_seed import seed_scales
 
 
@@ -23,6 +24,7 @@ def command() -> None:
     try:
         with database.write() as session:
             seed_scales(session)
+            seed_policy(session)
     finally:
         database.dispose()
     click.echo(f"The database is at revision {newest()}.")

@@ -62,7 +62,7 @@ def accept_suggestion(
         claim_id=claim.id,
     )
     begin_checking(session, actor, claim)
-    suggest_origins(session, claim.article_id)
+    suggest_origins(session, claim)
     return row
 
 

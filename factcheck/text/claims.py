@@ -99,7 +99,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip(' "') for q in self.reading.quotes)
+        spoken = self._joined()
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -120,6 +120,16 @@ class _Maker:
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
+
+    def _joined(self) -> str:
+        """Put the pieces of a quotation together: a stop where the tag stood between two sentences."""
+        text, out = self.words.text, ""
+        for q in self.reading.quotes:
+            piece = text[q.start : q.end].strip(' "')
+            if out and out[-1] == "," and piece[:1].isupper() and text[q.outer_start - 2 : q.outer_start] != ", ":
+                out = f"{out[:-1]}."
+            out = f"{out} {piece}" if out else piece
+        return out
 
     def _told(self, direct: Said, tail: list[int]) -> str:
         """Give whom it was told and when: the words between the tag and the next stop."""
@@ -182,7 +192,7 @@ class _Maker:
             return
         speaker = self.story.speaker
         mark = words.text[self.reading.quotes[0].outer_start]
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = self._joined()
         text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
         self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)
 
@@ -304,12 +314,13 @@ class _Maker:
         if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
             return []
         at += words.low[at] in {"to", "in", "on"}
+        titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
         at += at < words.n and words.tag[at] == "DT"
         first = at
-        while at < words.n and words.tag[at] == "NP" and at - first < 4:
+        while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
-        if any(w in NEWS_WORDS for w in words.low[first:at]):
-            return [words.said(first, at)]
+        if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
+            return [words.said(first - titled, at)]
         return []
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -336,7 +347,9 @@ class _Maker:
             ),
             None,
         )
-        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
+        between = [n for n in part if one and other and one[-1] < n < other[0]]
+        acts = [n for n in between if words.tag[n] == "VG" and words.tag[n + 1] not in {"NN", "CC"}]
+        if joint is None or acts or any(words.tag[n] in VERBS | {"IN"} for n in between):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
         elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
@@ -380,6 +393,12 @@ class _Maker:
             return
         while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
             content.pop(0)
+        if inner.style == "gerund" and has_verb(self.reading, content):
+            self._before_gerund(clause, inner, chain)
+        elif not has_verb(self.reading, content):
+            stands = inner.verb in STANDS
+            self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
+            return
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
@@ -393,6 +412,18 @@ class _Maker:
             said = statement(self.reading, part, self.story)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
+        """Claim what stands before ", saying that": the bank raised its rate."""
+        main = [n for n in clause.words if n < inner.cue[0]]
+        while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
+            main.pop()
+        verb = next((n for n in main if self.words.tag[n] in VERBS), None)
+        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+            return
+        part = Clause(tuple(main), clause.lead, clause.how)
+        told = statement(self.reading, part, self.story)
+        self._add(part.words, told, kind_of(told, self._quantity(part.words)), chain)
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""

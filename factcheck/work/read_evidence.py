@@ -55,7 +55,7 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
         kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
         _point(row, kept)
         session.flush()
-        suggest_origins(session, row.claim.article_id)
+        suggest_origins(session, row.claim)
 
     return store
 
