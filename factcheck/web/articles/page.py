@@ -33,7 +33,7 @@ from factcheck.web.articles.shown import card_facts, claim_address, next_waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-    from wtforms.fields.choices import SelectChoice
+    from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms 3.3
 
     from factcheck.services.article_view import Workspace
     from factcheck.services.claim_card import ClaimCard
