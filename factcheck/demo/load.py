@@ -19,6 +19,7 @@ from factcheck.services.draft_add import add_draft, digest_of
 from factcheck.services.draft_split import split_draft
 from factcheck.services.event_log import log_event
 from factcheck.services.passwords import hash_password
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.scale_seed import seed_scales
 from factcheck.text import analyse
 
@@ -47,6 +48,7 @@ def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None
         if session.scalar(select(Draft.id).where(Draft.sha256 == digest_of(text))):
             return None
         seed_scales(session)
+        seed_policy(session)
         cast = {name.partition(" ")[0].lower(): _person(session, email, name, role) for email, name, role in PEOPLE}
         editor = cast["maren"]
         documents = add_documents(session, blobs, editor.id)

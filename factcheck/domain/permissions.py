@@ -34,12 +34,21 @@ class Action(StrEnum):
     RULE_VERDICT = "rule_verdict"
     REOPEN_CLAIM = "reopen_claim"
     MARK_COVERAGE = "mark_coverage"
+    RAISE_CHANGE = "raise_change"
+    DROP_CHANGE = "drop_change"
+    SET_EXPIRY = "set_expiry"
     NAME_ORIGIN = "name_origin"
     MANAGE_DOCUMENTS = "manage_documents"
     CLEAR_DRAFT = "clear_draft"
     PUBLISH = "publish"
     CORRECT = "correct"
     SEE_LOG = "see_log"
+    OVERRIDE_POLICY = "override_policy"
+    ASK_QUERY = "ask_query"
+    SETTLE_QUERY = "settle_query"
+    TRACK_REPLIES = "track_replies"
+    EXPORT_ARTICLE = "export_article"
+    MANAGE_POLICY = "manage_policy"
     MANAGE_SCALES = "manage_scales"
     MANAGE_PEOPLE = "manage_people"
     OWN_SETTINGS = "own_settings"
@@ -104,12 +113,22 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     ),
     Action.REOPEN_CLAIM: (_EDITORS,),
     Action.MARK_COVERAGE: (_ANY,),
+    Action.RAISE_CHANGE: (_ANY,),
+    # A change that was asked for is let go by an editor only, with a reason.
+    Action.DROP_CHANGE: (_EDITORS,),
+    Action.SET_EXPIRY: (_EDITORS,),
     Action.NAME_ORIGIN: (_ANY,),
     Action.MANAGE_DOCUMENTS: (_ANY,),
     Action.CLEAR_DRAFT: (_EDITORS,),
     Action.PUBLISH: (_EDITORS,),
     Action.CORRECT: (_EDITORS,),
     Action.SEE_LOG: (_EDITORS,),
+    Action.OVERRIDE_POLICY: (Rule(EDITORS, frozenset(ClaimState) - EXIT_STATES),),
+    Action.ASK_QUERY: (_ANY,),
+    Action.SETTLE_QUERY: (_ANY,),
+    Action.TRACK_REPLIES: (_ANY,),
+    Action.EXPORT_ARTICLE: (_EDITORS,),
+    Action.MANAGE_POLICY: (_EDITORS,),
     Action.MANAGE_SCALES: (_EDITORS,),
     Action.MANAGE_PEOPLE: (Rule(frozenset({Role.ADMINISTRATOR})),),
     Action.OWN_SETTINGS: (_ANY,),

@@ -10,6 +10,7 @@ from factcheck.domain.articles import TRANSITIONS as ARTICLE_TRANSITIONS
 from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
 from factcheck.models import Article, Claim
+from factcheck.services.clearance_void import void_clearance
 from factcheck.services.event_log import Entry, log_event, log_events
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ def move_claims(
         for claim, before in zip(claims, befores, strict=True)
     ]
     log_events(session, actor, entries)
+    for claim in claims:
+        if claim.state not in DONE_STATES | EXIT_STATES:
+            opened = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
+            if void_clearance(session, actor, claim.article_id, opened):
+                move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)
     for article_id in sorted({claim.article_id for claim in claims}):
         advance_article(session, actor, article_id)
 

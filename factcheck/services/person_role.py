@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def keep_an_administrator(session: Session, person: Person) -> None:
-    """Raise WrongState where `person` is the last administrator who can sign in."""
-    # All of them are locked, lest two administrators take the right from each other at the same moment.
+def keep_an_administrator(session: Session, person_id: int) -> None:
+    """Raise WrongState where this person is the last administrator who can sign in.
+
+    All administrators' rows are locked, in one order, before any other row of a person: two of them who take the right
+    from each other at the same moment wait here, and the second finds herself the last.
+    """
     query = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.disabled_at.is_(None)).order_by(Person.id)
-    left = set(session.scalars(query.with_for_update())) - {person.id}
-    if person.role is Role.ADMINISTRATOR and person.disabled_at is None and not left:
+    if set(session.scalars(query.with_for_update())) == {person_id}:
         raise WrongState("This is the last administrator. Make somebody else administrator first.")
 
 
@@ -35,6 +37,8 @@ def change_role(session: Session, actor: Person, person_id: int, role: Role, *, 
         raise NotFound("There is no such person at the desk.")
     if role is person.role:
         return person
+    keep_an_administrator(session, person_id)
+    session.refresh(person, with_for_update=True)
     check_version(
         session,
         ("person", person.id),
@@ -42,7 +46,6 @@ def change_role(session: Session, actor: Person, person_id: int, role: Role, *, 
         given=version,
         fields={"role": (person.role, role)},
     )
-    keep_an_administrator(session, person)
     before = person.role
     person.role = role
     session.flush()

@@ -118,7 +118,7 @@ def _timely(words: Words) -> list[int]:
 
 def _read(text: str, piece: Piece) -> Read:
     words = Words(text, piece.start, piece.end)
-    reading = Reading(words, piece.quotes)
+    reading = Reading(words, piece.quotes, display=piece.role in {"headline", "deck"})
     return Read(piece, reading, attributions(reading))
 
 

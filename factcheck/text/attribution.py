@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import (
+    ATTITUDE_LINKS,
+    ATTITUDES,
     CUE_TAGS,
     DOCUMENTED,
     DOCUMENTS,
@@ -26,18 +28,24 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 
+HEADED_LONGEST = 5  # words of a headline's source before its colon
+
+
 def attributions(reading: Reading) -> list[Said]:
     """List the attributions of one passage, in the order of their cues."""
     found: list[Said] = []
     direct = _direct(reading)
     if direct is not None:
         found.append(direct)
+    headed = _headed(reading) if direct is None and reading.display else None
+    if headed is not None:
+        found.append(headed)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
     for at, tag in enumerate(words.tag):
         if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
-        if tag == "NN" and words.low[at] not in NOUNS:
+        if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -74,9 +82,40 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _verbal(reading, at)
     if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
         return _gerund(reading, at)
+    if low in ATTITUDES and tag in {"JJ", "VN"}:
+        return _attitude(reading, at)
     if tag == "NN" and low in NOUNS:
         return _noun(reading, at)
     return None
+
+
+def _attitude(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE is confident that CONTENT."""
+    words = reading.words
+    if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
+        return None
+    begin = group_start(words, at)
+    if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
+        return None
+    source = subject(words, begin)
+    if source is None:
+        return None
+    start = at + 1 if words.low[at + 1] in {"that", "to"} else at + 2
+    return Said(source, (begin, start), ((start, _before_tags(reading, start)),), "stance", "feel")
+
+
+def _headed(reading: Reading) -> Said | None:
+    """Read a headline's "SOURCE: CONTENT"."""
+    words = reading.words
+    colon = next((at for at in range(1, min(words.n, HEADED_LONGEST + 1)) if words.tag[at] == ":"), None)
+    if colon is None or reading.stop - colon < HEADED_LONGEST:
+        return None
+    source = noun_phrase_before(words, colon)
+    if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
+        return None
+    if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
+        return None
+    return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
 
 
 def _direct(reading: Reading) -> Said | None:
@@ -217,6 +256,8 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
     words = reading.words
     verb = words.base(at)
+    if verb in SEEMING and words.low[at + 1 : at + 2] == ["to"] and words.base(min(at + 2, words.n - 1)) in CLAUSAL:
+        return None  # "appears to show": showing is what it does
     begin = group_start(words, at)
     source = subject(words, begin)
     inverted = _inverted(reading, at)

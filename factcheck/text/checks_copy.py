@@ -73,6 +73,7 @@ DOCUMENT = re.compile(
     r"|podcast|leak|film)\b",
     re.IGNORECASE,
 )
+MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
@@ -203,6 +204,8 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
     own_span: Span | None = None
     for passage in passages:
         if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
+            continue
+        if not any(month in text[passage.start : passage.end] for month in MONTH_NAMES):
             continue
         line = text[passage.start : min(passage.end, passage.start + 200)]
         dated = passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None

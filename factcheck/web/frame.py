@@ -26,6 +26,7 @@ NAV = (
     ("Articles", "articles.index", Action.SEE_DESK, ""),
     ("Documents", "documents.index", Action.SEE_DESK, ""),
     ("Published", "public.index", Action.SEE_DESK, "g p"),
+    ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),
     ("People", "people.index", Action.MANAGE_PEOPLE, ""),
 )
@@ -88,5 +89,6 @@ def _links(app: Flask) -> dict[str, str]:
         "sessions": "settings.sessions",
         "logout": "sign_in.leave",
         "login": "sign_in.enter",
+        "help": "help.show",
     }
     return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in app.view_functions}

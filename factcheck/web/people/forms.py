@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
@@ -18,11 +19,11 @@ class PersonForm(DeskForm):
 
     name = StringField("Name", filters=[typed], validators=[DataRequired("Type a name.")])
     email = StringField("E-mail address", filters=[typed], validators=[DataRequired("Type an e-mail address.")])
-    role = SelectField("Role", choices=ROLES)
+    role = SelectField("Role", choices=[SelectChoice(value, words) for value, words in ROLES])
 
 
 class RoleForm(DeskForm):
     """Ask for another role."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    role = SelectField("Role", choices=ROLES)
+    role = SelectField("Role", choices=[SelectChoice(value, words) for value, words in ROLES])

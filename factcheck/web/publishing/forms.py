@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -51,7 +52,9 @@ class CorrectionForm(PublishForm):
     """Ask what kind of correction this is, what changed and why."""
 
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    kind = RadioField("Class", choices=[(kind.value, words) for kind, words, _ in CLASS_CHOICES], validate_choice=False)
+    kind = RadioField(
+        "Class", choices=[SelectChoice(kind.value, words) for kind, words, _ in CLASS_CHOICES], validate_choice=False
+    )
     what = TextAreaField("What changed", description="In a sentence: it said this, it says that.", filters=[typed])
     why = TextAreaField("Why", filters=[typed])
     summary = TextAreaField("Summary", filters=[typed])

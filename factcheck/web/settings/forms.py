@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
@@ -22,9 +23,14 @@ class SettingsForm(DeskForm):
     )
     theme = SelectField(
         "Colours",
-        choices=[("", "As my system has it"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")],
+        choices=[
+            SelectChoice("", "As my system has it"),
+            SelectChoice("light", "Light"),
+            SelectChoice("dark", "Dark"),
+            SelectChoice("contrast", "High contrast"),
+        ],
     )
-    density = SelectField("Rows", choices=[("", "Roomy"), ("dense", "Close together")])
+    density = SelectField("Rows", choices=[SelectChoice("", "Roomy"), SelectChoice("dense", "Close together")])
     keys_on = BooleanField(
         "Single keys", description="j and k for the next and previous claim, and so on; ? lists them."
     )

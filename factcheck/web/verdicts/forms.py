@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
@@ -47,7 +48,7 @@ class FindingForm(DeskForm):
     content_rating_id = IntegerField("Is it so?", validators=[Optional()])
     disposition = RadioField(
         "What happens to the copy",
-        choices=[(key.value, words) for key, (words, _) in DISPOSITION_WORDS.items()],
+        choices=[SelectChoice(key.value, words) for key, (words, _) in DISPOSITION_WORDS.items()],
         validate_choice=False,
     )
     summary = TextAreaField("Summary", filters=[typed])
@@ -86,7 +87,7 @@ class SecondForm(DeskForm):
     number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     review = RadioField(
         "Do you agree?",
-        choices=[(Review.AGREE.value, "Agree"), (Review.DISPUTE.value, "Dispute")],
+        choices=[SelectChoice(Review.AGREE.value, "Agree"), SelectChoice(Review.DISPUTE.value, "Dispute")],
         validate_choice=False,
     )
     note = TextAreaField("Note", filters=[typed])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.routing import BuildError
 
 from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
@@ -65,10 +64,7 @@ def when(moment: datetime) -> str:
 
 def claim_page(claim_id: int) -> str:
     """Return the address of a claim's page."""
-    try:
-        return url_for("claims.show", claim_id=claim_id)
-    except BuildError:
-        return url_for("verdicts.show", claim_id=claim_id)
+    return url_for("claims.show", claim_id=claim_id)
 
 
 def _page(
@@ -87,7 +83,7 @@ def _page(
             "verdicts/page.html",
             claim=claim,
             panel=panel,
-            forms=forms,
+            panel_forms=forms,
             sent=next(iter(typed.values()), None),
             stale=stale,
             back=claim_page(claim_id),

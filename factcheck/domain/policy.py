@@ -1,0 +1,166 @@
+"""Read what the desk asks of the sources of a claim, and say whether they meet it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from factcheck.domain.claims import ClaimKind
+from factcheck.domain.errors import InvalidInput
+from factcheck.domain.evidence import EvidenceKind, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+EVERY_KIND = "*"
+MOST_COUNT = 9
+MOST_WAYS = 8
+_COUNTS = ("origins", "primary", "opens")
+
+
+class SecondCheck(StrEnum):
+    """Say how the policy wants a second person to look."""
+
+    REQUIRED = "required"
+    BLIND = "blind"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Hold of one item of evidence what policy counts; `opens` says that a page, file or capture can be opened."""
+
+    origin: int
+    kind: EvidenceKind
+    stance: Stance
+    primary: bool = False
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Hold one way of meeting a rule: at least so many origins, primary or openable sources, or items of `kinds`."""
+
+    origins: int = 0
+    primary: int = 0
+    opens: int = 0
+    kinds: tuple[EvidenceKind, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Hold what a rule asks: any one of `ways`, and how the second check is made."""
+
+    ways: tuple[Way, ...] = ()
+    second_check: SecondCheck = SecondCheck.REQUIRED
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeed:
+    """Hold a rule that the desk starts with."""
+
+    key: str
+    claim_kind: str
+    words: str
+    requirement: dict[str, Any] = field(default_factory=dict)
+
+
+RULES: tuple[RuleSeed, ...] = (
+    RuleSeed(
+        "quotation",
+        ClaimKind.QUOTATION,
+        "A recording or transcript, the source itself, or two origins",
+        {
+            "any_of": [{"kinds": ["interview", "document"], "count": 1}, {"primary": 1}, {"origins": 2}],
+            "second_check": "required",
+        },
+    ),
+    RuleSeed(
+        "quantity",
+        ClaimKind.QUANTITY,
+        "A primary source, or two origins",
+        {"any_of": [{"primary": 1}, {"origins": 2}], "second_check": "required"},
+    ),
+    RuleSeed(
+        "every",
+        EVERY_KIND,
+        "One source that opens or has a capture",
+        {"any_of": [{"opens": 1}], "second_check": "required"},
+    ),
+)
+
+
+def read_requirement(raw: Mapping[str, Any]) -> Requirement:
+    """Return the requirement that stored JSON holds; raise InvalidInput, naming the part, where it makes no sense."""
+    second = raw.get("second_check", SecondCheck.REQUIRED)
+    if second not in set(SecondCheck):
+        raise InvalidInput("The second check is required, blind or no.", field="second_check")
+    unknown = set(raw) - {"any_of", "second_check"}
+    ways = raw.get("any_of", [])
+    if unknown or not isinstance(ways, list) or len(ways) > MOST_WAYS:
+        raise InvalidInput(f"A rule has up to {MOST_WAYS} ways to meet it, and nothing else.", field="any_of")
+    return Requirement(tuple(_read_way(way) for way in ways), SecondCheck(second))
+
+
+def write_requirement(requirement: Requirement) -> dict[str, Any]:
+    """Return the JSON that `read_requirement` reads."""
+    ways = []
+    for way in requirement.ways:
+        told: dict[str, Any] = {name: getattr(way, name) for name in _COUNTS if getattr(way, name)}
+        if way.kinds:
+            told |= {"kinds": [kind.value for kind in way.kinds], "count": way.count}
+        ways.append(told)
+    return {"any_of": ways, "second_check": requirement.second_check.value}
+
+
+def _read_way(raw: object) -> Way:
+    if not isinstance(raw, dict) or not raw or set(raw) - {*_COUNTS, "kinds", "count"}:
+        raise InvalidInput("Each way asks for origins, primary sources, sources that open, or kinds.", field="any_of")
+    counts = {name: raw.get(name, 0) for name in _COUNTS}
+    kinds = raw.get("kinds", [])
+    count = raw.get("count", 1 if kinds else 0)
+    numbers = [*counts.values(), count]
+    if any(not isinstance(n, int) or isinstance(n, bool) or not 0 <= n <= MOST_COUNT for n in numbers):
+        raise InvalidInput(f"How many a way asks for is a number from 0 to {MOST_COUNT}.", field="any_of")
+    if not isinstance(kinds, list) or any(kind not in set(EvidenceKind) for kind in kinds):
+        raise InvalidInput("A way names a kind of evidence that there is not.", field="any_of")
+    if bool(kinds) != bool(count):
+        raise InvalidInput("Kinds and how many of them go together.", field="any_of")
+    if not any(numbers):
+        raise InvalidInput("Each way asks for at least one thing.", field="any_of")
+    return Way(**counts, kinds=tuple(EvidenceKind(kind) for kind in kinds), count=count)
+
+
+def meets(requirement: Requirement, sources: Iterable[Source]) -> bool:
+    """Say whether the sources that bear on a claim meet one of the ways; those that give context do not count.
+
+    Sources that support and sources that refute are held apart: one of each is not two origins for anything.
+    """
+    if not requirement.ways:
+        return True
+    listed = list(sources)
+    sides = ([s for s in listed if s.stance is stance] for stance in (Stance.SUPPORTS, Stance.REFUTES))
+    return any(_meets_way(way, side) for side in sides for way in requirement.ways)
+
+
+def _meets_way(way: Way, side: list[Source]) -> bool:
+    kinds = Counter(source.kind for source in side)
+    return (
+        len({source.origin for source in side}) >= way.origins
+        # Two copies of one primary source are one.
+        and len({source.origin for source in side if source.primary}) >= way.primary
+        and sum(source.opens for source in side) >= way.opens
+        and sum(kinds[kind] for kind in way.kinds) >= way.count
+    )
+
+
+def strictest(asked: Iterable[SecondCheck]) -> SecondCheck:
+    """Return the strictest of what several rules ask: blind before required before no."""
+    found = set(asked)
+    for second in (SecondCheck.BLIND, SecondCheck.REQUIRED):
+        if second in found:
+            return second
+    return SecondCheck.NO if found else SecondCheck.REQUIRED

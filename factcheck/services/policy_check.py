@@ -1,0 +1,107 @@
+"""Hold the sources of claims against the desk's sourcing policy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.addresses import web_address
+from factcheck.domain.claims import EXIT_STATES, ClaimState
+from factcheck.domain.policy import EVERY_KIND, SecondCheck, Source, meets, read_requirement, strictest
+from factcheck.models import Claim, Evidence, PolicyOverride, PolicyRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+_NOT_HELD_AGAINST = EXIT_STATES | {ClaimState.UNCONFIRMED}
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetRule:
+    """Name a rule that a claim's sources do not meet and that nobody with the right has let pass."""
+
+    claim_id: int
+    claim_number: int
+    rule_key: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """Say how one rule stands with a claim."""
+
+    rule: PolicyRule
+    met: bool
+    override: PolicyOverride | None
+
+    @property
+    def unmet(self) -> bool:
+        """Say whether it is neither met nor overridden."""
+        return not self.met and self.override is None
+
+
+def rules_in_force(session: Session) -> list[PolicyRule]:
+    """Return the newest version of each rule that is switched on, those for every kind last."""
+    query = select(PolicyRule).where(PolicyRule.retired_at.is_(None), PolicyRule.active.is_(True))
+    return sorted(session.scalars(query), key=lambda rule: (rule.claim_kind == EVERY_KIND, rule.key))
+
+
+def unmet_rules(session: Session, article_id: int) -> list[UnmetRule]:
+    """Return what the policy still asks of an article's claims, by number, in a fixed number of queries."""
+    claims = session.scalars(
+        select(Claim)
+        .where(Claim.article_id == article_id, Claim.state.not_in(_NOT_HELD_AGAINST))
+        .order_by(Claim.number)
+    ).all()
+    shown = _stand(session, claims, rules_in_force(session))
+    return [
+        UnmetRule(claim.id, claim.number, item.rule.key, item.rule.words)
+        for claim in claims
+        for item in shown[claim.id]
+        if item.unmet
+    ]
+
+
+def claim_rules(session: Session, claim: Claim) -> list[RuleShown]:
+    """Return each rule that applies to a claim and how it stands."""
+    return _stand(session, [claim], rules_in_force(session))[claim.id]
+
+
+def second_check_of(session: Session, claim: Claim) -> SecondCheck:
+    """Return how the policy wants the second check of this claim made: the strictest of the rules that apply."""
+    rules = rules_in_force(session)
+    return strictest(
+        read_requirement(rule.requirement).second_check for rule in rules if rule.claim_kind in (EVERY_KIND, claim.kind)
+    )
+
+
+def _stand(session: Session, claims: Sequence[Claim], rules: Sequence[PolicyRule]) -> dict[int, list[RuleShown]]:
+    ids = [claim.id for claim in claims]
+    sources = _sources(session.scalars(select(Evidence).where(Evidence.claim_id.in_(ids))) if ids else ())
+    overrides: dict[tuple[int, str], PolicyOverride] = {}
+    if ids:
+        query = select(PolicyOverride).where(PolicyOverride.claim_id.in_(ids), PolicyOverride.voided_at.is_(None))
+        overrides = {(row.claim_id, row.rule_key): row for row in session.scalars(query.order_by(PolicyOverride.id))}
+    read = [(rule, read_requirement(rule.requirement)) for rule in rules]
+    return {
+        claim.id: [
+            RuleShown(rule, meets(asked, sources[claim.id]), overrides.get((claim.id, rule.key)))
+            for rule, asked in read
+            if asked.ways and rule.claim_kind in (EVERY_KIND, claim.kind)
+        ]
+        for claim in claims
+    }
+
+
+def _sources(rows: Iterable[Evidence]) -> dict[int, list[Source]]:
+    found: dict[int, list[Source]] = defaultdict(list)
+    for row in rows:
+        if row.withdrawn_at is None:
+            opens = row.capture_id is not None or bool(row.blob) or bool(web_address(row.url))
+            found[row.claim_id].append(Source(row.origin_id, row.kind, row.stance, primary=row.primary, opens=opens))
+    return found
