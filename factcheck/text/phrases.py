@@ -227,7 +227,9 @@ def _reduced(words: Words, at: int, stop: int) -> int:
 def _inside(words: Words, at: int, start: int, stop: int) -> bool:
     """Tell whether a word belongs to the phrase: "damning" before its noun does."""
     if words.tag[at] in {"VG", "VX", "VN"}:
-        return at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+        return (
+            at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+        )
     return words.tag[at] in INNER | {"PO", "RB", "&"}
 
 
