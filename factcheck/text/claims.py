@@ -397,9 +397,7 @@ class _Maker:
             self._before_gerund(clause, inner, chain)
         elif not has_verb(self.reading, content):
             stands = inner.verb in STANDS
-            self._add(
-                clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about
-            )
+            self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
             return
         bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
         quantity = self._quantity(content)

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 148
 ARABIC = "قال الوزير إن الجسر سيكلف 40 مليون كرونة"
-LONG_TEXT = (
-    f"{LONG_WORD[:290]}\n\nThe mayor said {LONG_WORD} in 1987.\n\n{ARABIC}.\n\nBack\u202eward words of 12 people.\n"
-)
+LONG_TEXT = f"{LONG_WORD[:290]}\n\nThe mayor said {LONG_WORD} in 1987.\n\n{ARABIC}.\n\nBack\u202eward words of 12 people.\n"
 
 
 @dataclass
@@ -61,16 +59,7 @@ class Live:
         """List every page that anybody can open."""
         public_id, slug = self.published
         check = f"/p/{public_id}/{slug}"
-        return [
-            "/login",
-            "/p",
-            check,
-            f"{check}/1",
-            "/p/corrections",
-            "/p/methodology",
-            f"/embed/{public_id}",
-            "/claims/1",
-        ]
+        return ["/login", "/p", check, f"{check}/1", "/p/corrections", "/p/methodology", f"/embed/{public_id}", "/claims/1"]
 
 
 class Running:
@@ -83,9 +72,7 @@ class Running:
         found = self.app.extensions["desk"].db
         load(found, DiskBlobs(self.settings.blob_dir), self.settings)
         # Waitress listens on a port that the system chose: tests may run side by side.
-        self.server: Any = create_server(
-            self.app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True
-        )
+        self.server: Any = create_server(self.app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
         self.live = Live(f"http://127.0.0.1:{self.server.effective_port}", found)
         with found.write() as session:
             people = add_people(session)
