@@ -22,6 +22,10 @@ WOMEN = frozenset(
     emily crystal gladys rita dawn connie florence tracy edna carmen rosa cindy grace wendy victoria kim sherry
     sylvia josephine thelma shannon sheila ethel ellen elaine marjorie charlotte hillary ivanka melania theresa
     nicola priti kamala sujata angela ursula liz suella yvette rachel claire emma chloe sophie olivia fatima aisha
+    miriam priya ines petra carla beth mandy gwen bella ella mia isla ava freya erin niamh siobhan rhona rhian ingrid
+    astrid sofia lena ana marta elena irina tatiana nadia yasmin zara amira layla sunita anita meera deepa pooja
+    imogen georgia jasmine abigail eleanor alison lynne gillian hazel vera nina eva clara alma tracey debbie lorraine
+    maureen eileen moira fiona kirsty ailsa catriona bridget ines lucia paula camila valentina mariana gabriela
     natalie hannah zoe kate katie lucy holly megan beth jo caroline harriet jill naomi greta jacinda giorgia marine
     leila amina yulia olga svetlana mette
     """.split()
@@ -44,6 +48,11 @@ MEN = frozenset(
     gene bob rex barack vladimir volodymyr emmanuel boris rishi keir nigel jeremy ed nick simon neil ian stuart
     graham colin hugh ben luke liam noah oliver ethan mohammed muhammad mohamed ahmed ali omar hassan ibrahim viktor
     sergei dmitry ivan igor pope kim narendra benjamin emmerson olaf justin bernie ted mitt marco jeb rand elon mitch
+    harald tomas paolo alberto raj amit sanjay vikram ravi arjun anil sunil imran tariq hamza bilal yusuf mustafa
+    khalid darren gareth rhys dylan owen huw ewan ross gregor lars erik sven anders magnus pierre jacques francois
+    philippe michel marcel luca matteo giovanni pavel piotr tomasz andrei sergey alexei dmitri nikolai mikhail oleg
+    yuri kenji hiroshi javier diego pablo fernando rafael sergio enzo bruno felix otto emil axel dominic damian
+    derrick lyle cole blake chase wyatt hunter connor jake max toby archie alfie freddie ollie jamie lewis finlay
     maxime antony josh xi recep abdul karl hans klaus
     """.split()
 )

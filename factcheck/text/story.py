@@ -84,10 +84,12 @@ class Story:
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
-        first_verb = next((at for at in range(words.n) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
-        phrase = subject(words, group_start(words, first_verb)) if first_verb is not None else None
-        if phrase is not None:
-            self._foremost(words, phrase)
+        verbs = [at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0]
+        for verb in verbs[:3]:
+            phrase = subject(words, group_start(words, verb))
+            if phrase is not None:
+                self._foremost(words, phrase)
+                break
         if spoke is not None:
             self._foremost(words, spoke)
             self.speaker = self.source(words, spoke)[0]
