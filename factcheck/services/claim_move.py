@@ -11,6 +11,7 @@ from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
 from factcheck.models import Article, Claim
 from factcheck.services.event_log import log_event
+from factcheck.services.notice_move import tell_of_move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,7 @@ def move_claim(
         article_id=claim.article_id,
         claim_id=claim.id,
     )
+    tell_of_move(session, actor, claim, act)
     advance_article(session, actor, claim.article_id)
 
 

@@ -14,6 +14,7 @@ from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
 from factcheck.web.log.views import bp as log
+from factcheck.web.notices.views import bp as notices
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
 from factcheck.web.policy.views import bp as policy
@@ -41,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     guest,
     health,
     log,
+    notices,
     origins,
     people,
     policy,
