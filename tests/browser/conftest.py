@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 CHROMIUM = "/usr/bin/chromium"
 HERE = Path(__file__).parent
 #: Told by the page itself, before any of its own script: what the policy refused.
-LISTEN = "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+LISTEN = (
+    "addEventListener('securitypolicyviolation', "
+    "e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,7 +95,7 @@ class Window:
         self.page.goto(self.live.base + path, wait_until="load")
         return self.page
 
-    def __enter__(self) -> Window:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

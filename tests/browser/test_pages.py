@@ -72,7 +72,8 @@ def test_a_page_that_is_too_wide_or_unlabelled_would_be_seen(live: Live, browser
     with window(browser, live, None, 320) as tab:
         page = tab.open("/p/methodology")
         page.evaluate(
-            "() => { const i = document.createElement('input'); i.style.minWidth = '500px'; document.querySelector('main').append(i) }"
+            "() => { const i = document.createElement('input'); i.style.minWidth = '500px'; "
+            "document.querySelector('main').append(i) }"
         )
         page.evaluate(AXE)
         assert any(one.startswith("label:") for one in page.evaluate(RUN, TAGS))
