@@ -114,6 +114,7 @@ class _Maker:
             if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
         ]
         who = who.removesuffix(" (not named)")
+        who += "," if ", " in who and direct.cue[0] != 0 else ""
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
@@ -399,7 +400,7 @@ class _Maker:
             stands = inner.verb in STANDS
             self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
             return
-        bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
@@ -409,7 +410,7 @@ class _Maker:
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
-            said = statement(self.reading, part, self.story)
+            said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
 

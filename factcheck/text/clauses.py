@@ -25,7 +25,7 @@ class Clause:
 
     words: tuple[int, ...]
     lead: Range | None = None
-    how: str = "main"  # main, relative, participle, whose
+    how: str = "main"  # main, relative, participle, whose, where
 
 
 def split(reading: Reading, first: int, last: int) -> list[Clause]:
@@ -69,7 +69,7 @@ def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Claus
         if head is None or len(body) < RELATIVE_LEAST or not has_verb(reading, body):
             at += 1
             continue
-        how = "whose" if words.low[here] == "whose" else "relative"
+        how = words.low[here] if words.low[here] in {"whose", "where"} else "relative"
         found.append(Clause(tuple(body), _near(reading, head), how))
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
@@ -104,6 +104,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     noun = before in {"NN", "NP", "CD"} or (
         before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
     )
+    if low == "where":
+        return before == "," and noun and words.tag[here - 2] == "NP"
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":

@@ -189,7 +189,7 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
-        return low in {"more", "most", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
+        return low in {"more", "most", "very", "once", "then", "only"} and words.tag[first] in {"JJ", "IN", "NN"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 
