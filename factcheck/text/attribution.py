@@ -74,7 +74,7 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _according(reading, at)
     if low in REPORTEDLY:
         return _reportedly(reading, at)
-    if tag == "VN" and low in EXPECTED and at + 1 < words.n and words.low[at + 1] == "to":
+    if tag == "VN" and low in EXPECTED and (_claimed(words, at) or words.low[at + 1 : at + 2] == ["to"]):
         return _passive(reading, at)
     if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CLAUSAL | STANCE_SET | SEEMING:
         return _verbal(reading, at)
@@ -87,6 +87,11 @@ def _at(reading: Reading, at: int) -> Said | None:
     if tag == "NN" and low in NOUNS:
         return _noun(reading, at)
     return None
+
+
+def _claimed(words: Words, at: int) -> bool:
+    """Tell the tag ", it was claimed" or ", it is understood"."""
+    return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
 
 
 def _attitude(reading: Reading, at: int) -> Said | None:
@@ -249,6 +254,9 @@ def _passive(reading: Reading, at: int) -> Said | None:
     about = subject(words, begin)
     if about is None:
         return None
+    if words.low[about[0]] == "it" and about[0] > 1 and words.tag[about[0] - 1] == ",":
+        behind = _content_before(reading, about[0] - 1, at)  # "..., it was claimed last night."
+        return Said(None, (about[0], at + 1), (behind,), "after", words.base(at)) if behind else None
     return Said(None, (begin, at + 1), (about, (at + 1, _before_tags(reading, at + 1))), "passive", words.base(at))
 
 

@@ -10,8 +10,10 @@ from factcheck.text.claim_words import (
     DATELINE_LONGEST,
     LABEL,
     LATE,
+    LEADS_IN,
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
+    RUMOURED,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -76,6 +78,8 @@ class _Maker:
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
+            if self.words.form[-1] == ":" and self.words.n <= LEADS_IN:
+                self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
     def _whole_quote(self, direct: Said) -> bool:
@@ -285,6 +289,8 @@ class _Maker:
             ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
+            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):

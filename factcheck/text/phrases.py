@@ -181,7 +181,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return False
     tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
     if tag in {"IN", "TO"} and low in LINKS:
-        return before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS and before != "PR"
+        near = words.low[at - 1] in {"close", "familiar"} and at > 1 and words.tag[at - 2] == "NN"
+        return near or (before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS)
     if tag == ",":
         return before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
     if tag == "CC":
