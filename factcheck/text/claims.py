@@ -25,6 +25,7 @@ from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.roles import TAIL_CREDIT
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
@@ -210,7 +211,7 @@ class _Maker:
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         first = self._dateline()
         numbers = [n for n in rest if n >= first and n not in taken]
-        numbers = self._without_kicker(numbers)
+        numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
@@ -275,6 +276,14 @@ class _Maker:
             if words.tag[n] == ":" and len(numbers) - k > TAIL_LEAST and not has_verb(self.reading, numbers[:k]):
                 return numbers[k + 1 :]
         return numbers
+
+    def _without_credit(self, numbers: list[int]) -> list[int]:
+        """Drop "(Image: Jane Roe/Agency)" behind a caption."""
+        words = self.words
+        if self.role != "caption" or not numbers:
+            return numbers
+        credit = TAIL_CREDIT.search(words.text, words.start[numbers[0]] + 1, words.end[-1])
+        return [n for n in numbers if words.start[n] < credit.start()] if credit else numbers
 
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         words = self.words

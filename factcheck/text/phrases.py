@@ -80,6 +80,9 @@ def subject(words: Words, verb: int) -> Range | None:
         and words.tag[end - 2] in HEADS
     ):
         end -= 1
+    if end > 2 and words.tag[end - 1] in {"VX", "VN"} and words.tag[end - 2] == "NN":
+        polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
+        return (polled[0], end) if polled else None
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
