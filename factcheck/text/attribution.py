@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 
 
 HEADED_LONGEST = 5  # words of a headline's source before its colon
+CUES = CLAUSAL | STANCE_SET | SEEMING
+OPEN_CUES = CLAUSAL | STANCE_SET
+VERBAL = VERBS | {"VN"}
+TAGS_BEHIND = SAY_SET | THINK_SET
+VERB_FORMS = VERBS | {"VN", "VG"}
+TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
+INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+SAID_STARTS = VERBS | {"TH", "“"}
+AGENT_VERBS = SAY_SET | STANCE_SET
+SAID_STOPS = VERBS | {"“", "TO"}
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -76,11 +86,11 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _reportedly(reading, at)
     if tag == "VN" and low in EXPECTED and (_claimed(words, at) or words.low[at + 1 : at + 2] == ["to"]):
         return _passive(reading, at)
-    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CLAUSAL | STANCE_SET | SEEMING:
+    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CUES:
         return _verbal(reading, at)
-    if tag == "VB" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VB" and words.base(at) in OPEN_CUES:
         return _verbal(reading, at)
-    if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VG" and words.base(at) in OPEN_CUES:
         return _gerund(reading, at)
     if low in ATTITUDES and tag in {"JJ", "VN"}:
         return _attitude(reading, at)
@@ -160,7 +170,7 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     for verb in range(at, limit):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN"} and words.base(verb) in SAY_SET | THINK_SET:
+        if words.tag[verb] in VERBAL and words.base(verb) in TAGS_BEHIND:
             begin = group_start(words, verb)
             found = subject(words, begin)
             if found is not None and found[0] <= at + 3:
@@ -176,7 +186,7 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
     for verb in range(first - 2, max(-1, first - 25), -1):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN", "VG"} and words.base(verb) in SAY_SET | REPORT_SET | {"have"}:
+        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE:
             begin = group_start(words, verb)
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None
@@ -355,7 +365,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     words = reading.words
     if (
         at < 2
-        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+        or words.base(at) not in INVERTING
         or words.tag[at - 1] not in {",", "”", "“"}
     ):
         return None
@@ -369,7 +379,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
+    return at < words.n and words.tag[at] in SAID_STARTS
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:
@@ -380,7 +390,7 @@ def _content_before(reading: Reading, end: int, at: int) -> Range | None:
 def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | None:
     """Read CONTENT was criticised by SOURCE."""
     words = reading.words
-    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in SAY_SET | STANCE_SET:
+    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in AGENT_VERBS:
         source = phrase_after(words, at + 2, _clause_end(reading, at + 2))
         return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
     if at + 1 < words.n and _opens_clause(words, at + 1) and words.base(at) in TELLS:
@@ -426,7 +436,7 @@ def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
     for at in range(start, min(limit, start + 14)):
         if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
             return at
-        if words.tag[at] in VERBS | {"“", "TO"} or reading.quoted[at] >= 0:
+        if words.tag[at] in SAID_STOPS or reading.quoted[at] >= 0:
             return None
     return None
 

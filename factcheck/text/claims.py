@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
+APART = VERBS | {"IN"}
+REPORTS = REPORT_SET | OUTLET_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,7 @@ class _Maker:
         )
         between = [n for n in part if one and other and one[-1] < n < other[0]]
         acts = [n for n in between if words.tag[n] == "VG" and words.tag[n + 1] not in {"NN", "CC"}]
-        if joint is None or acts or any(words.tag[n] in VERBS | {"IN"} for n in between):
+        if joint is None or acts or any(words.tag[n] in APART for n in between):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
         elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
@@ -400,7 +402,7 @@ class _Maker:
                 clause.words,
                 whole,
                 kind,
-                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+                about if spoken or stands or inner.verb in REPORTS else chain,
             )
             return
         quote = self._long_quote(content)

@@ -17,6 +17,7 @@ CONTRAST = frozenset({"although", "though", "while", "whereas"})
 SHORTEST = 3
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
+FULL_VERBS = FINITE - {"MD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     first = rest[nxt]
     if not _outside(reading, first):
         return None
-    if words.tag[first] in FINITE - {"MD"} or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
+    if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1

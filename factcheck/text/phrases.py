@@ -35,6 +35,11 @@ ROLE_NOUNS = frozenset(
     chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former senior vice deputy associate assistant general one another who whose which
     """.split()
 )
+PRESENT = FINITE | {"VF"}
+ENDINGS = HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}
+WITHIN = INNER | {"PO", "RB", "&"}
+LINKED = INNER | {"IN"}
+NOMINAL = INNER - {"PR"}
 
 
 def group_start(words: Words, verb: int) -> int:
@@ -51,7 +56,7 @@ def group_start(words: Words, verb: int) -> int:
         }:
             break
         at -= 1
-    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in FINITE | {"VF"}:
+    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in PRESENT:
         at -= 1
         while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
             at -= 1
@@ -151,7 +156,7 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
     at = end - 1
     if at > 1 and words.tag[at] == "CD" and words.tag[at - 1] == "," and words.tag[at - 2] == "NP":
         end, at = end - 2, at - 2
-    if at < 0 or words.tag[at] not in HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}:
+    if at < 0 or words.tag[at] not in ENDINGS:
         return None
     if words.tag[at] in {"WP", "TH", "PR"}:
         return at, end
@@ -227,7 +232,7 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
 def _reduced(words: Words, at: int, stop: int) -> int:
     """Take in "obtained by the paper" after "a memo"."""
     end = at + 2
-    while end < stop and words.tag[end] in INNER | {"IN"}:
+    while end < stop and words.tag[end] in LINKED:
         end += 1
     return end if end == stop or words.tag[end] in {",", ".", ";"} else at
 
@@ -236,7 +241,7 @@ def _inside(words: Words, at: int, start: int, stop: int) -> bool:
     """Tell whether a word belongs to the phrase: "damning" before its noun does."""
     if words.tag[at] in {"VG", "VX", "VN"}:
         return at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
-    return words.tag[at] in INNER | {"PO", "RB", "&"}
+    return words.tag[at] in WITHIN
 
 
 def _after_links(words: Words, at: int, stop: int) -> int:
@@ -254,7 +259,7 @@ def _after_links(words: Words, at: int, stop: int) -> int:
             ):
                 break
             inner = at + 1
-            while inner < stop and words.tag[inner] in INNER - {"PR"} and (words.low[inner] not in DAYS):
+            while inner < stop and words.tag[inner] in NOMINAL and (words.low[inner] not in DAYS):
                 inner += 1
             if inner == at + 1:
                 break
