@@ -18,8 +18,9 @@ from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
 
 if TYPE_CHECKING:
-    from factcheck.models import Draft
     from flask.typing import ResponseReturnValue
+
+    from factcheck.models import Draft
 
 bp = Blueprint("clearance", __name__)
 _LONGEST_DIGEST = 64
