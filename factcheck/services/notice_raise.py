@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.jobs import JobKind
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.models import Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.job_ask import ask_job
@@ -14,6 +15,7 @@ from factcheck.services.upsert import insert_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from factcheck.models import Claim
 
 LONGEST_WORDS = 500
+DIGEST_HOUR = 6
 
 
 def raise_notice(
@@ -57,5 +60,28 @@ def raise_notice(
         if insert_once(session, Notice, ["key"], values):
             added += 1
             row_id = session.scalars(select(Notice.id).where(Notice.key == full_key)).one()
-            ask_job(session, JobKind.SEND_NOTICE, str(row_id), {"notice": row_id})
+            _owe(session, person, row_id)
+    if added:
+        ask_job(session, JobKind.SEND_NOTICE, f"hook:{key}", {"hook": words[:LONGEST_WORDS], "path": path})
     return added
+
+
+def _owe(session: Session, person: Person, notice_id: int) -> None:
+    """Owe the mail at once, or one mail for the day to those who chose a digest."""
+    mail = ((person.settings or {}).get("notices") or {}).get("mail")
+    if mail == "off":
+        return
+    if mail != "digest":
+        ask_job(session, JobKind.SEND_NOTICE, str(notice_id), {"notice": notice_id})
+        return
+    due = next_digest(utc_now())
+    job = ask_job(session, JobKind.SEND_NOTICE, f"digest:{person.id}:{due:%Y%m%d}", {"person": person.id})
+    if job.state is JobState.QUEUED:
+        job.run_after = due
+        session.flush()
+
+
+def next_digest(now: datetime) -> datetime:
+    """Return when the next digest goes out: six in the morning, UTC."""
+    today = now.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return today if today > now else today + timedelta(days=1)

@@ -125,6 +125,8 @@ PERSONAL = frozenset(
     """.split()
 )
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
+GIVEN = WOMEN | MEN
+PRESENTING = ROLE_NOUNS | TITLES
 
 
 @dataclass(slots=True, eq=False)
@@ -208,7 +210,7 @@ def cast(readings: list[Words]) -> Cast:
                 person.presented = _presented(words, start, last)
                 maybe.append(person)
     for person in maybe:
-        known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
+        known = person.presented or person.full.partition(" ")[0].lower() in GIVEN or person.full == person.last
         if (person.last in PLACES and not person.presented) or (
             not known and (person.last not in singles or person.full.partition(" ")[0] in singles)
         ):
@@ -228,8 +230,8 @@ def cast(readings: list[Words]) -> Cast:
 def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | None:
     """Read a run as a person's name: the last two or three words, none of them a body's or a place's."""
     if len(names) > 3:
-        names = names[-3:] if names[-3].lower() in WOMEN | MEN else names[-2:]
-    given = names[0].lower() in WOMEN | MEN
+        names = names[-3:] if names[-3].lower() in GIVEN else names[-2:]
+    given = names[0].lower() in GIVEN
     if any(
         n.lower() in BODY_WORDS
         or (n.lower() in PERIODS and not given)
@@ -238,7 +240,7 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
         for n in names
     ):
         return None
-    if len(names) == 3 and names[0].lower() not in WOMEN | MEN and names[1].lower() in WOMEN | MEN:
+    if len(names) == 3 and names[0].lower() not in GIVEN and names[1].lower() in GIVEN:
         names = names[1:]
     head = names[0].lower()
     woman = (
@@ -255,7 +257,7 @@ def _presented(words: Words, start: int, last: int) -> bool:
     """Tell whether "said" or ", a teacher," comes next, or a role stands before: so only people are put."""
     if last - start < 2:
         return False
-    if start and words.low[start - 1] in ROLE_NOUNS | TITLES and words.form[start - 1] != "First":
+    if start and words.low[start - 1] in PRESENTING and words.form[start - 1] != "First":
         return True
     if last + 1 >= words.n:
         return False

@@ -111,6 +111,7 @@ NEVER_NOUNS = frozenset(
 
 
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
+BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
@@ -177,6 +178,8 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB"
+        if self.low[at] == "close" and after == "TO":
+            return "JJ"
         low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
         if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
             return "VF"
@@ -192,9 +195,11 @@ class Words:
             return self._third(tags, before, after, at)
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
+        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
+        if plural and after in {".", "$", ",", "IN"} and self.low[at] in BARE_VERBS:
+            return "VF"
         if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
             return "VF" if before == "PR" else "NN"
-        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
             return "VF"

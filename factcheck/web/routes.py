@@ -19,6 +19,7 @@ from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
 from factcheck.web.help.views import bp as help_page
 from factcheck.web.log.views import bp as log
+from factcheck.web.notices.views import bp as notices
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
 from factcheck.web.policy.views import bp as policy
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
     help_page,
     log,
+    notices,
     origins,
     people,
     policy,
