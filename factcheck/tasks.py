@@ -15,6 +15,7 @@ from factcheck.db import Database
 from factcheck.domain.jobs import UNHEARD
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.logs import set_up_logging
+from factcheck.work.fetcher import close_fetchers, warm_fetcher
 from factcheck.work.handler import Tools
 from factcheck.work.registry import HANDLERS
 from factcheck.work.runner import Runner
@@ -45,8 +46,8 @@ class Crew:
     ) -> None:
         # Each thread holds at most one connection, the keeper and the sweeper one each.
         self.db = Database(settings.database, pool_size=settings.worker_threads + 2, carrier=CeleryCarrier(app))
-        tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
-        self.runner = Runner(tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
+        self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
+        self.runner = Runner(self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
         self.sweeper = Sweeper(self.db, every=settings.sweep_seconds, unheard=unheard)
         self._stopping = threading.Event()
 
@@ -65,6 +66,8 @@ class Crew:
             threading.Event().wait(LAST_CALL)
         else:
             log.warning("jobs_handed_back", count=self.runner.keeper.hand_back())
+        # The reading processes would end with this one in any case; asked to, they end at once.
+        close_fetchers()
         os._exit(0)
 
 
@@ -97,6 +100,7 @@ def _connect_signals(crew: Crew) -> None:
 
     def start_sweeping(**_kwargs: Any) -> None:
         crew.sweeper.start()
+        warm_fetcher(crew.tools)
 
     def stop(**_kwargs: Any) -> None:
         crew.stop()

@@ -22,6 +22,7 @@ COMMANDS = {
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",
     "migrate": "factcheck.cli.migrate",
+    "prepare": "factcheck.cli.prepare",
     "split": "factcheck.cli.split",
     "up": "factcheck.cli.up",
     "user": "factcheck.cli.user",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
     """
-    that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there
+    that had very really many much so bye ha blah no yes her is do go now again more long far far-right there
     well never
     """.split()
 )
@@ -78,6 +78,7 @@ DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
+GIVEN = WOMEN | MEN
 
 
 def repeated_words(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
@@ -183,7 +184,7 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words may be one misspelt: much the same, and neither made from the other by an ending."""
     a, b = sorted((one.lower(), other.lower()), key=len)
-    if len(a) < SHORT or a == b or not a.isalpha() or not b.isalpha() or (a in WOMEN | MEN and b in WOMEN | MEN):
+    if len(a) < SHORT - (b[:-1] == a and b[-1] == a[-1]) or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
         return False
     if b.startswith(a) and b[len(a) :] in ENDINGS:
         return False

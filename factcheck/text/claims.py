@@ -10,8 +10,10 @@ from factcheck.text.claim_words import (
     DATELINE_LONGEST,
     LABEL,
     LATE,
+    LEADS_IN,
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
+    RUMOURED,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -23,6 +25,7 @@ from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.roles import TAIL_CREDIT
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
+APART = VERBS | {"IN"}
+REPORTS = REPORT_SET | OUTLET_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class _Maker:
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
+            if self.words.form[-1] == ":" and self.words.n <= LEADS_IN:
+                self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
     def _whole_quote(self, direct: Said) -> bool:
@@ -114,6 +121,7 @@ class _Maker:
             if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
         ]
         who = who.removesuffix(" (not named)")
+        who += "," if ", " in who and direct.cue[0] != 0 else ""
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
@@ -205,7 +213,7 @@ class _Maker:
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         first = self._dateline()
         numbers = [n for n in rest if n >= first and n not in taken]
-        numbers = self._without_kicker(numbers)
+        numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
@@ -271,6 +279,14 @@ class _Maker:
                 return numbers[k + 1 :]
         return numbers
 
+    def _without_credit(self, numbers: list[int]) -> list[int]:
+        """Drop "(Image: Jane Roe/Agency)" behind a caption."""
+        words = self.words
+        if self.role != "caption" or not numbers:
+            return numbers
+        credit = TAIL_CREDIT.search(words.text, words.start[numbers[0]] + 1, words.end[-1])
+        return [n for n in numbers if words.start[n] < credit.start()] if credit else numbers
+
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         words = self.words
         own = set(clause.words)
@@ -284,6 +300,8 @@ class _Maker:
             ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
+            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
@@ -349,7 +367,7 @@ class _Maker:
         )
         between = [n for n in part if one and other and one[-1] < n < other[0]]
         acts = [n for n in between if words.tag[n] == "VG" and words.tag[n + 1] not in {"NN", "CC"}]
-        if joint is None or acts or any(words.tag[n] in VERBS | {"IN"} for n in between):
+        if joint is None or acts or any(words.tag[n] in APART for n in between):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
         elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
@@ -384,7 +402,7 @@ class _Maker:
                 clause.words,
                 whole,
                 kind,
-                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+                about if spoken or stands or inner.verb in REPORTS else chain,
             )
             return
         quote = self._long_quote(content)
@@ -399,7 +417,7 @@ class _Maker:
             stands = inner.verb in STANDS
             self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
             return
-        bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
@@ -409,7 +427,7 @@ class _Maker:
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
-            said = statement(self.reading, part, self.story)
+            said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
 

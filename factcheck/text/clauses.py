@@ -17,6 +17,7 @@ CONTRAST = frozenset({"although", "though", "while", "whereas"})
 SHORTEST = 3
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
+FULL_VERBS = FINITE - {"MD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Clause:
 
     words: tuple[int, ...]
     lead: Range | None = None
-    how: str = "main"  # main, relative, participle, whose
+    how: str = "main"  # main, relative, participle, whose, where
 
 
 def split(reading: Reading, first: int, last: int) -> list[Clause]:
@@ -69,7 +70,7 @@ def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Claus
         if head is None or len(body) < RELATIVE_LEAST or not has_verb(reading, body):
             at += 1
             continue
-        how = "whose" if words.low[here] == "whose" else "relative"
+        how = words.low[here] if words.low[here] in {"whose", "where"} else "relative"
         found.append(Clause(tuple(body), _near(reading, head), how))
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
@@ -90,7 +91,7 @@ def _near(reading: Reading, head: Range) -> Range:
             continue  # "an astronomer at the institute in Oslo who": the astronomer
         if (
             words.tag[at] in {"IN", "TO"}
-            and words.tag[head[1] - 1] == "NP"
+            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of")
             and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
         ):
             return at + 1, head[1]
@@ -104,6 +105,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     noun = before in {"NN", "NP", "CD"} or (
         before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
     )
+    if low == "where":
+        return before == "," and noun and words.tag[here - 2] == "NP"
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":
@@ -250,7 +253,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     first = rest[nxt]
     if not _outside(reading, first):
         return None
-    if words.tag[first] in FINITE - {"MD"} or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
+    if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1

@@ -27,6 +27,7 @@ NUMBER = re.compile(
     |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
     |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
     |millions|billions))?)\b
+    |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -143,6 +144,7 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 LASTING = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b")
+AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
 MORE_LONG = re.compile(r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE)
 NEAR = 14  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
@@ -176,6 +178,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
     before = text[max(start, found.start() - LOOK) : found.start()]
     after = text[found.end() : min(end, found.end() + LOOK)]
     value, unit = _value(found)
+    if found["twice"] and not hedge_before(before)[1]:
+        return None
     if value is None and not found["vague"] and not found["half"]:
         return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
@@ -221,6 +225,8 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
         unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
+    if found["twice"]:
+        return 2, "times"
     if found["words"]:
         return spelled(found["words"].lower().split()), "percent" if found["wpercent"] else ""
     return None, ""
@@ -252,8 +258,7 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
         return True
     aged = (
-        before.endswith(", ")
-        and before[-3:-2].isalpha()
+        AGED_BEFORE.search(before[-9:]) is not None
         and (after[:1] in {",", "."} or not after)
         and digits.isdigit()
         and int(digits) < 120

@@ -22,6 +22,9 @@ MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
+PERSONAL = MALE | FEMALE
+SPEAKING = BODY_WORDS | SINGULAR_DOCUMENTS
+BODIES = BODY_WORDS | NEWS_WORDS
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class Story:
         """Name a source, its pronoun resolved; "(not named)" is added where the text does not settle it."""
         first, last = phrase
         low = words.low[first]
-        if last - first == 1 and low in MALE | FEMALE:
+        if last - first == 1 and low in PERSONAL:
             person = self.meant(low)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
@@ -84,16 +87,18 @@ class Story:
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
-        first_verb = next((at for at in range(words.n) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
-        phrase = subject(words, group_start(words, first_verb)) if first_verb is not None else None
-        if phrase is not None:
-            self._foremost(words, phrase)
+        verbs = [at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0]
+        for verb in verbs[:3]:
+            phrase = subject(words, group_start(words, verb))
+            if phrase is not None:
+                self._foremost(words, phrase)
+                break
         if spoke is not None:
             self._foremost(words, spoke)
             self.speaker = self.source(words, spoke)[0]
 
     def _foremost(self, words: Words, phrase: Range) -> None:
-        if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in MALE | FEMALE:
+        if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL:
             self.mind(self.meant(words.low[phrase[0]]))
             return
         person = self.cast.person(words, *phrase)
@@ -110,12 +115,12 @@ def _speaks(words: Words, phrase: Range) -> bool:
     """Tell whether a phrase such as "the eight-page memo" or "the council" can say things."""
     head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
     low = words.low[head]
-    return head >= phrase[0] and words.tag[head] == "NN" and low in BODY_WORDS | SINGULAR_DOCUMENTS
+    return head >= phrase[0] and words.tag[head] == "NN" and low in SPEAKING
 
 
 def _is_body(words: Words, phrase: Range) -> bool:
     named = [bare_name(words.form[at]) for at in range(*phrase) if words.tag[at] == "NP"]
-    return any(n.lower() in BODY_WORDS | NEWS_WORDS or (n.isupper() and len(n) > 1) for n in named)
+    return any(n.lower() in BODIES or (n.isupper() and len(n) > 1) for n in named)
 
 
 def _apposed(words: Words, phrase: Range) -> Range | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
 TOKEN = re.compile(
-    r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
+    r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
@@ -79,8 +79,12 @@ CLOSED: dict[str, str] = {
     policy deal trade tax force forces work test tests issue issues case cases number percent office book money
     support power attack attacks leader leaders spokesman spokeswoman spokesperson sources source experts analysts
     researchers scientists voters members lawmakers thousands millions billions hundreds dozens hearing meeting
-    building spending being morning evening anything something thing things need needs hundred way point right rights
-    rise face place side force head hand end
+    building spending being morning evening anything something thing things hundred way point right rights
+    rise face place side force head hand end secretary library salary diary dictionary boundary summary documentary
+    anniversary territory hospital festival rival trial proposal arrival approval capital goal deal withdrawal
+    animal signal journal metal material manual rehearsal removal survival refusal criminal official
+    individual detective initiative perspective objective music clinic traffic topic
+    logic magic panic fabric critic mechanic academic epidemic pandemic
     """.split(),
         "NN",
     ),
@@ -88,7 +92,7 @@ CLOSED: dict[str, str] = {
 # These are as often verbs: their neighbours decide.
 CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording".split(), "NN"))
 for _word in """
-    states report reports plan plans vote votes study call calls trade tests cases attacks needs rise forces
+    states report reports plan plans vote votes study call calls trade tests cases attacks rise forces
     """.split():
     CLOSED.pop(_word, None)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -107,6 +111,7 @@ NEVER_NOUNS = frozenset(
 
 
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
+BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
@@ -173,6 +178,8 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB"
+        if self.low[at] == "close" and after == "TO":
+            return "JJ"
         low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
         if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
             return "VF"
@@ -188,9 +195,11 @@ class Words:
             return self._third(tags, before, after, at)
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
+        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
+        if plural and after in {".", "$", ",", "IN"} and self.low[at] in BARE_VERBS:
+            return "VF"
         if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
             return "VF" if before == "PR" else "NN"
-        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
             return "VF"
@@ -203,7 +212,9 @@ class Words:
         look = at - 1
         while look > 0 and tags[look] in {"NN", "JJ", "PS", "DT", "CD"}:
             look -= 1
-        return tags[look] in {"VB", "VF", "VD", "VX", "VG"} and self.base(look) not in CLAUSAL
+        after = tags[at + 1] if at + 1 < self.n else "$"
+        acted = tags[look] in {"VB", "VF", "VD", "VX", "VG"}
+        return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", "$"}))
 
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
         if before in {"PR", "WP", "TH"}:

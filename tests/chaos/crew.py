@@ -20,6 +20,7 @@ from sqlalchemy import text
 from factcheck import tasks
 from factcheck.config import Settings
 from factcheck.domain.jobs import JobKind
+from factcheck.tether import die_with_parent
 from factcheck.work import runner
 from factcheck.work.handler import TryLater
 
@@ -88,6 +89,7 @@ def main() -> None:
         if line.strip() == "start":
             pid = os.fork()
             if pid == 0:
+                die_with_parent()
                 os.setsid()
                 os.dup2(2, 1)  # Celery's banner is not for the harness
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)

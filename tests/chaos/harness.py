@@ -239,7 +239,9 @@ class Chaos:
                 self.outcome.retried_by_button += 1
 
     def _kill_worker(self) -> None:
-        os.kill(self.dice.choice(self.workers), signal.SIGKILL)
+        # One that killed itself a moment ago may be gone already.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.dice.choice(self.workers), signal.SIGKILL)
 
     def _stop_worker(self) -> None:
         """Stop a busy worker as a restart does, and note how long it took."""

@@ -24,6 +24,7 @@ from factcheck.models import (
     Finding,
     Passage,
     Person,
+    PolicyRule,
     Verdict,
 )
 from factcheck.services.claim_reopen import reopen_claim
@@ -84,6 +85,11 @@ def _held(session: Session, people: People, article: Article, draft: Draft) -> N
     article.state = ArticleState.REVIEW
 
 
+def _unsourced(session: Session, _people: People, _article: Article, _draft: Draft) -> None:
+    rule = {"any_of": [{"opens": 1}], "second_check": "required"}
+    session.add(PolicyRule(key="every", claim_kind="*", words="One source that opens", requirement=rule))
+
+
 def _found(session: Session, _people: People, _article: Article, draft: Draft) -> None:
     session.add(Finding(draft_id=draft.id, kind="headline_overstates", spans=[[0, 5]], why="The headline says more."))
 
@@ -101,6 +107,7 @@ SPOILED: dict[Gate, Spoil] = {
     Gate.QUERIES: _asked,
     Gate.CHANGES: _unfixed,
     Gate.LEGAL: _held,
+    Gate.POLICY: _unsourced,
     Gate.DISPLAY: _found,
     Gate.TYPOS: _typo,
 }
@@ -143,7 +150,7 @@ def test_a_gate_that_is_not_met_holds_the_draft_and_only_this_gate_does(
 
 
 def test_every_gate_is_tried() -> None:
-    assert len(GATES) >= len(SPOILED)
+    assert len(GATES) == len(SPOILED) == len(Gate)
 
 
 def test_a_must_counts_only_where_it_is_made_in_this_draft(session: Session, people: People) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
@@ -35,7 +35,7 @@ from tests.verdict_world import World
 from tests.web.page_rules import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
@@ -51,10 +51,10 @@ SECOND = (
 )
 
 
-def send(client: FlaskClient, path: str, data: dict[str, object] | None = None, **options: object) -> TestResponse:
+def send(client: FlaskClient, path: str, data: Mapping[str, object] | None = None, **options: Any) -> TestResponse:
     page = client.get("/articles").text
     token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
-    return client.post(path, data={"csrf_token": token, **(data or {})}, **options)  # type: ignore[arg-type]  # mixed
+    return client.post(path, data={"csrf_token": token, **(data or {})}, **options)
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_a_stretch_is_marked_and_the_next_one_comes(sign_in: Enter, app_database
 def test_all_of_a_kind_are_marked_at_once(sign_in: Enter, app_database: Database, article: int) -> None:
     client = sign_in("cleo")
     page = client.get(f"/articles/{article}/coverage").text
-    assert "Mark all 1 as boilerplate" in page
+    assert "Mark it as boilerplate" in page
     draft = re.findall(r'name="draft" value="(\d+)"', page)[0]
     path = f"/articles/{article}/coverage/all"
     assert send(client, path, {"draft": draft, "kind": "boilerplate"}).status_code == 303
