@@ -49,14 +49,16 @@ def add_rows(session: Session, people: People, size: int, name: str) -> None:
         log_event(session, ada, "article.opened", ("article", article.id), article_id=article.id)
 
 
-def copy_publication(session: Session, first: Publication, size: int) -> None:
-    for n in range(size):
+def copy_publication(session: Session, people: People, first: Publication, size: int) -> None:
+    lines = [f"Number {n} cost {n} crowns." for n in range(size)]
+    _, _, claims = split_article(session, people.eda, "Head of it\n\n" + "\n".join(lines) + "\n", lines)
+    for n, claim in enumerate(claims):
         row = Publication(
             public_id=f"copied{n:06d}",
             slug="copy",
             subject=first.subject,
-            article_id=first.article_id,
-            claim_id=first.claim_id,
+            article_id=claim.article_id,
+            claim_id=claim.id,
         )
         session.add(row)
         session.flush()
@@ -103,7 +105,7 @@ def test_the_public_list(client: FlaskClient, app_database: Database, people: Pe
     with QueryCount(app_database.engine) as few:
         assert client.get("/p").status_code == 200
     with app_database.write() as session:
-        copy_publication(session, session.get_one(Publication, first), 200)
+        copy_publication(session, people, session.get_one(Publication, first), 200)
     with QueryCount(app_database.engine) as many:
         assert client.get("/p?page=1&x=1").status_code == 200
     assert many.count <= few.count + 2
