@@ -1,4 +1,4 @@
-"""What people and pages of others write is shown as words, whatever it looks like. Numbers name rows of the attack list."""
+"""What others write is shown as words, whatever it looks like. Numbers name rows of the attack list."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from factcheck.domain.evidence import Stance
 from factcheck.models import Claim, Person
+from factcheck.web.claims.words import source_words
 from tests.intake import split_article
 from tests.web.desk_client import send, value_of
 from tests.web.page_rules import parse
@@ -131,7 +132,7 @@ def test_83_markdown_in_a_note_stays_the_characters_it_is(
     article_id, claim_id = article(app_database, people, words[:290])
     html = sign_in("ada").get(f"/claims/{claim_id}").text
     assert "[x](javascript:alert(1))" in "".join(parse(html).itertext())
-    assert not [e for e in parse(html).iter("img")]
+    assert not list(parse(html).iter("img"))
     assert article_id
 
 
@@ -150,6 +151,4 @@ def test_89_what_is_too_long_is_refused_with_its_limit_and_kept(
 
 @pytest.mark.parametrize("host", ["аpple.com", "xn--pple-43d.com"])
 def test_90_a_name_in_look_alike_letters_is_shown_as_it_is_looked_up(app_database: Database, host: str) -> None:
-    from factcheck.web.claims.words import source_words  # noqa: PLC0415 - beside what it tests
-
     assert "xn--pple-43d.com" in str(source_words()["shown_host"](f"https://{host}/story"))
