@@ -184,7 +184,8 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words may be one misspelt: much the same, and neither made from the other by an ending."""
     a, b = sorted((one.lower(), other.lower()), key=len)
-    if len(a) < SHORT - (b[:-1] == a and b[-1] == a[-1]) or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
+    least = SHORT - (b[:-1] == a and b[-1] == a[-1])  # Odel, Odell
+    if len(a) < least or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
         return False
     if b.startswith(a) and b[len(a) :] in ENDINGS:
         return False

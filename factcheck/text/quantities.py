@@ -145,7 +145,9 @@ MEASURED = re.compile(
 )
 LASTING = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b")
 AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
-MORE_LONG = re.compile(r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE)
+MORE_LONG = re.compile(
+    r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE
+)
 NEAR = 14  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
