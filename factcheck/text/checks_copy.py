@@ -74,6 +74,7 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
+AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
@@ -224,6 +225,7 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
                 and own_span
                 and passage.role == "boilerplate"
                 and read > own
+                and not AMENDED.search(line)
                 and (found["y"] or found["y2"])
             ):
                 why = f"The article is dated {_say(own)}, and this is of {_say(read)}, which is later."

@@ -13,6 +13,7 @@ from factcheck.text.claim_words import (
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
     RUMOURED,
+    SCARE_QUOTE,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -350,7 +351,8 @@ class _Maker:
         said = next((s for s in self._outer() if s.style == "after"), None)
         if said is None or said.verb in OUTLET_VERBS:
             return False
-        return any(self.reading.quoted[n] >= 0 and self.words.tag[n] in VERBS for n in numbers)
+        quoted = [n for n in numbers if self.reading.quoted[n] >= 0]
+        return len(quoted) > SCARE_QUOTE and any(self.words.tag[n] in VERBS for n in quoted)
 
     def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
         """Decide whether what is said or that it is said is the claim."""

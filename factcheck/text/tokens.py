@@ -151,13 +151,15 @@ class Words:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
                 tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
+            elif self.low[at] == "chief" and tag == "JJ" and self.low[at + 1 : at + 2] == ["of"]:
+                tags[at] = "NN"
             elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
                 tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
 
     def _leaked(self, tags: list[str], at: int) -> str:
         """Tell the adjective in a headline's tag: ", leaked memo says"."""
-        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP"} and self.low[at + 2] in SAYS
+        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP", "VZ", "VB"} and self.low[at + 2] in SAYS
         return "JJ" if noun and (at == 0 or tags[at - 1] in {",", "–"}) else ""
 
     def _titled(self) -> bool:
@@ -177,7 +179,7 @@ class Words:
             before = tags[skipped]
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
-            return "VB"
+            return "VB" if tag == "VB" else "NN"
         if self.low[at] == "close" and after == "TO":
             return "JJ"
         if tag == "VB" and self._often_verb(at, skipped, before, after):
@@ -201,6 +203,8 @@ class Words:
     def _often_verb(self, at: int, skipped: int, before: str, after: str) -> bool:
         """Tell forms that are hardly nouns there: "records show", "people live"."""
         low, noun = self.low[at], before in {"NN", "NP"}
+        if before == "," and after == "TH" and low in OFTEN_VERBS:
+            return True
         if self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
             return True
         several = noun and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
