@@ -16,7 +16,8 @@ import time
 from factcheck.fetch.client import Client
 from factcheck.fetch.guard import parse_networks
 
-PAGE = b"<html><body><article><p>" + b"The council of the town met again on Tuesday. " * 200 + b"</p></article></body></html>"
+TEXT = b"The council of the town met again on Tuesday. " * 200
+PAGE = b"<html><body><article><p>" + TEXT + b"</p></article></body></html>"
 
 
 async def _serve(latency: float) -> None:

@@ -12,8 +12,10 @@ from celery import signals
 
 from factcheck.celery import TASK, CeleryCarrier, make_celery
 from factcheck.db import Database
+from factcheck.domain.jobs import UNHEARD
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.logs import set_up_logging
+from factcheck.work.fetcher import close_fetchers, warm_fetcher
 from factcheck.work.handler import Tools
 from factcheck.work.registry import HANDLERS
 from factcheck.work.runner import Runner
@@ -39,12 +41,14 @@ LAST_CALL = 3.0
 class Crew:
     """Hold what one worker process works with."""
 
-    def __init__(self, settings: Settings, handlers: Mapping[JobKind, Handler], app: Celery) -> None:
+    def __init__(
+        self, settings: Settings, handlers: Mapping[JobKind, Handler], app: Celery, *, unheard: timedelta = UNHEARD
+    ) -> None:
         # Each thread holds at most one connection, the keeper and the sweeper one each.
         self.db = Database(settings.database, pool_size=settings.worker_threads + 2, carrier=CeleryCarrier(app))
-        tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
-        self.runner = Runner(tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
-        self.sweeper = Sweeper(self.db, every=settings.sweep_seconds)
+        self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
+        self.runner = Runner(self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
+        self.sweeper = Sweeper(self.db, every=settings.sweep_seconds, unheard=unheard)
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -57,18 +61,26 @@ class Crew:
     def _stop(self) -> None:
         self.sweeper.stop()
         self.runner.keeper.stop()
-        if not self.runner.keeper.wait_idle(GRACE):
+        if self.runner.keeper.wait_idle(GRACE):
+            # Celery acknowledges the last messages and ends by itself; this thread ends with it.
+            threading.Event().wait(LAST_CALL)
+        else:
             log.warning("jobs_handed_back", count=self.runner.keeper.hand_back())
-        threading.Event().wait(LAST_CALL)
-        log.warning("worker_ended_hard")
+        # The reading processes would end with this one in any case; asked to, they end at once.
+        close_fetchers()
         os._exit(0)
 
 
-def make_worker(settings: Settings, handlers: Mapping[JobKind, Handler] = HANDLERS) -> Celery:
-    """Return the Celery application of a worker process, for `celery -A worker worker` and `factcheck worker`."""
+def make_worker(
+    settings: Settings, handlers: Mapping[JobKind, Handler] = HANDLERS, *, unheard: timedelta = UNHEARD
+) -> Celery:
+    """Return the Celery application of a worker process, for `celery -A worker worker` and `factcheck worker`.
+
+    `unheard` is how long a message may be under way before the sweeper takes it for lost.
+    """
     set_up_logging()
     app = make_celery(settings)
-    crew = Crew(settings, handlers, app)
+    crew = Crew(settings, handlers, app, unheard=unheard)
 
     def look_at_job(job_id: int) -> None:
         crew.runner.run(job_id)
@@ -88,6 +100,7 @@ def _connect_signals(crew: Crew) -> None:
 
     def start_sweeping(**_kwargs: Any) -> None:
         crew.sweeper.start()
+        warm_fetcher(crew.tools)
 
     def stop(**_kwargs: Any) -> None:
         crew.stop()

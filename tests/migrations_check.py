@@ -26,9 +26,9 @@ def main() -> int:
     warnings.simplefilter("error")
     with tempfile.TemporaryDirectory() as folder:
         check(f"sqlite:///{Path(folder) / 'desk.sqlite3'}")
-        print("SQLite: up, no difference to the models, down, up")  # noqa: T201 - a command
+        print("SQLite: up, no difference to the models, down, up")
     if POSTGRESQL is None:
-        print("PostgreSQL: no server answers here; not checked")  # noqa: T201 - a command
+        print("PostgreSQL: no server answers here; not checked")
         return 0
     name = f"factcheck_migrations_{uuid.uuid4().hex[:12]}"
     engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
@@ -39,7 +39,7 @@ def main() -> int:
         finally:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     engine.dispose()
-    print("PostgreSQL: up, no difference to the models, down, up")  # noqa: T201 - a command
+    print("PostgreSQL: up, no difference to the models, down, up")
     return 0
 
 

@@ -41,7 +41,8 @@ TRANSITIONS: dict[tuple[ArticleState, ArticleAct], ArticleState] = {
     (S.TRIAGE, A.CONFIRM): S.CHECKING,
     (S.CHECKING, A.ALL_RULED): S.REVIEW,
     (S.REVIEW, A.MORE_TO_CHECK): S.CHECKING,
-    (S.REVIEW, A.CLEAR): S.CLEARED,
+    # The gates say what may be cleared; an article of which nothing was checkable never came to review.
+    **{(state, A.CLEAR): S.CLEARED for state in (S.TRIAGE, S.CHECKING, S.REVIEW)},
     (S.CLEARED, A.MORE_TO_CHECK): S.CHECKING,
     **{(state, A.NEW_DRAFT): S.CHECKING for state in (*_OPEN, *_PUBLIC)},
     # A verdict may be published while other lines are still checked; that leaves the article's work where it is.

@@ -34,6 +34,9 @@ class Action(StrEnum):
     RULE_VERDICT = "rule_verdict"
     REOPEN_CLAIM = "reopen_claim"
     MARK_COVERAGE = "mark_coverage"
+    RAISE_CHANGE = "raise_change"
+    DROP_CHANGE = "drop_change"
+    SET_EXPIRY = "set_expiry"
     NAME_ORIGIN = "name_origin"
     MANAGE_DOCUMENTS = "manage_documents"
     CLEAR_DRAFT = "clear_draft"
@@ -110,6 +113,10 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     ),
     Action.REOPEN_CLAIM: (_EDITORS,),
     Action.MARK_COVERAGE: (_ANY,),
+    Action.RAISE_CHANGE: (_ANY,),
+    # A change that was asked for is let go by an editor only, with a reason.
+    Action.DROP_CHANGE: (_EDITORS,),
+    Action.SET_EXPIRY: (_EDITORS,),
     Action.NAME_ORIGIN: (_ANY,),
     Action.MANAGE_DOCUMENTS: (_ANY,),
     Action.CLEAR_DRAFT: (_EDITORS,),

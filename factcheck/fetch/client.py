@@ -211,12 +211,13 @@ class _Chain:
     def _ask(self, target: Target, addresses: tuple[Address, ...]) -> Fetched | str:
         """Ask up to three addresses for one hop; gives the outcome, or the next URL."""
         failure = ("This address did not answer.", Why.CONNECTION)
-        for address in addresses[:MAX_ADDRESSES]:
+        chosen = addresses[:MAX_ADDRESSES]
+        for tries, address in zip(range(len(chosen), 0, -1), chosen, strict=True):
             if self.deadline.over:
                 break
             asked_at = datetime.now(UTC)
             try:
-                return self._one(target, address, asked_at)
+                return self._one(target, address, asked_at, tries)
             except (HTTPError, OSError, http.client.HTTPException, ValueError) as error:
                 log.info("fetch_failed", url=_shown(target.url), ip=str(address), error=repr(error)[:300])
                 failure = _explain(error)
@@ -229,7 +230,7 @@ class _Chain:
         state = CaptureState.REFUSED if failure[1] is Why.CERTIFICATE else CaptureState.FAILED
         return self._end(state, *failure)
 
-    def _one(self, target: Target, address: Address, asked_at: datetime) -> Fetched | str:
+    def _one(self, target: Target, address: Address, asked_at: datetime, tries: int) -> Fetched | str:
         request = self.request
         with exchange(
             target,
@@ -240,6 +241,7 @@ class _Chain:
             deadline=self.deadline,
             context=self.client.context,
             proxy=self.client.proxy,
+            tries=tries,
         ) as response:
             self.hops.append(Hop(response.status, target.url, str(address), asked_at))
             location: list[str] = response.headers.getlist("location")

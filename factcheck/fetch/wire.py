@@ -122,13 +122,15 @@ def exchange(
     deadline: Deadline,
     context: ssl.SSLContext,
     proxy: Proxy | None = None,
+    tries: int = 1,
 ) -> Iterator[BaseHTTPResponse]:
     """Send one request to the pinned address and give its answer with the body unread.
 
-    The socket is shut down when the deadline is over, whatever it is doing. Errors: urllib3's HTTPError, OSError,
+    Connecting takes at most the `tries`-th part of what is left, so that a silent address leaves time for the next. The
+    socket is shut down when the deadline is over, whatever it is doing. Errors: urllib3's HTTPError, OSError,
     http.client.HTTPException.
     """
-    connection = _connection(target, address, deadline.left, context, proxy)
+    connection = _connection(target, address, deadline.left / max(tries, 1), context, proxy)
     held: list[socket.socket] = []
 
     def shut() -> None:

@@ -3,12 +3,13 @@
 from factcheck.models.article import Article, CoverageMark, Draft, Finding, Passage
 from factcheck.models.base import Base
 from factcheck.models.capture import Capture, Ruling, Via
+from factcheck.models.citation_check import CitationCheck
 from factcheck.models.claim import Assignment, Claim, Occurrence
 from factcheck.models.correspondence import AuthorQuery, FormDraft, GuestLink, Notice, Presence, ReplyRequest
 from factcheck.models.desk_rules import ChangeItem, DraftLine, Opinion, PolicyOverride, PolicyRule
 from factcheck.models.event import Event, EventHead, FormKey
 from factcheck.models.evidence import Evidence, Origin
-from factcheck.models.job import Circuit, HostPace, Job
+from factcheck.models.job import Circuit, HostPace, Job, RobotsRules
 from factcheck.models.lookup import Lookup, LookupPage, Suggestion
 from factcheck.models.person import Person, SignIn, Throttle
 from factcheck.models.publication import Clearance, Correction, Publication, Revision
@@ -23,6 +24,7 @@ __all__ = [
     "ChangeItem",
     "Circuit",
     "Citation",
+    "CitationCheck",
     "Claim",
     "Clearance",
     "Correction",
@@ -53,6 +55,7 @@ __all__ = [
     "Rating",
     "ReplyRequest",
     "Revision",
+    "RobotsRules",
     "Ruling",
     "Scale",
     "SignIn",

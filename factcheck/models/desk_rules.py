@@ -55,6 +55,7 @@ class ChangeItem(Versioned, Base):
     state: Mapped[ChangeState] = mapped_column(choice(ChangeState), default=ChangeState.OPEN)
     checked_on_id: Mapped[int | None] = ref("draft.id", index=False)
     found: Mapped[str] = mapped_column("words_found", Text, default="")
+    dropped_why: Mapped[str] = mapped_column(String(1000), default="", server_default="")
     raised_by_id: Mapped[int] = ref("person.id", index=False)
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 

@@ -54,6 +54,17 @@ class HostPace(Base):
     next_at: Mapped[Moment]
 
 
+class RobotsRules(Base):
+    """Hold what a site's robots.txt said, for all machines together; `kept_until` is Unix time."""
+
+    __tablename__ = "robots_rules"
+
+    origin: Mapped[str] = mapped_column(String(300), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    words: Mapped[str] = mapped_column(Text, default="")
+    kept_until: Mapped[float] = mapped_column(Float)
+
+
 class Circuit(Base):
     """Hold that a provider has failed often and is left alone for a while."""
 

@@ -108,3 +108,16 @@ class Clearance(Base):
     at: Mapped[Moment] = mapped_column(default=utc_now)
     voided_at: Mapped[MaybeMoment]
     voided_why: Mapped[str] = mapped_column(String(300), default="")
+
+    by: Mapped[Person] = relationship()
+
+    # One sign-off stands at a time; triggers hold it to the draft's digest and to the gates that the database can see.
+    __table_args__ = (
+        Index(
+            "uq_clearance_open",
+            "article_id",
+            unique=True,
+            sqlite_where=text("voided_at IS NULL"),
+            postgresql_where=text("voided_at IS NULL"),
+        ),
+    )

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Date, Index, Integer, String, Text, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.domain.verdicts import Disposition, Layer, Review, VerdictState
+from factcheck.models.article import Draft
 from factcheck.models.base import Base, Id, MaybeMoment, Moment, Words, choice, ref, utc_now
 from factcheck.models.claim import Claim
 from factcheck.models.evidence import Evidence
@@ -84,6 +85,7 @@ class Verdict(Base):
     ruled_at: Mapped[MaybeMoment]
 
     claim: Mapped[Claim] = relationship()
+    draft: Mapped[Draft] = relationship()
     attribution: Mapped[Rating] = relationship(foreign_keys="Verdict.attribution_rating_id")
     content: Mapped[Rating] = relationship(foreign_keys="Verdict.content_rating_id")
     proposed_by: Mapped[Person] = relationship(foreign_keys="Verdict.proposed_by_id")

@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import DONE_STATES, HELD_STATES, WAITING_STATES, ClaimState
+from factcheck.domain.jobs import JobState
 from factcheck.domain.verdicts import Disposition, VerdictState
-from factcheck.models import Article, Claim, Verdict
+from factcheck.models import Article, Claim, Job, Verdict
 from factcheck.models.base import utc_now
+from factcheck.services.draft_ask import INTAKE_JOBS
 from factcheck.services.search_words import holds_words
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class ArticleRow:
     article: Article
     counts: dict[ClaimState, int]
     must_fix: int
+    failed: bool = False
 
     @property
     def total(self) -> int:
@@ -71,6 +74,8 @@ class ArticleRow:
     @property
     def next_step(self) -> str:
         """Say what comes next, and for whom."""
+        if self.failed:
+            return "Text could not be read"
         return next_step(self.article, self.counts)
 
 
@@ -87,7 +92,7 @@ class ArticlePage:
 def list_articles(
     session: Session, wanted: ArticleFilter, *, person_id: int = 0, per_page: int = PER_PAGE
 ) -> ArticlePage:
-    """Return one page of articles in four queries, whatever its length."""
+    """Return one page of articles in five queries, whatever its length."""
     query = _narrow(select(Article), wanted, person_id)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // per_page))
@@ -128,8 +133,32 @@ def _rows(session: Session, articles: Sequence[Article]) -> list[ArticleRow]:
         )
         for article_id, state, count in counted:
             counts[article_id][state] = count
-    must = _must_fix(session, ids)
-    return [ArticleRow(article, counts[article.id], must.get(article.id, 0)) for article in articles]
+    must, failed = _must_fix(session, ids), _unread(session, ids)
+    return [
+        ArticleRow(article, counts[article.id], must.get(article.id, 0), article.id in failed) for article in articles
+    ]
+
+
+def _unread(session: Session, ids: Collection[int]) -> set[int]:
+    """Return the articles without a text whose last reading failed."""
+    if not ids:
+        return set()
+    last = (
+        select(func.max(Job.id))
+        .where(Job.article_id.in_(ids), Job.kind.in_(INTAKE_JOBS))
+        .group_by(Job.article_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(Job.article_id)
+        .join(Article, Article.id == Job.article_id)
+        .where(
+            Job.id.in_(last),
+            Job.state.in_((JobState.FAILED, JobState.CANCELLED)),
+            Article.state == ArticleState.INTAKE,
+        )
+    )
+    return {article_id for article_id in session.scalars(query) if article_id is not None}
 
 
 def _must_fix(session: Session, ids: Collection[int]) -> dict[int, int]:

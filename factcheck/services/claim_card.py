@@ -1,4 +1,4 @@
-"""Read what the card of one claim shows: places, holder, evidence by stance and origin, verdict, how the search stands."""
+"""Read what the card of one claim shows: places, holder, evidence by stance and origin, verdict, the search."""
 
 from __future__ import annotations
 

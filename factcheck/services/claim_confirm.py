@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from factcheck.config import Settings
 from factcheck.domain.claims import ClaimAct, ClaimState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Claim
-from factcheck.services.claim_move import move_claim
+from factcheck.services.claim_move import move_claim, move_claims
 from factcheck.services.lookup_ask import ask_lookups_for_claim
 from factcheck.services.relations import get_claim, require_on
 
@@ -39,15 +40,22 @@ def confirm_claim(session: Session, actor: Person, claim_id: int, *, article_id:
 
 
 def confirm_claims(
-    session: Session, actor: Person, article_id: int, claim_ids: Collection[int] | None = None
+    session: Session,
+    actor: Person,
+    article_id: int,
+    claim_ids: Collection[int] | None = None,
+    *,
+    at_most: int | None = None,
 ) -> list[Claim]:
-    """Confirm those of `claim_ids` (None: all of the article) that wait for it, and return them."""
+    """Confirm those of `claim_ids` (None: all of the article) that wait for it, `at_most` so many, and return them."""
     require(Action.CONFIRM_CLAIM, actor.role)
     query = select(Claim).where(Claim.article_id == article_id, Claim.state == ClaimState.UNCONFIRMED)
     if claim_ids is not None:
         query = query.where(Claim.id.in_(claim_ids))
     # In one order everywhere, so that two people who confirm at once wait for each other and do not lock up.
-    waiting = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim)))
+    waiting = list(session.scalars(query.order_by(Claim.id).limit(at_most).with_for_update(of=Claim)))
+    move_claims(session, actor, waiting, ClaimAct.CONFIRM)
+    providers = Settings().asked_providers if waiting else ()
     for claim in waiting:
-        settle(session, actor, claim)
+        ask_lookups_for_claim(session, actor, claim, providers=providers)
     return waiting

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from factcheck.models import Event
+from factcheck.models import Article, Claim, Event
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_log import MACHINE
 from factcheck.services.event_words import event_words
@@ -33,6 +33,8 @@ class Told:
     text: str
     claim_id: int | None
     article_id: int | None
+    title: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,17 @@ def article_history(session: Session, article_id: int, *, page: int = 1) -> Hist
 
 
 def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
-    """Return what happened last at the desk, what the machine split aside."""
-    rows = session.scalars(
-        select(Event)
+    """Return what happened last to articles at the desk, the single claims that the machine found aside."""
+    rows = session.execute(
+        select(Event, Article.title, Claim.number)
+        .outerjoin(Article, Article.id == Event.article_id)
+        .outerjoin(Claim, Claim.id == Event.claim_id)
         .where(Event.article_id.is_not(None), Event.action != "claim.found")
         .order_by(Event.seq.desc())
         .limit(limit)
     )
     hidden = blind_claim_ids(session)
-    return [tell(event, hidden) for event in rows]
+    return [replace(tell(event, hidden), title=title or "", number=number) for event, title, number in rows]
 
 
 def tell(event: Event, hidden: frozenset[int] = frozenset()) -> Told:

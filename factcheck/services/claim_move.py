@@ -10,11 +10,12 @@ from factcheck.domain.articles import TRANSITIONS as ARTICLE_TRANSITIONS
 from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
 from factcheck.models import Article, Claim
-from factcheck.services.event_log import log_event
+from factcheck.services.clearance_void import void_clearance
+from factcheck.services.event_log import Entry, log_event, log_events
 from factcheck.services.notice_move import tell_of_move
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -35,27 +36,48 @@ def move_claim(
 
     `after` adds what else changed to the log (who it was given to, which verdict).
     """
-    before = claim.state
-    claim.state = next_state(before, act)
-    claim.state_reason = reason
-    if claim.state in EXIT_STATES or claim.state in {ClaimState.TO_CHECK, ClaimState.REOPENED}:
-        claim.second_checker_id = None
+    move_claims(session, actor, [claim], act, reason=reason, after=after)
+
+
+def move_claims(
+    session: Session,
+    actor: Person | None,
+    claims: Sequence[Claim],
+    act: ClaimAct,
+    *,
+    reason: str | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Move several claims by one act: one write, one stretch of the log, and each article looked at once."""
+    befores = [claim.state for claim in claims]
+    for claim in claims:
+        claim.state = next_state(claim.state, act)
+        claim.state_reason = reason
+        if claim.state in EXIT_STATES or claim.state in {ClaimState.TO_CHECK, ClaimState.REOPENED}:
+            claim.second_checker_id = None
     session.flush()
-    told = {"state": claim.state, "version": claim.version, **(after or {})}
-    if reason:
-        told["reason"] = reason
-    log_event(
-        session,
-        actor,
-        f"claim.{act}",
-        ("claim", claim.id),
-        before={"state": before},
-        after=told,
-        article_id=claim.article_id,
-        claim_id=claim.id,
-    )
-    tell_of_move(session, actor, claim, act)
-    advance_article(session, actor, claim.article_id)
+    why = {"reason": reason} if reason else {}
+    entries = [
+        Entry(
+            f"claim.{act}",
+            ("claim", claim.id),
+            before={"state": before},
+            after={"state": claim.state, "version": claim.version, **(after or {}), **why},
+            article_id=claim.article_id,
+            claim_id=claim.id,
+        )
+        for claim, before in zip(claims, befores, strict=True)
+    ]
+    log_events(session, actor, entries)
+    for claim in claims:
+        if claim.state not in DONE_STATES | EXIT_STATES:
+            opened = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
+            if void_clearance(session, actor, claim.article_id, opened):
+                move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)
+    for claim in claims:
+        tell_of_move(session, actor, claim, act)
+    for article_id in sorted({claim.article_id for claim in claims}):
+        advance_article(session, actor, article_id)
 
 
 def move_article(session: Session, actor: Person | None, article: Article, act: ArticleAct) -> bool:
@@ -76,6 +98,12 @@ def move_article(session: Session, actor: Person | None, article: Article, act: 
         article_id=article.id,
     )
     return True
+
+
+def unsign(session: Session, actor: Person | None, article_id: int, why: str) -> None:
+    """Void the sign-off of an article, if it has one, because what was signed holds no more."""
+    if void_clearance(session, actor, article_id, why):
+        move_article(session, actor, session.get_one(Article, article_id), ArticleAct.MORE_TO_CHECK)
 
 
 def advance_article(session: Session, actor: Person | None, article_id: int) -> None:

@@ -75,7 +75,7 @@ def search_desk(
     due = func.coalesce(Claim.due_at, Article.deadline_at)
     claims = session.scalars(
         query.options(contains_eager(Claim.article), joinedload(Claim.assignee))
-        .order_by(case((due.is_(None), 1), else_=0), due, Claim.id.desc())
+        .order_by(case((due.is_(None), 1), else_=0), due, Claim.article_id.desc(), Claim.number)
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     ).all()

@@ -13,6 +13,7 @@ from factcheck.domain.jobs import ENDED, JobKind
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, Draft, Job
 from factcheck.services.article_create import check_address
+from factcheck.services.draft_next import require_read_draft
 from factcheck.services.draft_text import clean_line
 from factcheck.services.event_log import log_event
 from factcheck.services.job_ask import ask_job
@@ -27,18 +28,25 @@ _LONGEST_NAME = 300
 
 
 def ask_draft_by_address(
-    session: Session, actor: Person, article: Article, address: str, *, title_open: bool = False
+    session: Session,
+    actor: Person,
+    article: Article,
+    address: str,
+    *,
+    title_open: bool = False,
+    after: int | None = None,
 ) -> Job:
-    """Owe the fetch of `address` as the article's text."""
+    """Owe the fetch of `address` as the article's text; `after`: as the draft after that number."""
     url = check_address(address, field="address")
-    _require_without_text(session, actor, article)
-    article.source_url = url
+    _require_room(session, actor, article, after)
+    if after is None:
+        article.source_url = url
     digest = hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     job = ask_job(
         session,
         JobKind.FETCH_DRAFT,
         f"{article.id}:{digest}:{_turn(session, article, JobKind.FETCH_DRAFT)}",
-        {"article_id": article.id, "url": url, "title_open": title_open, "by_id": actor.id},
+        {"article_id": article.id, "url": url, "title_open": title_open, "by_id": actor.id, "after": after},
         article_id=article.id,
         asked_by_id=actor.id,
     )
@@ -54,15 +62,23 @@ def ask_draft_by_upload(
     blob: str,
     file_name: str,
     title_open: bool = False,
+    after: int | None = None,
 ) -> Job:
-    """Owe the reading of an uploaded file, kept in the blob store as `blob`."""
-    _require_without_text(session, actor, article)
+    """Owe the reading of an uploaded file, kept as `blob`; `after`: as the draft after that number."""
+    _require_room(session, actor, article, after)
     shown = clean_line(file_name[-_LONGEST_NAME:], longest=_LONGEST_NAME, field="file", what="The file's name")
     job = ask_job(
         session,
         JobKind.READ_UPLOAD,
         f"{article.id}:{blob[:32]}:{_turn(session, article, JobKind.READ_UPLOAD)}",
-        {"article_id": article.id, "blob": blob, "file_name": shown, "title_open": title_open, "by_id": actor.id},
+        {
+            "article_id": article.id,
+            "blob": blob,
+            "file_name": shown,
+            "title_open": title_open,
+            "by_id": actor.id,
+            "after": after,
+        },
         article_id=article.id,
         asked_by_id=actor.id,
     )
@@ -77,8 +93,11 @@ def ask_draft_by_upload(
     return job
 
 
-def _require_without_text(session: Session, actor: Person, article: Article) -> None:
+def _require_room(session: Session, actor: Person, article: Article, after: int | None) -> None:
     require(Action.IMPORT_ARTICLE, actor.role)
+    if after is not None:
+        require_read_draft(session, article.id, after)
+        return
     has_text = session.scalar(select(func.count()).where(Draft.article_id == article.id))
     if has_text or article.state is not ArticleState.INTAKE:
         raise WrongState("This article has its text already. Reload the page to see it.")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from factcheck.domain.claims import TRANSITIONS, ClaimAct, ClaimState
 from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
+from factcheck.services.change_check import check_changes
 from factcheck.services.claim_fold import anchor, fold_claims
 from factcheck.services.claim_move import advance_article, move_claim
 from factcheck.services.draft_places import Fate, Place, Places
@@ -73,6 +74,7 @@ def carry_draft(
     rest = step.add_claims(max_claims)
     store_findings(session, draft, analysis, rest)
     session.flush()
+    check_changes(session, draft)
     log_event(
         session,
         None,

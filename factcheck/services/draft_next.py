@@ -10,9 +10,9 @@ from factcheck.domain.articles import ArticleAct, Intake
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.jobs import JobKind
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article, Clearance, Draft, Passage
-from factcheck.models.base import utc_now
+from factcheck.models import Article, Draft, Passage
 from factcheck.services.claim_move import move_article
+from factcheck.services.clearance_void import void_clearance
 from factcheck.services.draft_add import digest_of
 from factcheck.services.draft_text import clean_text
 from factcheck.services.event_log import log_event
@@ -30,6 +30,18 @@ def last_draft(session: Session, article_id: int) -> Draft | None:
     return session.scalars(query).one_or_none()
 
 
+def require_read_draft(session: Session, article_id: int, number: int) -> Draft:
+    """Return the newest draft if it is `number` and was read; raise what a person reads where it is not."""
+    last = last_draft(session, article_id)
+    if last is None:
+        raise NotFound("There is no such article, or it has no text yet.")
+    if last.number != number:
+        raise WrongState(f"Draft {last.number} came in meanwhile. Look at it before you bring in another.")
+    if session.scalar(select(Passage.id).where(Passage.draft_id == last.id).limit(1)) is None:
+        raise WrongState(f"Draft {last.number} is still being read. Wait a moment, then send this one again.")
+    return last
+
+
 def add_next_draft(
     session: Session,
     actor: Person,
@@ -42,20 +54,19 @@ def add_next_draft(
     file_name: str = "",
     blob: str | None = None,
     capture_id: int | None = None,
+    by_worker: bool = False,
 ) -> Draft:
     """Keep the text as the next draft and owe its comparison; `after` is the number of the draft the form showed.
 
+    `by_worker`: `actor` asked for it earlier, when she was allowed to, and a worker brings it in her name.
     Raise WrongState where a newer one came in meanwhile or the last is not read yet, InvalidInput where it is the same.
     """
-    require(Action.IMPORT_ARTICLE, actor.role)
+    if not by_worker:
+        require(Action.IMPORT_ARTICLE, actor.role)
     article = session.get(Article, article_id, with_for_update=True)
-    last = last_draft(session, article_id)
-    if article is None or last is None:
+    last = require_read_draft(session, article_id, after)
+    if article is None:
         raise NotFound("There is no such article, or it has no text yet.")
-    if last.number != after:
-        raise WrongState(f"Draft {last.number} came in meanwhile. Look at it before you bring in another.")
-    if session.scalar(select(Passage.id).where(Passage.draft_id == last.id).limit(1)) is None:
-        raise WrongState(f"Draft {last.number} is still being read. Wait a moment, then send this one again.")
     text = clean_text(raw, max_chars=max_chars)
     digest = digest_of(text)
     if digest == last.sha256:
@@ -93,18 +104,3 @@ def add_next_draft(
         asked_by_id=actor.id,
     )
     return draft
-
-
-def void_clearance(session: Session, actor: Person | None, article_id: int, why: str) -> None:
-    """Void the sign-off of an article, if it has one."""
-    query = select(Clearance).where(Clearance.article_id == article_id, Clearance.voided_at.is_(None))
-    for clearance in session.scalars(query):
-        clearance.voided_at, clearance.voided_why = utc_now(), why
-        log_event(
-            session,
-            actor,
-            "clearance.voided",
-            ("clearance", clearance.id),
-            after={"why": why, "sha256": clearance.sha256},
-            article_id=article_id,
-        )

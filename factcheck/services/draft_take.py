@@ -11,6 +11,7 @@ from factcheck.domain.articles import Intake
 from factcheck.models import Article, Draft, Person
 from factcheck.services.article_create import LONGEST_SHORT
 from factcheck.services.draft_add import add_draft
+from factcheck.services.draft_next import add_next_draft
 from factcheck.services.draft_text import plain_line, shorten
 
 if TYPE_CHECKING:
@@ -42,11 +43,27 @@ def take_read_text(
     blob: str | None = None,
     capture_id: int | None = None,
     title_open: bool = False,
+    after: int | None = None,
 ) -> Draft | None:
     """Keep the text as the article's draft, in the name of who asked for it; None where it has one by now.
 
-    By-line, outlet and date are filled where the editor left them empty; the title where she gave none.
+    `after`: the text is the draft after that number. Else by-line, outlet and date are filled where the editor left
+    them empty; the title where she gave none.
     """
+    if after is not None:
+        return add_next_draft(
+            session,
+            session.get_one(Person, by_id),
+            article_id,
+            read.text,
+            intake=intake,
+            max_chars=max_chars,
+            after=after,
+            file_name=file_name,
+            blob=blob,
+            capture_id=capture_id,
+            by_worker=True,
+        )
     article = session.get_one(Article, article_id, with_for_update=True)
     if session.scalar(select(Draft.id).where(Draft.article_id == article_id).limit(1)) is not None:
         return None

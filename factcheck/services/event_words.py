@@ -53,6 +53,15 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "publication.published": ("published a revision", ""),
     "publication.withdrawn": ("withdrew the publication", "why"),
     "correction.published": ("published a correction", "what"),
+    "draft.typos_confirmed": ("confirmed lines that differ by their spelling", ""),
+    "claim.words_changed": ("noted that its words changed", "why"),
+    "claim.time_checked": ("found its words about time right for the date of the article", ""),
+    "coverage.marked": ("marked words that need no claim", "words"),
+    "coverage.unmarked": ("took a mark back", ""),
+    "change.taken_up": ("asked for a change again", "before"),
+    "change.dropped": ("let a change go", "why"),
+    "clearance.given": ("signed off the draft", ""),
+    "clearance.voided": ("voided the sign-off", "why"),
     "policy.overridden": ("let a sourcing rule pass", "reason"),
     "policy.override_withdrawn": ("asked for a sourcing rule again", ""),
     "query.asked": ("asked a question", "question"),
@@ -170,6 +179,26 @@ def _verdict_said(_before: Fields, after: Fields) -> tuple[str, Any]:
     return f"{said} verdict {after.get('number', '')}", after.get("note")
 
 
+def _draft_compared(_before: Fields, after: Fields) -> tuple[str, Any]:
+    counts = ", ".join(f"{after.get(name, 0)} {name}" for name in ("carried", "reopened", "cut", "new"))
+    return f"held the draft against draft {after.get('with', '')}: claims {counts}", ""
+
+
+def _change_raised(_before: Fields, after: Fields) -> tuple[str, Any]:
+    asks = "must" if after.get("must") else "should"
+    return f"noted what the copy {asks} change", f"{after.get('before', '')} → {after.get('after') or '(cut)'}"
+
+
+def _change_checked(_before: Fields, after: Fields) -> tuple[str, Any]:
+    outcome = {"applied": "made", "not_applied": "not made"}.get(str(after.get("state")), "made otherwise")
+    return f"found a change {outcome} in draft {after.get('draft', '')}", after.get("before")
+
+
+def _expiry(_before: Fields, after: Fields) -> tuple[str, Any]:
+    day = after.get("expires_on")
+    return f"let verdict {after.get('number', '')} {f'expire on {day}' if day else 'hold without an end'}", ""
+
+
 _MADE: dict[str, Callable[[Fields, Fields], tuple[str, Any]]] = {
     "claim.found": _found,
     "claim.added": _added,
@@ -182,6 +211,10 @@ _MADE: dict[str, Callable[[Fields, Fields], tuple[str, Any]]] = {
     "draft.added": _draft_added,
     "draft.asked": _draft_asked,
     "draft.split": _draft_split,
+    "draft.compared": _draft_compared,
+    "change.raised": _change_raised,
+    "change.checked": _change_checked,
+    "verdict.expiry": _expiry,
     "article.edited": _article_edited,
     "passage.role": _role,
     "verdict.written": _verdict_written,

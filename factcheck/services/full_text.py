@@ -1,4 +1,9 @@
-"""Ask the database's full-text search for candidates, the same way on both; the ranking is ours (text/bm25.py)."""
+"""Ask the database's full-text search for candidates, the same on both; the ranking is ours (text/bm25.py).
+
+Neither database ranks: all documents that hold one of the question's rarest words are proposed, however many words that
+takes to stay within a bound. So the candidates, and with them our order, do not depend on FTS5's or PostgreSQL's own
+ranking. docs/decisions/0020-candidates-by-rarest-words.md says why.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +11,75 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from factcheck.text.queries import fts5_query, tsquery
+from factcheck.text.queries import terms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from sqlalchemy.orm import Session
 
-PROPOSED = 200
+#: So many documents are proposed, at the most.
+PROPOSED = 400
+#: A claim has fewer telling words; of a longer text the most telling are asked for.
+WORDS = 24
+#: PostgreSQL's list of English stop words has these, too, and so they find nothing there.
+_NOWHERE = frozenset({"against", "don"})
 
 #: Search table → its source rows. All constants of ours: nothing from outside is put into a statement.
 _SOURCES = {
     "capture_search": "capture AS source ON source.id = capture_search.{key} AND source.in_corpus",
     "ruling_search": "ruling AS source ON source.id = ruling_search.{key} AND source.withdrawn_at IS NULL",
 }
-# FTS5 wants its table by its own name, not by an alias.
+# FTS5 wants its table by its own name, not by an alias. The newest first, where a word is too common to be of use.
 _SQLITE = (
     "SELECT {table}.rowid FROM {table} JOIN {source} WHERE {table} MATCH :asked "
-    "ORDER BY {table}.rank, {table}.rowid LIMIT :limit"
+    "ORDER BY {table}.rowid DESC LIMIT :limit"
 )
+# The inner bound lets the database stop early; the planner would sort by id first and look at each row otherwise.
 _POSTGRESQL = (
     "SELECT {table}.id FROM to_tsquery('english', :asked) AS asked, {table} JOIN {source} "
-    "WHERE {table}.words @@ asked ORDER BY ts_rank({table}.words, asked) DESC, {table}.id LIMIT :limit"
+    "WHERE {table}.words @@ asked ORDER BY {table}.id DESC LIMIT :limit"
 )
 
 
 def propose(session: Session, table: str, asked: str, *, limit: int = PROPOSED) -> list[int]:
-    """Return ids of rows behind `table` (capture_search, ruling_search) that share a telling word, best first."""
+    """Return ids of rows behind `table` (capture_search, ruling_search) that share a telling word, in no order."""
+    words = [word for word in terms(asked, WORDS) if word not in _NOWHERE]
     sqlite = session.get_bind().dialect.name == "sqlite"
-    match = fts5_query(asked) if sqlite else tsquery(asked)
-    if not match:
-        return []
     source = _SOURCES[table].format(key="rowid" if sqlite else "id")
-    statement = (_SQLITE if sqlite else _POSTGRESQL).format(table=table, source=source)
-    rows = session.execute(text(statement), {"asked": match, "limit": limit})
-    return [int(row[0]) for row in rows]
+    statement = text((_SQLITE if sqlite else _POSTGRESQL).format(table=table, source=source))
+    quote, both = ('"', " AND ") if sqlite else ("'", " & ")
+
+    def holding(these: Iterable[str]) -> list[int]:
+        match = both.join(f"{quote}{word}{quote}" for word in these)
+        # One more than wanted: a full list tells that there are more.
+        rows = session.execute(statement, {"asked": match, "limit": limit + 1})
+        return [int(row[0]) for row in rows]
+
+    found = {word: ids for word in words if (ids := holding([word]))}
+    return _rarest(found, limit) or _together(sorted(found), holding, limit)
+
+
+def _rarest(found: dict[str, list[int]], limit: int) -> list[int]:
+    """Return the documents of the rarest words, as many words as together stay within the limit."""
+    kept: set[int] = set()
+    for word in sorted(found, key=lambda word: (len(found[word]), word)):
+        more = kept | set(found[word])
+        if len(more) > limit:
+            break
+        kept = more
+    return sorted(kept)
+
+
+def _together(words: list[str], holding: Callable[[Iterable[str]], list[int]], limit: int) -> list[int]:
+    """Return the documents that hold several words at once, where each alone stands in too many."""
+    asked: list[str] = []
+    kept: list[int] = []
+    for word in words:
+        ids = holding([*asked, word])
+        if ids:
+            asked.append(word)
+            kept = ids[:limit]
+        if ids and len(ids) <= limit:
+            break
+    return sorted(kept)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from factcheck.models import Capture
+
 #: Pages fetched for one lookup; the rest of the hits stay listed.
 PER_LOOKUP = 10
 #: What a page is while its fetch is owed.
@@ -68,6 +70,20 @@ def owe_fetch(session: Session, page: LookupPage, *, article_id: int, asked_by_i
         article_id=article_id,
         claim_id=page.claim_id,
         asked_by_id=asked_by_id,
+    )
+
+
+def keep_text_page(session: Session, lookup_id: int, found: FoundPage, capture: Capture) -> None:
+    """List a page whose whole text came with the answer: nothing is owed for it."""
+    url = keepable(found.url)
+    key = {"lookup_id": lookup_id, "url_digest": url_digest(url)}
+    lookup = session.get_one(Lookup, lookup_id)
+    values = {"claim_id": lookup.claim_id, "url": url, "hit": _words(found), "reason": ""}
+    insert_once(
+        session,
+        LookupPage,
+        ("lookup_id", "url_digest"),
+        key | values | {"state": capture.state, "capture_id": capture.id},
     )
 
 

@@ -103,7 +103,9 @@ def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
     of_lookup: dict[int, list[LookupPage]] = {}
     for page in pages:
         of_lookup.setdefault(page.lookup_id, []).append(page)
-    seen = {page.url_digest: _is_read(page) for page in pages}
+    seen: dict[str, bool] = {}
+    for page in pages:
+        seen[page.url_digest] = seen.get(page.url_digest, False) or _is_read(page)
     return LookupProgress(
         lines=tuple(_line(lookup, of_lookup.get(lookup.id, ())) for lookup in lookups),
         read=sum(seen.values()),

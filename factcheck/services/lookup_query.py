@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.claimants import names_of
 from factcheck.services.outside import INSIDE
-from factcheck.text.queries import Asked, SearchQuery, build
+from factcheck.text.figures import SCALES
+from factcheck.text.proper_names import names
+from factcheck.text.queries import Asked, SearchQuery, build, terms
 
 if TYPE_CHECKING:
     from factcheck.models import Claim
 
 QUERY_CHARS = 1000
+#: Providers that look for all words of a question at once.
+ALL_WORDS = ("wikipedia", "wikidata")
 #: How many of a claim's questions one outside provider is asked.
 PER_PROVIDER = 2
 
@@ -46,9 +50,22 @@ def questions(claim: Claim, provider: str, query: str | None) -> list[str]:
         return [query]
     if provider in INSIDE:
         return [claim.statement[:QUERY_CHARS]]
+    if provider in ALL_WORDS:
+        return _few_words(claim)
     built = queries_for(claim)
     exact = [one for one in built[1:] if one.kind == "quotation"]
     return [one.text[:QUERY_CHARS] for one in (built[:1] + exact)[:PER_PROVIDER]]
+
+
+def _few_words(claim: Claim) -> list[str]:
+    """Return questions of few words, the telling ones: a search for all words of a long one finds nothing."""
+    known = [one.text for one in names(claim.statement)]
+    held = {word for name in known for word in terms(name)}
+    told = held | SCALES.keys()
+    rest = [word for word in terms(claim.statement) if word not in told and not word[0].isdigit()]
+    longest = sorted(rest, key=lambda word: -len(word))
+    questions = [" ".join([*known[:2], *longest[: 2 if known else 4]]), " ".join(known[:3])]
+    return list(dict.fromkeys(one[:QUERY_CHARS] for one in questions if one)) or [claim.statement[:QUERY_CHARS]]
 
 
 def query_digest(query: str) -> str:

@@ -1,32 +1,125 @@
-"""Suggest which origin a capture traces back to; a person confirms, and her word stands."""
+"""Suggest which origin carriers trace back to; a person confirms, and her word stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.domain.evidence import OriginKind
-from factcheck.services.origin_find import OriginChoice, host_of
-from factcheck.text.wire import credit
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from factcheck.domain.evidence import EvidenceKind, OriginKind
+from factcheck.models import Evidence, Origin
+from factcheck.services.event_log import log_event
+from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges, host_of
+from factcheck.text.origins import Carrier, group_origins
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Capture
+    from factcheck.models import Capture, Claim
+    from factcheck.text.origins import OriginGroup
 
+#: Comparing all with all grows with the square, inside a transaction that holds the others up: these many carriers of
+#: one claim, and of each text the beginning, where a story says whose it is. 15 of 6,000 characters took 0.4 s on a busy
+#: machine.
+READ_CHARS = 6_000
+MOST_CARRIERS = 15
 
-def origin_of_capture(session: Session, article_id: int, capture: Capture) -> OriginChoice:
-    """Return the origin to put a capture under while nobody has said otherwise, with the machine's reasons."""
-    del session, article_id
-    return own_origin(capture)
+_KINDS: dict[str, OriginKind] = {
+    "agency": OriginKind.AGENCY,
+    "book": OriginKind.BOOK,
+    "document": OriginKind.DOCUMENT,
+    "dataset": OriginKind.DATASET,
+    "broadcast": OriginKind.BROADCAST,
+    "outlet": OriginKind.OUTLET,
+    "copied text": OriginKind.OUTLET,
+    "person": OriginKind.PERSON,
+}
 
 
 def own_origin(capture: Capture) -> OriginChoice:
-    """Return what a capture says of itself: the agency it credits, else its outlet, else the document itself."""
-    found = credit(capture.text, by_line=capture.byline)
-    if found is not None:
-        return OriginChoice(kind=OriginKind.AGENCY, name=found.agency, reasons=(found.why,))
+    """Return where a capture comes from while nothing ties it to another: its outlet, else the document itself."""
     outlet = capture.outlet or host_of(capture.canonical_url or capture.final_url or capture.url)
     if outlet:
         return OriginChoice(kind=OriginKind.OUTLET, name=outlet, reasons=("nothing ties it to another source",))
     name = capture.title or capture.file_name or "Untitled document"
     return OriginChoice(kind=OriginKind.DOCUMENT, name=name[:300], reasons=("the document itself",))
+
+
+def suggest_origins(session: Session, claim: Claim) -> int:
+    """Put a claim's carriers of one story under one origin and return how many were moved.
+
+    What a person confirmed stays where she put it; carriers that lean on such a one join it. Confidential evidence is
+    left out: its origin is known to those who logged it.
+    """
+    article_id = claim.article_id
+    items = _carriers(session, claim.id)
+    by_id = {f"{item.id:016d}": item for item in items}
+    moved = 0
+    for group in group_origins([_as_carrier(key, item) for key, item in by_id.items()]):
+        members = [by_id[key] for key in group.carriers]
+        if len(members) > 1 or group.kind == "agency":
+            moved += _gather(session, article_id, group, members)
+    return moved
+
+
+def _carriers(session: Session, claim_id: int) -> Sequence[Evidence]:
+    newest = session.scalars(
+        select(Evidence)
+        .where(Evidence.claim_id == claim_id, Evidence.withdrawn_at.is_(None), Evidence.confidential.is_(False))
+        .where(Evidence.kind.in_((EvidenceKind.PAGE, EvidenceKind.DOCUMENT)))
+        .options(joinedload(Evidence.capture), joinedload(Evidence.origin))
+        .order_by(Evidence.id.desc())
+        .limit(MOST_CARRIERS)
+    ).all()
+    return newest[::-1]
+
+
+def _as_carrier(key: str, item: Evidence) -> Carrier:
+    capture = item.capture
+    if capture is None:
+        return Carrier(id=key, outlet=item.outlet or host_of(item.url), text=item.excerpt, url=item.url)
+    return Carrier(
+        id=key,
+        outlet=item.outlet or capture.outlet or host_of(item.url),
+        text=capture.text[:READ_CHARS] or item.excerpt,
+        url=capture.canonical_url or capture.final_url or item.url,
+        by_line=capture.byline,
+        published=capture.published_on,
+        links=tuple(str(link) for link in capture.links),
+    )
+
+
+def _gather(session: Session, article_id: int, group: OriginGroup, members: Sequence[Evidence]) -> int:
+    """Put the members that no person has placed under one origin."""
+    target = next((item.origin for item in members if item.origin.confirmed_by_id is not None), None)
+    loose = [item for item in members if item.origin.confirmed_by_id is None]
+    if target is None:
+        reasons = group.reasons or (f"the text credits {group.name}",)
+        choice = OriginChoice(kind=_KINDS.get(group.kind, OriginKind.OUTLET), name=group.name[:300], reasons=reasons)
+        target = find_origin(session, None, article_id, choice)
+        if target.confirmed_by_id is None:
+            target.reasons = list(reasons)
+    target = follow_merges(session, target)
+    return sum(_move(session, article_id, item, target, group) for item in loose)
+
+
+def _move(session: Session, article_id: int, item: Evidence, target: Origin, group: OriginGroup) -> bool:
+    if item.origin_id == target.id:
+        return False
+    before = item.origin_id
+    item.origin = target
+    session.flush()
+    log_event(
+        session,
+        None,
+        "evidence.moved",
+        ("evidence", item.id),
+        before={"origin_id": before},
+        after={"origin_id": target.id, "why": list(group.reasons)[:5], "version": item.version},
+        article_id=article_id,
+        claim_id=item.claim_id,
+    )
+    return True

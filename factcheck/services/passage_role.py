@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.domain.articles import PassageRole
+from sqlalchemy import select
+
+from factcheck.domain.articles import CoverageKind, PassageRole
 from factcheck.domain.errors import InvalidInput, NotFound
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Draft, Passage
+from factcheck.models import CoverageMark, Draft, Passage
+from factcheck.services.coverage_mark import mark_as, unmark
 from factcheck.services.event_log import log_event
 
 if TYPE_CHECKING:
@@ -40,4 +43,20 @@ def set_passage_role(session: Session, actor: Person, article_id: int, passage_i
         after={"role": wanted, "start": passage.start, "end": passage.end},
         article_id=article_id,
     )
+    _cover(session, actor, draft, passage, before)
     return passage
+
+
+def _cover(session: Session, actor: Person, draft: Draft, passage: Passage, before: PassageRole) -> None:
+    """Cover what a person reads as boilerplate; where she takes that back, it needs a claim or mark again."""
+    if passage.role is PassageRole.BOILERPLATE:
+        mark_as(session, actor, draft, (passage.start, passage.end), CoverageKind.BOILERPLATE)
+    elif before is PassageRole.BOILERPLATE:
+        query = select(CoverageMark).where(
+            CoverageMark.draft_id == draft.id,
+            CoverageMark.start == passage.start,
+            CoverageMark.end == passage.end,
+            CoverageMark.kind == CoverageKind.BOILERPLATE,
+        )
+        for mark in session.scalars(query).all():
+            unmark(session, actor, draft.article_id, mark.id)

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from factcheck.models import Ruling
 from factcheck.services.full_text import propose
-from factcheck.text.bm25 import Candidate, rank
+from factcheck.text.bm25 import Candidate, Statistics
+from factcheck.text.precedent import precedents
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST = 5
-#: A ruling that shares fewer telling words is about something else.
-LEAST_SHARED = 2
+#: Among a handful of rulings every shared word would look common; they are weighed as part of so large a collection.
+AS_IF = 1000
 
 
-def search_rulings(session: Session, statement: str, *, but_claim_id: int | None = None) -> list[Ruling]:
+@dataclass(frozen=True, slots=True)
+class LikeRuling:
+    """Hold a ruling on a like claim and, in sentences, in what that claim differs."""
+
+    row: Ruling
+    differs: tuple[str, ...]
+
+
+def search_rulings(session: Session, statement: str, *, but_claim_id: int | None = None) -> list[LikeRuling]:
     """Return the rulings nearest to a statement, best first; the claim's own is left out."""
     ids = propose(session, "ruling_search", statement)
     if not ids:
         return []
     rows = {row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_(ids)))}
+    # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [
-        Candidate(f"{row.id:016d}", row.title, f"{row.statement} {row.speaker}")
+        Candidate(f"{row.id:016d}", "", row.statement)
         for _, row in sorted(rows.items())
         if row.own_claim_id is None or row.own_claim_id != but_claim_id
     ]
-    found = rank(statement, candidates)
-    return [rows[int(hit.id)] for hit in found if len(hit.matched) >= LEAST_SHARED][:MOST]
+    return [
+        LikeRuling(rows[int(one.id)], tuple(difference.told for difference in one.differences))
+        for one in precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
+    ]
+
+
+def _weighed(candidates: list[Candidate]) -> Statistics:
+    counted = Statistics.of(candidates)
+    counted.words = round(counted.mean_words * AS_IF)
+    counted.documents = max(AS_IF, counted.documents)
+    return counted

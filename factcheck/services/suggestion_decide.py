@@ -17,7 +17,7 @@ from factcheck.services.evidence_log import begin_checking
 from factcheck.services.evidence_withdraw import is_cited
 from factcheck.services.excerpt_find import anchor_at
 from factcheck.services.origin_find import find_origin, host_of
-from factcheck.services.origin_suggest import origin_of_capture
+from factcheck.services.origin_suggest import own_origin, suggest_origins
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def accept_suggestion(
         return row
     row = row or Evidence(claim_id=claim.id, suggestion_id=suggestion.id, logged_by_id=actor.id)
     _fill(row, suggestion, stance)
-    choice = origin or origin_of_capture(session, claim.article_id, suggestion.capture)
+    choice = own_origin(suggestion.capture) if origin is None else origin
     row.origin = find_origin(session, actor, claim.article_id, choice)
     row.withdrawn_at, row.withdrawn_why = None, ""
     session.add(row)
@@ -62,6 +62,7 @@ def accept_suggestion(
         claim_id=claim.id,
     )
     begin_checking(session, actor, claim)
+    suggest_origins(session, claim)
     return row
 
 

@@ -9,6 +9,7 @@ from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models.base import utc_now
+from factcheck.services.change_raise import raise_changes
 from factcheck.services.claim_move import move_claim
 from factcheck.services.event_log import log_event
 from factcheck.services.precedent_keep import keep_precedent
@@ -50,6 +51,7 @@ def mark_ruled(session: Session, actor: Person, claim: Claim, verdict: Verdict, 
     verdict.ruled_by_id, verdict.ruled_at, verdict.ruling_note = actor.id, utc_now(), note
     session.flush()
     keep_precedent(session, claim, verdict)
+    raise_changes(session, actor, claim, verdict)
     log_event(
         session,
         actor,

@@ -33,7 +33,7 @@ NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
 NUMERAL = frozenset(
     """
-    half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
+    twice half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
     scores
     """.split()
 )
@@ -118,7 +118,7 @@ def _timely(words: Words) -> list[int]:
 
 def _read(text: str, piece: Piece) -> Read:
     words = Words(text, piece.start, piece.end)
-    reading = Reading(words, piece.quotes)
+    reading = Reading(words, piece.quotes, display=piece.role in {"headline", "deck"})
     return Read(piece, reading, attributions(reading))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import (
+    ATTITUDE_LINKS,
+    ATTITUDES,
     CUE_TAGS,
     DOCUMENTED,
     DOCUMENTS,
@@ -26,18 +28,34 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 
+HEADED_LONGEST = 5  # words of a headline's source before its colon
+CUES = CLAUSAL | STANCE_SET | SEEMING
+OPEN_CUES = CLAUSAL | STANCE_SET
+VERBAL = VERBS | {"VN"}
+TAGS_BEHIND = SAY_SET | THINK_SET
+VERB_FORMS = VERBS | {"VN", "VG"}
+TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
+INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+SAID_STARTS = VERBS | {"TH", "“"}
+AGENT_VERBS = SAY_SET | STANCE_SET
+SAID_STOPS = VERBS | {"“", "TO"}
+
+
 def attributions(reading: Reading) -> list[Said]:
     """List the attributions of one passage, in the order of their cues."""
     found: list[Said] = []
     direct = _direct(reading)
     if direct is not None:
         found.append(direct)
+    headed = _headed(reading) if direct is None and reading.display else None
+    if headed is not None:
+        found.append(headed)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
     for at, tag in enumerate(words.tag):
         if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
-        if tag == "NN" and words.low[at] not in NOUNS:
+        if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
             continue
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
@@ -66,17 +84,53 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _according(reading, at)
     if low in REPORTEDLY:
         return _reportedly(reading, at)
-    if tag == "VN" and low in EXPECTED and at + 1 < words.n and words.low[at + 1] == "to":
+    if tag == "VN" and low in EXPECTED and (_claimed(words, at) or words.low[at + 1 : at + 2] == ["to"]):
         return _passive(reading, at)
-    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CLAUSAL | STANCE_SET | SEEMING:
+    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CUES:
         return _verbal(reading, at)
-    if tag == "VB" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VB" and words.base(at) in OPEN_CUES:
         return _verbal(reading, at)
-    if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VG" and words.base(at) in OPEN_CUES:
         return _gerund(reading, at)
+    if low in ATTITUDES and tag in {"JJ", "VN"}:
+        return _attitude(reading, at)
     if tag == "NN" and low in NOUNS:
         return _noun(reading, at)
     return None
+
+
+def _claimed(words: Words, at: int) -> bool:
+    """Tell the tag ", it was claimed" or ", it is understood"."""
+    return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
+
+
+def _attitude(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE is confident that CONTENT."""
+    words = reading.words
+    if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
+        return None
+    begin = group_start(words, at)
+    if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
+        return None
+    source = subject(words, begin)
+    if source is None:
+        return None
+    start = at + 1 if words.low[at + 1] in {"that", "to"} else at + 2
+    return Said(source, (begin, start), ((start, _before_tags(reading, start)),), "stance", "feel")
+
+
+def _headed(reading: Reading) -> Said | None:
+    """Read a headline's "SOURCE: CONTENT"."""
+    words = reading.words
+    colon = next((at for at in range(1, min(words.n, HEADED_LONGEST + 1)) if words.tag[at] == ":"), None)
+    if colon is None or reading.stop - colon < HEADED_LONGEST:
+        return None
+    source = noun_phrase_before(words, colon)
+    if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
+        return None
+    if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
+        return None
+    return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
 
 
 def _direct(reading: Reading) -> Said | None:
@@ -116,7 +170,7 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     for verb in range(at, limit):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN"} and words.base(verb) in SAY_SET | THINK_SET:
+        if words.tag[verb] in VERBAL and words.base(verb) in TAGS_BEHIND:
             begin = group_start(words, verb)
             found = subject(words, begin)
             if found is not None and found[0] <= at + 3:
@@ -132,7 +186,7 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
     for verb in range(first - 2, max(-1, first - 25), -1):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN", "VG"} and words.base(verb) in SAY_SET | REPORT_SET | {"have"}:
+        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE:
             begin = group_start(words, verb)
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None
@@ -210,6 +264,9 @@ def _passive(reading: Reading, at: int) -> Said | None:
     about = subject(words, begin)
     if about is None:
         return None
+    if words.low[about[0]] == "it" and about[0] > 1 and words.tag[about[0] - 1] == ",":
+        behind = _content_before(reading, about[0] - 1, at)  # "..., it was claimed last night."
+        return Said(None, (about[0], at + 1), (behind,), "after", words.base(at)) if behind else None
     return Said(None, (begin, at + 1), (about, (at + 1, _before_tags(reading, at + 1))), "passive", words.base(at))
 
 
@@ -217,6 +274,8 @@ def _verbal(reading: Reading, at: int) -> Said | None:
     """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
     words = reading.words
     verb = words.base(at)
+    if verb in SEEMING and words.low[at + 1 : at + 2] == ["to"] and words.base(min(at + 2, words.n - 1)) in CLAUSAL:
+        return None  # "appears to show": showing is what it does
     begin = group_start(words, at)
     source = subject(words, begin)
     inverted = _inverted(reading, at)
@@ -306,7 +365,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     words = reading.words
     if (
         at < 2
-        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+        or words.base(at) not in INVERTING
         or words.tag[at - 1] not in {",", "”", "“"}
     ):
         return None
@@ -320,7 +379,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
+    return at < words.n and words.tag[at] in SAID_STARTS
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:
@@ -331,7 +390,7 @@ def _content_before(reading: Reading, end: int, at: int) -> Range | None:
 def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | None:
     """Read CONTENT was criticised by SOURCE."""
     words = reading.words
-    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in SAY_SET | STANCE_SET:
+    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in AGENT_VERBS:
         source = phrase_after(words, at + 2, _clause_end(reading, at + 2))
         return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
     if at + 1 < words.n and _opens_clause(words, at + 1) and words.base(at) in TELLS:
@@ -377,7 +436,7 @@ def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
     for at in range(start, min(limit, start + 14)):
         if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
             return at
-        if words.tag[at] in VERBS | {"“", "TO"} or reading.quoted[at] >= 0:
+        if words.tag[at] in SAID_STOPS or reading.quoted[at] >= 0:
             return None
     return None
 

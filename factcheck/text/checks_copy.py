@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
     """
-    that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there
+    that had very really many much so bye ha blah no yes her is do go now again more long far far-right there
     well never
     """.split()
 )
@@ -73,10 +73,12 @@ DOCUMENT = re.compile(
     r"|podcast|leak|film)\b",
     re.IGNORECASE,
 )
+MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
+GIVEN = WOMEN | MEN
 
 
 def repeated_words(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
@@ -182,7 +184,7 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words may be one misspelt: much the same, and neither made from the other by an ending."""
     a, b = sorted((one.lower(), other.lower()), key=len)
-    if len(a) < SHORT or a == b or not a.isalpha() or not b.isalpha() or (a in WOMEN | MEN and b in WOMEN | MEN):
+    if len(a) < SHORT - (b[:-1] == a and b[-1] == a[-1]) or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
         return False
     if b.startswith(a) and b[len(a) :] in ENDINGS:
         return False
@@ -203,6 +205,8 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
     own_span: Span | None = None
     for passage in passages:
         if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
+            continue
+        if not any(month in text[passage.start : passage.end] for month in MONTH_NAMES):
             continue
         line = text[passage.start : min(passage.end, passage.start + 200)]
         dated = passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None

@@ -10,8 +10,10 @@ from factcheck.text.claim_words import (
     DATELINE_LONGEST,
     LABEL,
     LATE,
+    LEADS_IN,
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
+    RUMOURED,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -23,6 +25,7 @@ from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.roles import TAIL_CREDIT
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 Found = TypeVar("Found", Quantity, When)
+APART = VERBS | {"IN"}
+REPORTS = REPORT_SET | OUTLET_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class _Maker:
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
+            if self.words.form[-1] == ":" and self.words.n <= LEADS_IN:
+                self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
     def _whole_quote(self, direct: Said) -> bool:
@@ -99,7 +106,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip(' "') for q in self.reading.quotes)
+        spoken = self._joined()
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -114,12 +121,23 @@ class _Maker:
             if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
         ]
         who = who.removesuffix(" (not named)")
+        who += "," if ", " in who and direct.cue[0] != 0 else ""
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
+
+    def _joined(self) -> str:
+        """Put the pieces of a quotation together: a stop where the tag stood between two sentences."""
+        text, out = self.words.text, ""
+        for q in self.reading.quotes:
+            piece = text[q.start : q.end].strip(' "')
+            if out and out[-1] == "," and piece[:1].isupper() and text[q.outer_start - 2 : q.outer_start] != ", ":
+                out = f"{out[:-1]}."
+            out = f"{out} {piece}" if out else piece
+        return out
 
     def _told(self, direct: Said, tail: list[int]) -> str:
         """Give whom it was told and when: the words between the tag and the next stop."""
@@ -182,7 +200,7 @@ class _Maker:
             return
         speaker = self.story.speaker
         mark = words.text[self.reading.quotes[0].outer_start]
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = self._joined()
         text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
         self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)
 
@@ -195,7 +213,7 @@ class _Maker:
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         first = self._dateline()
         numbers = [n for n in rest if n >= first and n not in taken]
-        numbers = self._without_kicker(numbers)
+        numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
@@ -222,7 +240,7 @@ class _Maker:
             return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
         for n in range(min(words.n, DATELINE_LONGEST)):
             if words.tag[n] == "–" or words.form[n] == "-":
-                place = words.form[0].isupper() and len(words.form[0]) > 2
+                place = words.form[0] == "(" or (words.form[0].isupper() and len(words.form[0]) > 2)
                 return n + 1 if place and not has_verb(self.reading, list(range(n))) else 0
         return 0
 
@@ -261,6 +279,14 @@ class _Maker:
                 return numbers[k + 1 :]
         return numbers
 
+    def _without_credit(self, numbers: list[int]) -> list[int]:
+        """Drop "(Image: Jane Roe/Agency)" behind a caption."""
+        words = self.words
+        if self.role != "caption" or not numbers:
+            return numbers
+        credit = TAIL_CREDIT.search(words.text, words.start[numbers[0]] + 1, words.end[-1])
+        return [n for n in numbers if words.start[n] < credit.start()] if credit else numbers
+
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         words = self.words
         own = set(clause.words)
@@ -274,16 +300,9 @@ class _Maker:
             ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
-        inner = next(
-            (
-                s
-                for s in self.saids
-                if s.style in {"before", "gerund", "stance"}
-                and s.cue[1] - 1 in own
-                and self.reading.quoted[s.cue[0]] < 0
-            ),
-            None,
-        )
+            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
+        inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
@@ -297,6 +316,15 @@ class _Maker:
             return
         self._reported(clause, inner, chain, whole)
 
+    def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
+        """Tell whether an attribution is what the clause is about, and not a clause under it: "because she said"."""
+        at = said.cue[1] - 1
+        if said.style not in {"before", "gerund", "stance"} or at not in own or self.reading.quoted[said.cue[0]] >= 0:
+            return False
+        first = said.source[0] if said.source else at
+        under = [n for n in clause.words if n < first and self.words.tag[n] == "SC"]
+        return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
+
     def _told_outlet(self, said: Said) -> list[str]:
         """Name the outlet in: she told the Daily Post."""
         words = self.words
@@ -304,12 +332,13 @@ class _Maker:
         if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
             return []
         at += words.low[at] in {"to", "in", "on"}
+        titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
         at += at < words.n and words.tag[at] == "DT"
         first = at
-        while at < words.n and words.tag[at] == "NP" and at - first < 4:
+        while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
-        if any(w in NEWS_WORDS for w in words.low[first:at]):
-            return [words.said(first, at)]
+        if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
+            return [words.said(first - titled, at)]
         return []
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -336,7 +365,9 @@ class _Maker:
             ),
             None,
         )
-        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
+        between = [n for n in part if one and other and one[-1] < n < other[0]]
+        acts = [n for n in between if words.tag[n] == "VG" and words.tag[n + 1] not in {"NN", "CC"}]
+        if joint is None or acts or any(words.tag[n] in APART for n in between):
             return [(part, whole)]
         after = phrase_after(words, other[0], part[-1] + 1)
         elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
@@ -358,6 +389,9 @@ class _Maker:
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
         about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
+        if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
+            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
+            return
         if inner.style == "stance":
             spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
             stands = inner.verb in STANDS
@@ -368,7 +402,7 @@ class _Maker:
                 clause.words,
                 whole,
                 kind,
-                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+                about if spoken or stands or inner.verb in REPORTS else chain,
             )
             return
         quote = self._long_quote(content)
@@ -377,7 +411,13 @@ class _Maker:
             return
         while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
             content.pop(0)
-        bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
+        if inner.style == "gerund" and has_verb(self.reading, content):
+            self._before_gerund(clause, inner, chain)
+        elif not has_verb(self.reading, content):
+            stands = inner.verb in STANDS
+            self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
+            return
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
@@ -387,9 +427,21 @@ class _Maker:
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
-            said = statement(self.reading, part, self.story)
+            said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
+        """Claim what stands before ", saying that": the bank raised its rate."""
+        main = [n for n in clause.words if n < inner.cue[0]]
+        while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
+            main.pop()
+        verb = next((n for n in main if self.words.tag[n] in VERBS), None)
+        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+            return
+        part = Clause(tuple(main), clause.lead, clause.how)
+        told = statement(self.reading, part, self.story)
+        self._add(part.words, told, kind_of(told, self._quantity(part.words)), chain)
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""

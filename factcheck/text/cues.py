@@ -20,10 +20,10 @@ NOUN_LINKS = frozenset("that of for to about on against by with".split())
 EXPECTED = frozenset(
     """
     expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated
-    seen accused deemed feared presumed suspected
+    seen accused deemed claimed revealed announced feared presumed suspected
     """.split()
 )
-CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP"})
+CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP", "JJ"})
 SLACK = 4  # words before the subject of what is said: "said on Tuesday the plan works"
 REPORTEDLY = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 SEEMING = frozenset("seem appear".split())
@@ -47,3 +47,13 @@ DOCUMENTS = frozenset(
     recordings tape transcript exit averages average numbers chart sources
     """.split()
 )
+# "is confident that", "was opposed to": a state of mind after a form of "be".
+ATTITUDES = frozenset(
+    """
+    confident concerned worried sure convinced aware opposed committed optimistic hopeful skeptical sceptical
+    critical eager willing proud happy glad afraid angry frustrated disappointed surprised grateful certain
+    adamant unsure doubtful unhappy keen supportive wary uncertain clear pleased satisfied troubled alarmed
+    outraged shocked dismayed ready determined persuaded against
+    """.split()
+)
+ATTITUDE_LINKS = frozenset("that about of to over by with at for".split())

@@ -21,12 +21,13 @@ SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:bn|mn|tn|m|k
-    |b)\b)?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
+    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
+    |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
     |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
     |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
     |millions|billions))?)\b
+    |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -137,6 +138,16 @@ STOP_UNIT = frozenset(
     when per into over during between against near than will would could can may
     """.split()
 )
+LETTER = re.compile(r"\w")
+MEASURED = re.compile(
+    r"(?:mph|kph|kmh|km/h|km|cm|mm|ft|kg|lbs?|kw|mw|gw|kwh|mwh|gb|tb|mb|ml|litres?|metres?|miles?|tonnes?|p|c)\b",
+    re.IGNORECASE,
+)
+LASTING = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b")
+AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
+MORE_LONG = re.compile(r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE)
+NEAR = 14  # characters of the longest word that makes a number a name or a date
+LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
 LOOK = 40
 
@@ -167,6 +178,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
     before = text[max(start, found.start() - LOOK) : found.start()]
     after = text[found.end() : min(end, found.end() + LOOK)]
     value, unit = _value(found)
+    if found["twice"] and not hedge_before(before)[1]:
+        return None
     if value is None and not found["vague"] and not found["half"]:
         return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
@@ -181,6 +194,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
             value, unit, last = tidy(value / of), "share", last + share.end()
             after = text[last : min(end, last + LOOK)]
     at, qualifier = hedge_before(before)
+    if qualifier.lower() == "over" and LASTING.match(after) and not MORE_LONG.search(before[:at]):
+        at, qualifier = len(before), ""  # "over eleven nights" is how long it took
     begin = found.start() - (len(before) - at)
     if found["vague"]:
         qualifier = qualifier or found["vague"]
@@ -210,6 +225,8 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
         unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
+    if found["twice"]:
+        return 2, "times"
     if found["words"]:
         return spelled(found["words"].lower().split()), "percent" if found["wpercent"] else ""
     return None, ""
@@ -228,9 +245,9 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         or (before[-1:] == "-" and before[-2:-1].isalpha())
     ):
         return True
-    if len(digits) <= 3 and NAMED_BEFORE.search(before) and not found["scale"] and not PEOPLE.match(after):
+    if len(digits) <= 3 and NAMED_BEFORE.search(before[-LONG_NAME:]) and not found["scale"] and not PEOPLE.match(after):
         return True
-    if DATED_AFTER.match(after) or (DATED_BEFORE.search(before) and not found["scale"]):
+    if DATED_AFTER.match(after) or (DATED_BEFORE.search(before[-NEAR:]) and not found["scale"]):
         return True
     if len(digits) == 4 and digits.isdigit() and 1500 <= int(digits) <= 2100 and not found["scale"]:
         return not re.match(
@@ -241,18 +258,19 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
         return True
     aged = (
-        before.endswith(", ")
-        and before[-3:-2].isalpha()
+        AGED_BEFORE.search(before[-9:]) is not None
         and (after[:1] in {",", "."} or not after)
         and digits.isdigit()
         and int(digits) < 120
     )
-    return bool(aged) or bool(re.match(r"[\w]", after))
+    return bool(aged) or bool(LETTER.match(after) and not MEASURED.match(after))
 
 
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
+        if after.startswith(" back"):
+            return True
         return (ONE_SOFT.match(after) is not None and not OUT_OF.match(after)) or bool(
             re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
         )
@@ -262,6 +280,9 @@ def _loose(words: str, before: str, after: str) -> bool:
 
 
 def _unit(after: str) -> str:
+    tight = MEASURED.match(after)
+    if tight:
+        return tight[0]
     found = UNIT.match(after)
     if not found:
         return ""

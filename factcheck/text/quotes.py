@@ -81,7 +81,9 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
     if char in "“„‚‹«":
         if char in "«‹":  # »German« marks point the other way
             return _Mark(at, char, opens=roomy, closes=not roomy, strong=True)
-        german = char == "“" and not roomy and free
+        german = (
+            char == "“" and not before.isspace() and before not in "([" and (after.isspace() or (free and not roomy))
+        )
         return _Mark(at, char, opens=not german, closes=german, strong=True)
     if char in "»›":
         opens = (roomy and not before.isspace()) or (roomy and not after.isspace() and after not in AFTER_CLOSE)

@@ -26,9 +26,10 @@ class Said:
 class Reading:
     """A passage read for attributions: its words and which quotation each word is in (-1: none)."""
 
-    __slots__ = ("quoted", "quotes", "stop", "words")
+    __slots__ = ("display", "quoted", "quotes", "stop", "words")
 
-    def __init__(self, words: Words, quotes: tuple[Quoted, ...]) -> None:
+    def __init__(self, words: Words, quotes: tuple[Quoted, ...], *, display: bool = False) -> None:
+        self.display = display
         self.words = words
         self.quotes = quotes
         self.quoted = _mark(words, quotes)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from factcheck.text.verbs import AUX, FORMS, SAY_SET
+from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
 TOKEN = re.compile(
-    r"(?:(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co)\."
+    r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
@@ -79,15 +79,20 @@ CLOSED: dict[str, str] = {
     policy deal trade tax force forces work test tests issue issues case cases number percent office book money
     support power attack attacks leader leaders spokesman spokeswoman spokesperson sources source experts analysts
     researchers scientists voters members lawmakers thousands millions billions hundreds dozens hearing meeting
-    building spending being morning evening anything something thing things need needs hundred way point right rights
-    rise face place side force head hand end
+    building spending being morning evening anything something thing things hundred way point right rights
+    rise face place side force head hand end secretary library salary diary dictionary boundary summary documentary
+    anniversary territory hospital festival rival trial proposal arrival approval capital goal deal withdrawal
+    animal signal journal metal material manual rehearsal removal survival refusal criminal official
+    individual detective initiative perspective objective music clinic traffic topic
+    logic magic panic fabric critic mechanic academic epidemic pandemic
     """.split(),
         "NN",
     ),
 }
 # These are as often verbs: their neighbours decide.
+CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording".split(), "NN"))
 for _word in """
-    states report reports plan plans vote votes study call calls trade tests cases attacks needs rise forces
+    states report reports plan plans vote votes study call calls trade tests cases attacks rise forces
     """.split():
     CLOSED.pop(_word, None)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -97,6 +102,17 @@ NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 PLURAL_STOP = frozenset("police people men women children".split())
+
+
+# No noun looks like these.
+NEVER_NOUNS = frozenset(
+    "say believe think argue insist agree tell ask contend allege understand realize suggest describe".split()
+)
+
+
+SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
+BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
+OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
 class Words:
@@ -134,8 +150,15 @@ class Words:
             if tag in {"VB", "VZ"}:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
-                tags[at] = _participle(tags, at, self.n)
+                tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
+            elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
+                tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
+
+    def _leaked(self, tags: list[str], at: int) -> str:
+        """Tell the adjective in a headline's tag: ", leaked memo says"."""
+        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP"} and self.low[at + 2] in SAYS
+        return "JJ" if noun and (at == 0 or tags[at - 1] in {",", "–"}) else ""
 
     def _titled(self) -> bool:
         """Tell whether Every Word Has a Capital, as in headlines."""
@@ -155,15 +178,28 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB"
+        if self.low[at] == "close" and after == "TO":
+            return "JJ"
+        low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
+        if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
+            return "VF"
+        if low_verb and skipped < at - 1 and before in {"NN", "NP"}:
+            return "VF"
+        if low_verb and before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}:
+            return "VF"
+        if low_verb and after in {".", "$"} and before == "NN" and self.low[skipped].endswith("s"):
+            return "VF"
         if before in MODIFIERS or before in {"IN", "VG"} or self.low[skipped].endswith(("'s", "s'")):
             return "NN"
         if tag == "VZ":
             return self._third(tags, before, after, at)
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
+        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
+        if plural and after in {".", "$", ",", "IN"} and self.low[at] in BARE_VERBS:
+            return "VF"
         if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
             return "VF" if before == "PR" else "NN"
-        plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
             return "VF"
@@ -171,9 +207,20 @@ class Words:
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
 
+    def _object(self, tags: list[str], at: int) -> bool:
+        """Tell "publish its safety reports" from "says its safety improves": a noun that ends what is acted on."""
+        look = at - 1
+        while look > 0 and tags[look] in {"NN", "JJ", "PS", "DT", "CD"}:
+            look -= 1
+        after = tags[at + 1] if at + 1 < self.n else "$"
+        acted = tags[look] in {"VB", "VF", "VD", "VX", "VG"}
+        return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", "$"}))
+
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
         if before in {"PR", "WP", "TH"}:
             return "VZ"
+        if before == "NN" and self.base(at) not in SAY_SET and (after in {",", ")", ";"} or self._object(tags, at)):
+            return "NN"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
             return (
                 "NN"

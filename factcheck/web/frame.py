@@ -93,5 +93,6 @@ def _links(app: Flask) -> dict[str, str]:
         "sessions": "settings.sessions",
         "logout": "sign_in.leave",
         "login": "sign_in.enter",
+        "help": "help.show",
     }
     return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in app.view_functions}

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from factcheck.web.articles.claim_acts import bp as claim_acts
 from factcheck.web.articles.views import bp as articles
 from factcheck.web.captures.views import bp as captures
+from factcheck.web.changes.views import bp as changes
 from factcheck.web.claims.views import bp as claims
+from factcheck.web.clearance.views import bp as clearance
+from factcheck.web.coverage.views import bp as coverage
 from factcheck.web.dashboard.views import bp as dashboard
 from factcheck.web.documents.views import bp as documents
+from factcheck.web.drafts.views import bp as drafts
 from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
+from factcheck.web.help.views import bp as help_page
 from factcheck.web.log.views import bp as log
 from factcheck.web.notices.views import bp as notices
 from factcheck.web.origins.views import bp as origins
@@ -26,6 +31,7 @@ from factcheck.web.replies.views import bp as replies
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sign_in.views import bp as sign_in
+from factcheck.web.time_watch.views import bp as times
 from factcheck.web.verdicts.views import bp as verdicts
 
 if TYPE_CHECKING:
@@ -34,13 +40,18 @@ if TYPE_CHECKING:
 BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
     captures,
+    changes,
     claim_acts,
     claims,
+    clearance,
+    coverage,
     dashboard,
     documents,
+    drafts,
     evidence,
     guest,
     health,
+    help_page,
     log,
     notices,
     origins,
@@ -54,5 +65,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     scales,
     settings,
     sign_in,
+    times,
     verdicts,
 )

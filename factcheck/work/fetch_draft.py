@@ -52,6 +52,7 @@ def fetch_draft(tools: Tools, ticket: Ticket) -> Store:
             max_chars=tools.settings.max_text_chars,
             capture_id=kept.id,
             title_open=title_open,
+            after=ticket.payload.get("after"),
         )
 
     return store

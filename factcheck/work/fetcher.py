@@ -7,8 +7,12 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import structlog
+
 from factcheck.fetch import pages
+from factcheck.fetch.robots import MemoryCache, Rules
 from factcheck.services.host_pace import take_turn
+from factcheck.services.robots_kept import keep_rules, kept_rules
 from factcheck.work.handler import TryLater
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from factcheck.db import Database
     from factcheck.fetch.pages import Fetcher
     from factcheck.work.handler import Tools
+
+log = structlog.get_logger(__name__)
 
 BUSY = "Other pages of this site are being fetched; this one waits for its turn."
 
@@ -38,6 +44,34 @@ class HostTurns:
         self._wait(away.total_seconds())
 
 
+class KeptRules:
+    """Keep what robots.txt files said in the database, so that all workers ask a site once; nearest in memory."""
+
+    def __init__(self, db: Database, *, clock: Callable[[], float] = time.time) -> None:
+        self._db = db
+        self._clock = clock
+        self._near = MemoryCache()
+
+    def load(self, origin: str) -> Rules | None:
+        """Give the rules kept for an origin, by whichever worker."""
+        near = self._near.load(origin)
+        if near is not None and near.until > self._clock():
+            return near
+        with self._db.read() as session:
+            found = kept_rules(session, origin)
+        if found is None:
+            return near
+        rules = Rules(*found)
+        self._near.save(origin, rules)
+        return rules
+
+    def save(self, origin: str, rules: Rules) -> None:
+        """Keep rules for all workers."""
+        self._near.save(origin, rules)
+        with self._db.write() as session:
+            keep_rules(session, origin, state=rules.state, words=rules.text, until=rules.until)
+
+
 _LOCK = threading.Lock()
 _MADE: list[tuple[Database, Settings, Fetcher]] = []
 
@@ -48,9 +82,22 @@ def fetcher_of(tools: Tools) -> Fetcher:
         for db, settings, made in _MADE:
             if db is tools.db and settings is tools.settings:
                 return made
-        fetcher = pages.from_settings(tools.settings, pace=HostTurns(tools.db))
+        fetcher = pages.from_settings(tools.settings, pace=HostTurns(tools.db), rules=KeptRules(tools.db))
         _MADE.append((tools.db, tools.settings, fetcher))
         return fetcher
+
+
+def warm_fetcher(tools: Tools) -> None:
+    """Start the reading processes before the first page, beside the worker's own start."""
+
+    def start() -> None:
+        try:
+            fetcher_of(tools).reader.warm()
+        except (OSError, RuntimeError) as error:
+            # The first page tries again, and its job says what is wrong.
+            log.warning("reader_not_started", error=str(error))
+
+    threading.Thread(target=start, name="reader-start", daemon=True).start()
 
 
 def close_fetchers() -> None:

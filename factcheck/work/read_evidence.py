@@ -9,6 +9,7 @@ from factcheck.models import Capture, Evidence
 from factcheck.services.capture_fill import fill_capture
 from factcheck.services.capture_keep import UNREAD, keep_capture
 from factcheck.services.evidence_log import anchor_excerpt
+from factcheck.services.origin_suggest import suggest_origins
 from factcheck.services.outside import may_ask_outside
 from factcheck.work.handler import GiveUp, TryLater
 from factcheck.work.page_read import read_address
@@ -37,7 +38,7 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
     with tools.db.read() as session:
         wanted = _wanted(session, evidence_id)
     if wanted.capture_id is not None:
-        return _read_upload(tools, evidence_id, wanted)
+        return _read_upload(tools, evidence_id, wanted) if wanted.digest else _anchor(evidence_id)
     if wanted.closed:
         raise GiveUp(CLOSED)
     read = read_address(tools, ticket, wanted.url)
@@ -53,6 +54,8 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
             return
         kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
         _point(row, kept)
+        session.flush()
+        suggest_origins(session, row.claim)
 
     return store
 
@@ -68,6 +71,16 @@ def _read_upload(tools: Tools, evidence_id: int, wanted: _Wanted) -> Store:
     return store
 
 
+def _anchor(evidence_id: int) -> Store:
+    """Find the excerpt in a copy that is here already: another job read the same bytes."""
+
+    def store(session: Session) -> None:
+        row = session.get_one(Evidence, evidence_id)
+        _point(row, row.capture)
+
+    return store
+
+
 def _wanted(session: Session, evidence_id: int) -> _Wanted:
     row = session.get(Evidence, evidence_id)
     if row is None:
@@ -75,7 +88,7 @@ def _wanted(session: Session, evidence_id: int) -> _Wanted:
     unread = row.capture if row.capture is not None and row.capture.state == UNREAD else None
     return _Wanted(
         url=row.url,
-        capture_id=unread.id if unread else None,
+        capture_id=row.capture_id,
         digest=unread.sha256 if unread else "",
         name=row.file_name,
         closed=row.confidential or not may_ask_outside(row.claim.article) or not row.url,

@@ -39,6 +39,7 @@ def read_upload(tools: Tools, ticket: Ticket) -> Store:
             file_name=name,
             blob=blob,
             title_open=title_open,
+            after=ticket.payload.get("after"),
         )
 
     return store

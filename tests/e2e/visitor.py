@@ -7,9 +7,23 @@ import re
 import uuid
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 VOID = {"input", "br", "img", "meta", "link", "hr"}
+
+
+@dataclass
+class Button:
+    """Hold a button: what it sends, its words, and where it leads if not where the form does."""
+
+    name: str
+    value: str
+    words: str
+    action: str
 
 
 @dataclass
@@ -20,7 +34,7 @@ class Form:
     method: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    buttons: list[tuple[str, str, str]] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
 
@@ -34,7 +48,7 @@ class _Reader(HTMLParser):
         self._form: Form | None = None
         self._select: str | None = None
         self._area: str | None = None
-        self._button: tuple[str, str] | None = None
+        self._button: tuple[str, str, str] | None = None
         self._link: str | None = None
         self._buffer: list[str] = []
         self._hidden = 0
@@ -64,7 +78,7 @@ class _Reader(HTMLParser):
         elif tag == "option" and self._select is not None:
             self._option(a, given)
         elif tag == "button":
-            self._button, self._buffer = (name, a.get("value", "")), []
+            self._button, self._buffer = (name, a.get("value", ""), a.get("formaction", "")), []
 
     def _input(self, a: dict[str, str], given: set[str], name: str) -> None:
         assert self._form is not None
@@ -105,7 +119,8 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self._select = None
         elif tag == "button" and self._button is not None:
-            self._form.buttons.append((*self._button, " ".join(text.split())))
+            name, value, action = self._button
+            self._form.buttons.append(Button(name, value, " ".join(text.split()), action))
             self._button = None
         elif tag == "form":
             self._form = None
@@ -139,10 +154,10 @@ class Page:
                 continue
             if needs is not None and needs not in form.names:
                 continue
-            if button is not None and not any(re.search(button, b[2]) for b in form.buttons):
+            if button is not None and not any(re.search(button, b.words) for b in form.buttons):
                 continue
             return form
-        offered = [(f.method, f.action, sorted(f.names), [b[2] for b in f.buttons]) for f in self.forms]
+        offered = [(f.method, f.action, sorted(f.names), [b.words for b in f.buttons]) for f in self.forms]
         raise AssertionError(f"no form {action!r} {needs or ''} {button or ''} on {self.url}: {offered}")
 
     def link(self, words: str) -> str:
@@ -194,20 +209,21 @@ class Visitor:
         button: str | None = None,
         files: dict[str, tuple[str, bytes]] | None = None,
         expect: int | None = 200,
-        **typed: str | list[str],
+        values: Mapping[str, str | list[str]] | None = None,
+        **named: str | list[str],
     ) -> Page:
         """Fill in and send a form; a list ticks several boxes of one name."""
+        typed = {**(values or {}), **named}
         unknown = set(typed) - form.names
         assert not unknown, f"{unknown} not in {sorted(form.names)}"
         pairs = [(name, value) for name, value in form.fields if name not in typed]
         for name, value in typed.items():
-            values = [value] if isinstance(value, str) else value
-            pairs += [(name, one) for one in values]
-        for name, value, words in form.buttons:
-            if name and (button is None or re.search(button, words)):
-                pairs.append((name, value))
-                break
-        action = form.action or (self.page.url if self.page else self.base)
+            several = [value] if isinstance(value, str) else value
+            pairs += [(name, one) for one in several]
+        pressed = next((b for b in form.buttons if button is None or re.search(button, b.words)), None)
+        if pressed is not None and pressed.name:
+            pairs.append((pressed.name, pressed.value))
+        action = (pressed.action if pressed else "") or form.action or (self.page.url if self.page else self.base)
         if form.method == "get":
             page = self.get(action.partition("?")[0] + "?" + urlencode(pairs))
         elif form.files:

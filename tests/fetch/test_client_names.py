@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from factcheck.fetch.client import Client
 from .serving import Server, reply
 
 Door = Callable[..., Client]
+CERTIFICATES = Path(__file__).parent / "certificates"
 
 
 @pytest.mark.parametrize("answer", ["10.0.0.1", "::ffff:10.0.0.1", "0.0.0.0", "64:ff9b::7f00:1"])  # noqa: S104 - refused
@@ -64,6 +68,21 @@ def test_row_30_of_two_hundred_addresses_three_are_tried(door: Door, server: Ser
     client = door(resolver=lambda *_: [f"127.9.9.{n}" for n in range(1, 201)])
     fetched = client.get(f"http://public.test:{server.port}/")
     assert (fetched.state, len(fetched.chain)) == (CaptureState.FAILED, 3)
+
+
+@pytest.mark.allow_hosts(["127.0.0.1", "127.9.9.4"])
+def test_row_30_a_silent_address_leaves_time_for_the_next(door: Door) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "good.pem", CERTIFICATES / "key.pem")
+    there = Server(context)
+    there.answers["/"] = reply(200, "there")
+    silent = socket.create_server(("127.9.9.4", there.port))
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATES / "ca.pem"))
+    client = door(there, context=trusting, resolver=lambda *_: ["127.9.9.4", "127.0.0.1"], page_seconds=1.0)
+    fetched = client.get(f"https://public.test:{there.port}/")
+    silent.close()
+    there.close()
+    assert (fetched.state, [hop.ip for hop in fetched.chain]) == (CaptureState.CAPTURED, ["127.9.9.4", "127.0.0.1"])
 
 
 def test_row_31_a_resolver_that_hangs_is_left_alone(door: Door, server: Server) -> None:

@@ -149,9 +149,14 @@ def test_row_72_nothing_is_empty(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>", b"\xff\xd8\xff" + bytes(9)]
+    "data",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>",
+        b"<svg><image href='file:///etc/passwd'/></svg>",
+        b"\xff\xd8\xff" + bytes(9),
+    ],
 )
-def test_row_73_pictures_are_refused(reader: Reader, data: bytes) -> None:
+def test_row_39_and_73_pictures_are_refused(reader: Reader, data: bytes) -> None:
     assert "a picture" in refused(reader, data, "a.png")
 
 

@@ -68,6 +68,10 @@ def test_a_draft_keeps_headline_deck_and_captions_in_order(reader: Reader) -> No
     assert lines[caption + 1] == BODY[2]
 
 
+def test_a_fragment_is_a_page_too(reader: Reader) -> None:
+    assert reader.read(f"<p>{BODY[0]}</p>".encode()).text == BODY[0]
+
+
 WALLS = [
     ("Just a moment...", "<p>Checking your browser before accessing the site.</p>", Why.CAPTCHA),
     ("Post", "<p>Please verify you are human to continue.</p><div class='px-captcha'></div>", Why.CAPTCHA),

@@ -328,7 +328,8 @@ def test_govinfo(search: Callable[..., Results], server: Server) -> None:
 
 RSS = """<rss version="2.0"><channel><title>Post</title>
 <item><title>Ferry closed in Eastmere</title><link>/1</link><pubDate>Tue, 05 Mar 2024 09:00:00 GMT</pubDate></item>
-<item><title>Ferry closed in Eastmere again</title><link>/2</link><pubDate>Tue, 05 Mar 2019 09:00:00 GMT</pubDate></item>
+<item><title>Ferry closed in Eastmere again</title><link>/2</link>
+<pubDate>Tue, 05 Mar 2019 09:00:00 GMT</pubDate></item>
 <item><title>Weather</title><link>/3</link></item></channel></rss>"""
 
 

@@ -43,6 +43,16 @@ def test_a_child_killed_from_outside_is_replaced() -> None:
     reader.close()
 
 
+def test_a_warm_reader_has_its_processes_before_the_first_page() -> None:
+    reader = Reader(seconds=5, size=2)
+    reader.warm()
+    warm = set(reader._all)
+    assert len(warm) == 2
+    assert reader.read(b"one", media_type="text/plain").text == "one"
+    assert reader._all == warm
+    reader.close()
+
+
 def test_closing_ends_every_child() -> None:
     reader = Reader(seconds=5, size=1)
     reader.read(b"one", media_type="text/plain")

@@ -61,6 +61,7 @@ def bring_in(session: Session, people: People) -> tuple[Article, Draft]:
     for claim in session.scalars(select(Claim)):
         claim.state = ClaimState.RULED
     article.state = ArticleState.CLEARED
+    session.flush()
     session.add(Clearance(article_id=article.id, draft_id=draft.id, sha256=draft.sha256, by_id=editor.id))
     session.flush()
     return article, draft

@@ -167,7 +167,7 @@ def test_a_confidential_article_asks_nobody_outside_until_an_editor_allows_it(
             ask_lookups(session, eda, claim.id, providers=["wikipedia"])
         claim.article.outside_allowed = True
         session.flush()
-        (outside,) = ask_lookups(session, eda, claim.id, providers=["wikipedia"])
+        outside = ask_lookups(session, eda, claim.id, providers=["wikipedia"])[0]
         claim.article.outside_allowed = False
         payload = dict(outside.job.payload)
     # Closed again before the worker came to it: nothing is sent.
@@ -186,7 +186,8 @@ def test_the_same_question_is_one_lookup_and_one_job_and_is_asked_again_by_butto
     lookup.job.state, lookup.job.error = JobState.FAILED, "the source was down"
     session.flush()
     retry_lookup(session, cleo, lookup.id)
-    assert (lookup.job.state, lookup.job.error) == (JobState.QUEUED, None)
+    told = session.execute(select(Job.state, Job.error).where(Job.id == lookup.job_id)).one()
+    assert tuple(told) == (JobState.QUEUED, None)
     mine = ask_lookups(session, cleo, claim.id, query="  Vellmar   lock accounts ")
     assert {one.query for one in mine} == {"Vellmar lock accounts"}
     with pytest.raises(NotAllowed):
@@ -221,11 +222,11 @@ def test_earlier_rulings_are_at_most_five_like_ones_and_never_the_claims_own(ses
     own = Ruling(statement=STATEMENT, rating="True", own_claim_id=claim.id, key="0" * 64, payload={})
     session.add(own)
     session.flush()
-    found = search_rulings(session, claim.statement, but_claim_id=claim.id)
+    found = [one.row for one in search_rulings(session, claim.statement, but_claim_id=claim.id)]
     assert len(found) == 5
     assert own not in found
     assert all("harbour board" in row.statement for row in found)
-    assert own in search_rulings(session, claim.statement)
+    assert own in [one.row for one in search_rulings(session, claim.statement)]
     own.withdrawn_at = own.created_at
     session.flush()
-    assert own not in search_rulings(session, claim.statement)
+    assert own not in [one.row for one in search_rulings(session, claim.statement)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 500
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:html|head|body|!doctype)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 
 
@@ -24,6 +25,9 @@ def read_page(data: bytes, charset: str, url: str) -> dict[str, Any]:
     """Read text, captions, dates and what the page says of itself."""
     markup, codec = decode(data, charset)
     markup = _XML.sub("", markup)
+    if not _ROOT.search(markup[:4096]):
+        # A fragment is a page too; trafilatura takes one for something else.
+        markup = f"<html><body>{markup}</body></html>"
     tree = trafilatura.load_html(markup)
     if tree is None:
         return {"charset": codec}

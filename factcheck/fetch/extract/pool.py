@@ -90,6 +90,12 @@ class Reader:
         with self._slots:
             return self._with_child(job, data)
 
+    def warm(self) -> None:
+        """Start the processes before they are needed; starting one takes about a second."""
+        self._after_fork()
+        for _ in range(self.size - len(self._all)):
+            self._idle.put(self._start())
+
     def close(self) -> None:
         """End all processes."""
         if self._owner != os.getpid():

@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional
 
 from factcheck.domain.articles import PassageRole
@@ -186,12 +186,7 @@ class AssignForm(DeskForm):
     checker = SelectField("Checker", id="assign-checker", coerce=int, validate_choice=False)
     due_at = _MomentField("Due", id="assign-due", validators=[Optional()])
     note = StringField("Note to the checker", id="assign-note", render_kw={"maxlength": 2000})
-    reason = StringField(
-        "Why it changes hands",
-        id="assign-reason",
-        description="Only where somebody else holds it.",
-        render_kw={"maxlength": 1000},
-    )
+    reason = StringField("Why it changes hands", id="assign-reason", render_kw={"maxlength": 1000})
 
 
 class RoleForm(DeskForm):

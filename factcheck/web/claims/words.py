@@ -22,15 +22,6 @@ PROVIDER_WORDS = {
     "pubmed": "PubMed",
     "wayback": "Internet Archive",
 }
-#: Capture states in the words of the components.
-STATE_WORDS = {
-    "captured": "kept",
-    "not_found": "gone",
-    "timed_out": "failed",
-    "not_modified": "kept",
-    "cancelled": "skipped",
-    "unreadable": "unreadable",
-}
 
 
 def provider_words(name: str) -> str:
@@ -79,5 +70,4 @@ def source_words() -> dict[str, Any]:
         "safe_href": safe_href,
         "day_words": day_words,
         "size_words": size_words,
-        "state_words": STATE_WORDS,
     }

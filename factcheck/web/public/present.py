@@ -112,6 +112,11 @@ def _origins(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
     return shown
 
 
+def _bare(words: str) -> str:
+    """Return words without what a sentence gains when it is told by itself: a capital and a full stop."""
+    return words.strip(" .").casefold()
+
+
 def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
     article, claimant = payload["article"], payload.get("claimant")
     chain = payload.get("chain") or []
@@ -126,7 +131,7 @@ def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
         "when": day_of(article["published_on"]),
         "when_iso": article["published_on"],
         "first": {"label": label, "href": web_address(article["url"])} if label else None,
-        "exact": payload.get("exact", ""),
+        "exact": "" if _bare(payload.get("exact", "")) == _bare(payload["claim"]) else payload.get("exact", ""),
     }
 
 
