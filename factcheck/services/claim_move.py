@@ -100,6 +100,12 @@ def move_article(session: Session, actor: Person | None, article: Article, act: 
     return True
 
 
+def unsign(session: Session, actor: Person | None, article_id: int, why: str) -> None:
+    """Void the sign-off of an article, if it has one, because what was signed holds no more."""
+    if void_clearance(session, actor, article_id, why):
+        move_article(session, actor, session.get_one(Article, article_id), ArticleAct.MORE_TO_CHECK)
+
+
 def advance_article(session: Session, actor: Person | None, article_id: int) -> None:
     """Bring the article's state in line with its claims."""
     article = session.get_one(Article, article_id)

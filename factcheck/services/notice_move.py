@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from factcheck.domain.claims import ClaimAct
 from factcheck.domain.desk_rules import NoticeKind
-from factcheck.models import Article
+from factcheck.models import Article, EventHead
 from factcheck.services.notice_raise import raise_notice
 from factcheck.services.relations import current_verdict
 
@@ -32,21 +34,22 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
     kind, words = _KINDS[act]
     owner = session.get_one(Article, claim.article_id).owner_id
     verdict = None if act in {ClaimAct.ASSIGN, ClaimAct.HAND_BACK} else current_verdict(session, claim.id)
-    sides = [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
-    to = {
+    sides: list[int | None] = [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
+    to: dict[ClaimAct, list[int | None]] = {
         ClaimAct.ASSIGN: [claim.assignee_id],
         ClaimAct.HAND_BACK: [owner],
         ClaimAct.PROPOSE: [owner, claim.second_checker_id],
         ClaimAct.DISPUTE: [owner, *sides],
         ClaimAct.RULE: sides,
         ClaimAct.REOPEN: [owner, claim.assignee_id, *sides],
-    }[act]
+    }
     raise_notice(
         session,
-        to,
+        to[act],
         kind,
         words.format(who=actor.name if actor else "The desk", number=claim.number),
-        key=f"{kind}:{claim.id}:{claim.version}",
+        # Each move has its row in the log: that names the occasion, even where the claim's own row stays as it was.
+        key=f"{kind}:{claim.id}:{session.scalar(select(EventHead.seq))}",
         path=f"/claims/{claim.id}",
         but=actor.id if actor else None,
         claim=claim,

@@ -8,6 +8,7 @@ from factcheck.domain.claims import EXIT_STATES
 from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.permissions import Action
 from factcheck.models import AuthorQuery
+from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
 from factcheck.services.relations import get_claim, require_on
 
@@ -56,6 +57,7 @@ def ask_query(
     )
     session.add(row)
     session.flush()
+    unsign(session, actor, claim.article_id, f"a query on claim {claim.number} is open")
     log_event(
         session,
         actor,

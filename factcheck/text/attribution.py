@@ -11,7 +11,6 @@ from factcheck.text.cues import (
     DOCUMENTED,
     DOCUMENTS,
     EXPECTED,
-    NOUN_LINKS,
     NOUNS,
     REPORTEDLY,
     SEEMING,
@@ -21,6 +20,7 @@ from factcheck.text.cues import (
 )
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Range, Reading, Said
+from factcheck.text.said_nouns import said_noun
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
@@ -95,7 +95,7 @@ def _at(reading: Reading, at: int) -> Said | None:
     if low in ATTITUDES and tag in {"JJ", "VN"}:
         return _attitude(reading, at)
     if tag == "NN" and low in NOUNS:
-        return _noun(reading, at)
+        return said_noun(reading, at)
     return None
 
 
@@ -363,11 +363,7 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if (
-        at < 2
-        or words.base(at) not in INVERTING
-        or words.tag[at - 1] not in {",", "”", "“"}
-    ):
+    if at < 2 or words.base(at) not in INVERTING or words.tag[at - 1] not in {",", "”", "“"}:
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -486,33 +482,3 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
             if found is not None:
                 return found
     return None
-
-
-def _noun(reading: Reading, at: int) -> Said | None:
-    """Read SOURCE's claim that CONTENT."""
-    words = reading.words
-    if at == 0 or at + 2 >= words.n or words.low[at + 1] not in NOUN_LINKS:
-        return None
-    holder = at - 1
-    while holder > 0 and words.tag[holder] == "JJ":
-        holder -= 1
-    low = words.low[holder]
-    if words.tag[holder] == "PS" and low != "its":
-        source: Range | None = (holder, holder + 1)
-    elif low.endswith(("'s", "s'")) and words.tag[holder] in {"NP", "NN"}:
-        source = noun_phrase_before(words, holder + 1)
-    else:
-        return None
-    start = at + 1 if words.low[at + 1] == "that" else at + 2
-    end = start
-    while (
-        end < reading.stop
-        and words.tag[end] not in {",", ";", "–"}
-        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
-    ):
-        end += 1
-    return (
-        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
-        if end > start
-        else None
-    )

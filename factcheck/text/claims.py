@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from factcheck.text.claim_words import (
     DATELINE_LONGEST,
@@ -14,6 +13,7 @@ from factcheck.text.claim_words import (
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
     RUMOURED,
+    SCARE_QUOTE,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -21,25 +21,21 @@ from factcheck.text.claim_words import (
 )
 from factcheck.text.clauses import Clause, has_verb, split
 from factcheck.text.compounds import compounds
+from factcheck.text.counts import two_counts, within
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.phrases import VERBS
 from factcheck.text.roles import TAIL_CREDIT
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from factcheck.text.model import Kind, Role
     from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
-    from factcheck.text.tokens import Words
 
-Found = TypeVar("Found", Quantity, When)
-APART = VERBS | {"IN"}
 REPORTS = REPORT_SET | OUTLET_VERBS
 
 
@@ -311,7 +307,7 @@ class _Maker:
             chain = self._goes_on(clause, chain)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
-            for numbers, told in self._two_counts(clause, whole):
+            for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
@@ -350,39 +346,13 @@ class _Maker:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
 
-    def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
-        """Part "placed six firms and 20 ships on the list" in two."""
-        words, part = self.words, clause.words
-        found = [q for q in _within(self.facts.quantities, words, part) if q.value is not None]
-        if len(found) != 2 or clause.lead is not None:
-            return [(part, whole)]
-        one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
-        joint = next(
-            (
-                n
-                for n in part
-                if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1
-            ),
-            None,
-        )
-        between = [n for n in part if one and other and one[-1] < n < other[0]]
-        acts = [n for n in between if words.tag[n] == "VG" and words.tag[n + 1] not in {"NN", "CC"}]
-        if joint is None or acts or any(words.tag[n] in APART for n in between):
-            return [(part, whole)]
-        after = phrase_after(words, other[0], part[-1] + 1)
-        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
-        end = other[-1] + 2 if elided or after is None else after[1]
-        rest = tuple(n for n in part if n >= end)
-        first = tuple(n for n in part if n < joint) + rest
-        second = tuple(n for n in part if n < one[0] or n >= other[0])
-        return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
-
     def _spoken(self, numbers: tuple[int, ...]) -> bool:
         """Tell whether a speaker's own words with a verb in them stand in the clause."""
         said = next((s for s in self._outer() if s.style == "after"), None)
         if said is None or said.verb in OUTLET_VERBS:
             return False
-        return any(self.reading.quoted[n] >= 0 and self.words.tag[n] in VERBS for n in numbers)
+        quoted = [n for n in numbers if self.reading.quoted[n] >= 0]
+        return len(quoted) > SCARE_QUOTE and any(self.words.tag[n] in VERBS for n in quoted)
 
     def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
         """Decide whether what is said or that it is said is the claim."""
@@ -415,7 +385,9 @@ class _Maker:
             self._before_gerund(clause, inner, chain)
         elif not has_verb(self.reading, content):
             stands = inner.verb in STANDS
-            self._add(clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about)
+            self._add(
+                clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about
+            )
             return
         bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
@@ -515,27 +487,12 @@ class _Maker:
     def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
         if not numbers:
             return None
-        found = _within(self.facts.quantities, self.words, numbers)
+        found = within(self.facts.quantities, self.words, numbers)
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
         return next(iter(hedged or counted or found), None)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
-        found = _within(self.facts.times, self.words, numbers)
+        found = within(self.facts.times, self.words, numbers)
         return found[0] if found else None
-
-
-def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> list[Found]:
-    """List what begins at one of the words."""
-    if not found or not numbers:
-        return []
-    starts = [f.start for f in found]
-    low = bisect_left(starts, words.start[numbers[0]])
-    high = bisect_left(starts, words.end[numbers[-1]])
-    if low == high:
-        return []
-    own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    return [
-        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
-    ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 FINITE = VERBS - {"PF"}
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
+JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 SHORTEST = 3
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
@@ -198,7 +199,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     k = 0
     while k < len(rest):
         here = rest[k]
-        joint = _joint(reading, rest, k) if part and has_verb(reading, part) and len(part) >= SHORTEST else None
+        may = words.tag[here] in JOINTS and len(part) >= SHORTEST and has_verb(reading, part)
+        joint = _joint(reading, rest, k) if may else None
         if joint is None or words.low[part[0]] in {"if", "when", "because"}:
             part.append(here)
             k += 1

@@ -206,6 +206,8 @@ def cast(readings: list[Words]) -> Cast:
                     maybe.append(Person(names[0], names[0], _sex(words, first, start)))
                 continue
             person = _maybe(words, first, start, names)
+            if person is not None and start and words.low[start - 1] == "the" and person.woman is None:
+                continue  # "the Northern Citizen" is no person
             if person is not None:
                 person.presented = _presented(words, start, last)
                 maybe.append(person)
@@ -220,11 +222,16 @@ def cast(readings: list[Words]) -> Cast:
         if old is None or (old.full == old.last and person.full != person.last):
             person.short_uses = singles.get(person.last, 0)
             out.people[person.last] = person
+    _by_given_name(out, singles)
+    return out
+
+
+def _by_given_name(out: Cast, singles: dict[str, int]) -> None:
+    """Know those whom the text calls by their given name alone."""
     for person in list(out.people.values()):
         given = person.full.partition(" ")[0]
         if given != person.last and singles.get(given, 0) and given not in out.people and given.lower() not in TITLES:
             out.people[given] = person
-    return out
 
 
 def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | None:
@@ -268,10 +275,17 @@ def _presented(words: Words, start: int, last: int) -> bool:
         words.tag[last] == "VX" and words.base(last) in SAY_SET
     ):
         return True
-    return after == "," and (
-        words.low[last + 1] in ROLE_NOUNS
-        or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit())
-        or (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6]))
+    return (
+        after == ","
+        and words.low[last + 1] != "which"
+        and (
+            words.low[last + 1] in ROLE_NOUNS
+            or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit())
+            or (
+                words.low[last + 1] in {"a", "an", "the"}
+                and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6])
+            )
+        )
     )
 
 

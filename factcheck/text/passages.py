@@ -44,7 +44,9 @@ def pieces(text: str, language: str = "en") -> list[Piece]:
     return out
 
 
-def _with_quotes(text: str, line: LineRole, spans: list[tuple[int, int]], quoted: list[Quoted], number: int) -> list[Piece]:
+def _with_quotes(
+    text: str, line: LineRole, spans: list[tuple[int, int]], quoted: list[Quoted], number: int
+) -> list[Piece]:
     out: list[Piece] = []
     at = 0
     for start, end in spans:
@@ -52,7 +54,7 @@ def _with_quotes(text: str, line: LineRole, spans: list[tuple[int, int]], quoted
         while at < len(quoted) and quoted[at].outer_start < end:
             own.append(quoted[at])
             at += 1
-        credit = line.role == "caption" and out and CREDIT_ONLY.fullmatch(text, start, end) is not None
+        credit = line.role == "caption" and out and CREDIT_ONLY.fullmatch(text, start, end)
         out.append(Piece(start, end, "boilerplate" if credit else line.role, number, tuple(own)))
     return out
 

@@ -32,7 +32,8 @@ ROLE_NOUNS = frozenset(
     surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
     neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
     minister treasurer organiser organizer campaigner volunteer publisher biographer historian physicist biologist
-    chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former senior vice deputy associate assistant general one another who whose which
+    chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former
+    senior vice deputy associate assistant general one another who whose which
     """.split()
 )
 PRESENT = FINITE | {"VF"}
@@ -240,7 +241,9 @@ def _reduced(words: Words, at: int, stop: int) -> int:
 def _inside(words: Words, at: int, start: int, stop: int) -> bool:
     """Tell whether a word belongs to the phrase: "damning" before its noun does."""
     if words.tag[at] in {"VG", "VX", "VN"}:
-        return at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+        return (
+            at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+        )
     return words.tag[at] in WITHIN
 
 

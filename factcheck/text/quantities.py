@@ -113,7 +113,7 @@ DATED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
+    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:utc|gmt|bst|est|edt|a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
     rf"|['’]s\b|s\b",
     re.IGNORECASE,
 )
@@ -144,8 +144,14 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 LASTING = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b")
+MODIFIES = re.compile(
+    r"\s(?!(?:for|in|on|to|by|a|an|from|since|last|over|and|at|per|of|was|is|were|each|every|this|after|with|the"
+    r"|that|which|but|or|as|during|into|worth|more|less)\b)[a-z]+\b"
+)
 AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
-MORE_LONG = re.compile(r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE)
+MORE_LONG = re.compile(
+    r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE
+)
 NEAR = 14  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
@@ -194,7 +200,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
             value, unit, last = tidy(value / of), "share", last + share.end()
             after = text[last : min(end, last + LOOK)]
     at, qualifier = hedge_before(before)
-    if qualifier.lower() == "over" and LASTING.match(after) and not MORE_LONG.search(before[:at]):
+    subject = found["money"] and MODIFIES.match(after)  # "a row over £3m stadium deal"
+    if qualifier.lower() == "over" and (subject or (LASTING.match(after) and not MORE_LONG.search(before[:at]))):
         at, qualifier = len(before), ""  # "over eleven nights" is how long it took
     begin = found.start() - (len(before) - at)
     if found["vague"]:

@@ -40,7 +40,9 @@ JOB_LINE = re.compile(
     r"(?i:reporter|correspondent|staff writer|writer|editor|journalist|columnist|staff|producer)s?"
     r"(?:,?\s(?:in\s)?[A-Z][\w.'’-]*){0,5}"
 )
-NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+(?:(?:,| and| &)\s(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+)*")
+NAME_LINE = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+(?:(?:,| and| &)\s(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+)*"
+)
 EXCLUSIVE = re.compile(r"(?:EXCLUSIVE|SPECIAL REPORT|ANALYSIS)\b:?\s(?i:by)\s[A-Z]")
 CREDIT_ONLY = re.compile(
     r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?",

@@ -22,8 +22,10 @@ OPENERS = frozenset(
 )
 VAGUE = frozenset("they it he she we i you who which that some many others".split())
 # Someone named by no name: "a woman", whom "her" may mean.
-UNNAMED_WOMEN = frozenset("woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split())
-UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman gunman".split())
+UNNAMED_WOMEN = frozenset(
+    "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
+)
+UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -32,13 +34,24 @@ def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop
     """Write words as running text, spacing as in the text where they stand together there."""
     words = reading.words
     out: list[str] = []
-    last = -2
+    first = last = -2  # the run of words that stand together and are told as they are
     for at in numbers:
         if at in drop:
             continue
-        gap = words.text[words.end[last] : words.start[at]] if at == last + 1 else " "
-        out.append((" " if gap.strip() == "" and gap else gap) + swaps.get(at, words.form[at]))
+        if at == last + 1 and at not in swaps and first >= 0:
+            last = at
+            continue
+        if first >= 0:
+            out.append(words.text[words.start[first] : words.end[last]])
+        out.append(words.text[words.end[last] : words.start[at]] if at == last + 1 else " ")
+        if at in swaps:
+            out.append(swaps[at])
+            first = -2
+        else:
+            first = at
         last = at
+    if first >= 0:
+        out.append(words.text[words.start[first] : words.end[last]])
     return " ".join("".join(out).split())
 
 

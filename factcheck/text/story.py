@@ -21,6 +21,7 @@ FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
+JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
 SPEAKING = BODY_WORDS | SINGULAR_DOCUMENTS
@@ -130,7 +131,7 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     if comma is None or words.tag[comma - 1] not in {"NN", "NP"} or not _has_role(words, first, comma):
         return None
     end = comma + 1
-    while end < last and words.tag[end] == "NP":
+    while end < last and (words.tag[end] == "NP" or words.low[end] in JOINING):
         end += 1
     if not 2 <= end - comma - 1 <= 3 or (end < last and words.tag[end] != ","):
         return None

@@ -45,7 +45,7 @@ WHEN = re.compile(
     ))""",
     re.VERBOSE,
 )
-PLAIN_MAY = re.compile(r"(?:March|May)$")
+PLAIN_MAY = re.compile(r"(?:March|May|Mar|Jan|Jun)$")
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^"
     r"|\()(?:his\s|her\s|its\s|their\s|the\s)?$",

@@ -151,13 +151,15 @@ class Words:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
                 tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
+            elif self.low[at] == "chief" and tag == "JJ" and self.low[at + 1 : at + 2] == ["of"]:
+                tags[at] = "NN"
             elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
                 tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
 
     def _leaked(self, tags: list[str], at: int) -> str:
         """Tell the adjective in a headline's tag: ", leaked memo says"."""
-        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP"} and self.low[at + 2] in SAYS
+        noun = at + 2 < self.n and tags[at + 1] in {"NN", "NP", "VZ", "VB"} and self.low[at + 2] in SAYS
         return "JJ" if noun and (at == 0 or tags[at - 1] in {",", "–"}) else ""
 
     def _titled(self) -> bool:
@@ -177,17 +179,10 @@ class Words:
             before = tags[skipped]
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
-            return "VB"
+            return "VB" if tag == "VB" else "NN"
         if self.low[at] == "close" and after == "TO":
             return "JJ"
-        low_verb = tag == "VB" and self.low[at] in OFTEN_VERBS
-        if tag == "VB" and self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
-            return "VF"
-        if low_verb and skipped < at - 1 and before in {"NN", "NP"}:
-            return "VF"
-        if low_verb and before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}:
-            return "VF"
-        if low_verb and after in {".", "$"} and before == "NN" and self.low[skipped].endswith("s"):
+        if tag == "VB" and self._often_verb(at, skipped, before, after):
             return "VF"
         if before in MODIFIERS or before in {"IN", "VG"} or self.low[skipped].endswith(("'s", "s'")):
             return "NN"
@@ -196,8 +191,6 @@ class Words:
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
         plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
-        if plural and after in {".", "$", ",", "IN"} and self.low[at] in BARE_VERBS:
-            return "VF"
         if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
             return "VF" if before == "PR" else "NN"
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
@@ -206,6 +199,22 @@ class Words:
         if before == "$" or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
+
+    def _often_verb(self, at: int, skipped: int, before: str, after: str) -> bool:
+        """Tell forms that are hardly nouns there: "records show", "people live"."""
+        low, noun = self.low[at], before in {"NN", "NP"}
+        if before == "," and after == "TH" and low in OFTEN_VERBS:
+            return True
+        if self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
+            return True
+        several = noun and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
+        if several and low in BARE_VERBS and after in {".", "$", ",", "IN"}:
+            return True
+        if low not in OFTEN_VERBS:
+            return False
+        if noun and (skipped < at - 1 or (several and before == "NN" and after in {".", "$"})):
+            return True
+        return before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}
 
     def _object(self, tags: list[str], at: int) -> bool:
         """Tell "publish its safety reports" from "says its safety improves": a noun that ends what is acted on."""

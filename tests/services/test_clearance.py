@@ -27,10 +27,14 @@ from factcheck.models import (
     PolicyRule,
     Verdict,
 )
+from factcheck.models.base import utc_now
+from factcheck.services.change_raise import add_change
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.clear_draft import clear_draft, standing_clearance
 from factcheck.services.clearance_gates import GATES, gates_of
 from factcheck.services.coverage_mark import unmark
+from factcheck.services.finding_put_aside import put_finding_aside
+from factcheck.services.query_ask import ask_query
 from factcheck.services.scale_seed import seed_scales
 from tests.copy_kit import FIRST, bring_in, claim_with, make_ready, next_draft
 from tests.verdict_world import World
@@ -213,6 +217,27 @@ def test_a_new_draft_a_reopened_claim_and_a_mark_taken_back_void_it(session: Ses
     assert standing_clearance(session, article.id) is None
     why = [one.voided_why for one in session.scalars(select(Clearance).order_by(Clearance.id))]
     assert why == [f"claim {claim.number} is reopened", "not all of the text is covered any more", "draft 2 came in"]
+
+
+@pytest.mark.parametrize("what", ["query", "change", "remark"])
+def test_what_comes_up_after_the_sign_off_voids_it(session: Session, people: People, what: str) -> None:
+    article, draft = ready(session, people)
+    finding = Finding(
+        draft_id=draft.id, kind="headline_overstates", spans=[[0, 5]], why="More.", dismissed_at=utc_now()
+    )
+    session.add(finding)
+    session.flush()
+    editor = session.get_one(Person, people.eda)
+    clear_draft(session, editor, article.id, sha256=draft.sha256)
+    if what == "query":
+        claim = claim_with(session, article, "900 tonnes")
+        ask_query(session, editor, claim.id, question="Whence?", to=QueryTo.AUTHOR)
+    elif what == "change":
+        add_change(session, editor, article.id, before="nine", after="ten", must=True, reason="register")
+    else:
+        put_finding_aside(session, editor, article.id, finding.id, aside=False)
+    assert standing_clearance(session, article.id) is None
+    assert article.state is ArticleState.CHECKING
 
 
 def test_the_database_binds_the_sign_off_to_the_digest_and_keeps_it(session: Session, people: People) -> None:

@@ -38,7 +38,7 @@ def blind_world(session: Session, people: People, *, second_check: str = "blind"
     for rule in session.scalars(select(PolicyRule)):
         rule.requirement = {**rule.requirement, "second_check": second_check}
     world = build_world(session, people)
-    words = {name: f"{CANARY} {name}" for name in ("summary", "rationale", "limits")}
+    words: dict[str, Any] = {name: f"{CANARY} {name}" for name in ("summary", "rationale", "limits")}
     world.proposed(attribution="imprecise", content="mostly_false", **words)
     return world
 
@@ -102,6 +102,8 @@ def pages(claim: int, article: int) -> list[str]:
         f"/articles/{article}",
         f"/articles/{article}/queries",
         f"/search?q={CANARY}",
+        f"/claims/{claim}/publish",
+        "/log",
         "/queue",
         "/",
     ]
