@@ -48,6 +48,9 @@ class Live:
         return [
             *("/", "/?mine=yes", "/queue", "/search?q=ferry", "/search?q=nothinglikeit", "/articles", "/articles/new"),
             *(f"/articles/{article}{more}" for more in ("", "?claim=2", "/edit", "/origins", "/publish")),
+            *(f"/articles/{article}/{more}" for more in ("changes", "clearance", "coverage", "drafts/new", "drafts/1")),
+            *(f"/articles/{article}/{more}" for more in ("queries", "times", "replies")),
+            *("/notices", "/admin/policy", "/admin/policy/new"),
             *(f"/articles/{long}{more}" for more in ("?claim=1", "?tab=remarks", "?tab=passages", "/publish")),
             *claims,
             *(f"{claims[0]}/{more}" for more in ("verdict", "publish")),

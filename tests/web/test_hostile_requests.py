@@ -258,7 +258,7 @@ def test_131_a_mistake_of_ours_shows_a_number_and_nothing_else(app: Flask, sign_
     def broken() -> str:
         raise RuntimeError("SELECT secret FROM draft WHERE text = 'the unpublished words'")
 
-    broken.permission = app.view_functions["queue.show"].permission  # type: ignore[attr-defined]  # as permit() sets it
+    broken.permission = app.view_functions["queue.show"].permission  # type: ignore[attr-defined, union-attr]  # as permit() sets it
     app.view_functions["queue.show"] = broken
     answer = sign_in("cleo").get("/queue")
     assert answer.status_code == 500

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.evidence import Stance
 from factcheck.models import Claim, Person
 from factcheck.web.claims.words import source_words
@@ -103,7 +104,7 @@ def test_82_an_address_that_is_no_web_page_is_refused_and_never_a_link(
 ) -> None:
     _, claim_id = article(app_database, people, PLAIN)
     with app_database.write() as session:
-        session.get_one(Claim, claim_id).state = "checking"
+        session.get_one(Claim, claim_id).state = ClaimState.CHECKING
         session.get_one(Claim, claim_id).assignee_id = people.cleo
     cleo = sign_in("cleo")
     page = f"/claims/{claim_id}?kind=page"
