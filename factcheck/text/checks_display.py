@@ -45,8 +45,8 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
     if not any(passages[index].role in {"headline", "deck"} for index in quotes):
         return []
     body = [text[p.start : p.end] for p in passages if p.role == "body" and p.end - p.start <= LONGEST]
-    flat = " ".join(_flat(b) for b in body)
-    sets = [content_words(b) for b in body]
+    flat = _flat(" ".join(body))
+    sets: list[frozenset[str]] = []
     out = []
     for index, found in quotes.items():
         if passages[index].role not in {"headline", "deck"}:
@@ -56,6 +56,7 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
             if len(said.split()) < WORDY or said in flat or not body:
                 continue
             wanted = content_words(quote.exact)
+            sets = sets or [content_words(b) for b in body]
             if wanted and any(len(wanted & have) >= 0.8 * len(wanted) for have in sets) and len(wanted) > WORDY:
                 continue
             why = "The headline has these words in quotation marks, and nobody in the body says them."
