@@ -62,6 +62,8 @@ ENDINGS = (
     "y",
     "er",
     "ers",
+    "r",
+    "rs",
     "ed",
     "'s",
     "ist",

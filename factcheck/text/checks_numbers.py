@@ -142,6 +142,8 @@ def _clash(unit: str, group: list[Counted]) -> Finding | None:
         for other in group[k + 1 :]:
             if (
                 unit
+                and one.quantity.unit
+                not in MEASURES  # "20 per cent" and "more than 20 per cent" are one figure, told loosely
                 and _same_count(one, other)
                 and {_hedge(one.quantity), _hedge(other.quantity)} in ({"plain", "floor"}, {"floor", "ceiling"})
             ):
@@ -193,7 +195,8 @@ def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quant
         if len(found_here) < 2 or passage.end - passage.start > LONGEST:
             continue
         sentence = text[passage.start : passage.end]
-        for check in (_share, _change, _parts):
+        shares = "%" in sentence or "per" in sentence
+        for check in (_share, _change, _parts) if shares else (_parts,):
             found = check(sentence)
             if found:
                 start, end, why = found
