@@ -10,6 +10,7 @@ from factcheck.work.fetch_hit import fetch_hit
 from factcheck.work.read_upload import read_upload
 from factcheck.work.run_lookup import run_lookup
 from factcheck.work.split_draft import split_draft
+from factcheck.work.watch_citation import watch_citation
 
 if TYPE_CHECKING:
     from factcheck.work.handler import Handler
@@ -20,4 +21,5 @@ HANDLERS: dict[JobKind, Handler] = {
     JobKind.READ_UPLOAD: read_upload,
     JobKind.RUN_LOOKUP: run_lookup,
     JobKind.SPLIT_DRAFT: split_draft,
+    JobKind.WATCH_CITATION: watch_citation,
 }
