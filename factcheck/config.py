@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     worker_threads: int = Field(default=8, ge=1, le=256)
     sweep_seconds: float = Field(default=3.0, gt=0)
     lease_seconds: float = Field(default=60.0, gt=0)
+    watch_hours: float = Field(default=24.0, ge=0)
 
     # Providers: comma-separated names in the order asked; keys where one is needed
     providers: Annotated[tuple[str, ...], NoDecode] = ("corpus", "rulings", "wikipedia", "google_factcheck")

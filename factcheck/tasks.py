@@ -48,7 +48,9 @@ class Crew:
         self.db = Database(settings.database, pool_size=settings.worker_threads + 2, carrier=CeleryCarrier(app))
         self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
         self.runner = Runner(self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
-        self.sweeper = Sweeper(self.db, every=settings.sweep_seconds, unheard=unheard)
+        self.sweeper = Sweeper(
+            self.db, every=settings.sweep_seconds, unheard=unheard, watch=timedelta(hours=settings.watch_hours)
+        )
         self._stopping = threading.Event()
 
     def stop(self) -> None:

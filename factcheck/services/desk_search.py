@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
-from factcheck.models import Article, Claim
+from factcheck.models import Article, CitationCheck, Claim
 from factcheck.models.base import utc_now
 from factcheck.services.claim_take import FREE_STATES
 from factcheck.services.desk_view import overdue
@@ -31,6 +31,8 @@ STATES = {
     "ruled": (ClaimState.RULED,),
 }
 OVERDUE = "overdue"
+#: Ruled claims whose published verdict cites a page that changed.
+CITATIONS = "citations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def search_desk(
     query = select(Claim).join(Claim.article).where(holds_words(typed, Claim.statement))
     if state == OVERDUE:
         query = query.where(overdue(utc_now()))
+    elif state == CITATIONS:
+        query = query.where(exists().where(CitationCheck.claim_id == Claim.id, CitationCheck.open))
     elif state in STATES:
         query = query.where(Claim.state.in_(STATES[state]))
     if state == "unassigned":

@@ -12,6 +12,7 @@ from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, Cl
 from factcheck.models import Article, Claim, Person
 from factcheck.models.base import utc_now
 from factcheck.services.article_list import WORKED_ON, ArticleFilter, ArticlePage, list_articles
+from factcheck.services.citation_watch import count_changed
 from factcheck.services.claim_history import Told, recent_history
 from factcheck.services.claim_take import FREE_STATES
 
@@ -35,6 +36,7 @@ class Tiles:
     in_check: int
     in_review: int
     overdue: int
+    citations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def _tiles(session: Session, now: datetime) -> Tiles:
             count(overdue(now)),
         ).join(Article, Article.id == Claim.article_id)
     ).one()
-    return Tiles(*(int(value) for value in row))
+    counts = [int(value) for value in row]
+    return Tiles(*counts, count_changed(session))
 
 
 def _workload(session: Session, day_ends_at: datetime) -> list[Load]:

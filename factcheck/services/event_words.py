@@ -50,6 +50,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "origin.confirmed": ("confirmed an origin", "name"),
     "origin.merged": ("merged two origins", "name"),
     "verdict.amended": ("amended the verdict", "summary"),
+    "citation.changed": ("found that a cited page changed", "found"),
+    "citation.seen": ("saw that a cited page changed", ""),
     "publication.published": ("published a revision", ""),
     "publication.withdrawn": ("withdrew the publication", "why"),
     "correction.published": ("published a correction", "what"),

@@ -35,7 +35,6 @@ _SQLITE = (
     "SELECT {table}.rowid FROM {table} JOIN {source} WHERE {table} MATCH :asked "
     "ORDER BY {table}.rowid DESC LIMIT :limit"
 )
-# The inner bound lets the database stop early; the planner would sort by id first and look at each row otherwise.
 _POSTGRESQL = (
     "SELECT {table}.id FROM to_tsquery('english', :asked) AS asked, {table} JOIN {source} "
     "WHERE {table}.words @@ asked ORDER BY {table}.id DESC LIMIT :limit"

@@ -8,6 +8,7 @@ from factcheck.web.articles.claim_acts import bp as claim_acts
 from factcheck.web.articles.views import bp as articles
 from factcheck.web.captures.views import bp as captures
 from factcheck.web.changes.views import bp as changes
+from factcheck.web.citations.views import bp as citations
 from factcheck.web.claims.views import bp as claims
 from factcheck.web.clearance.views import bp as clearance
 from factcheck.web.coverage.views import bp as coverage
@@ -41,6 +42,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
     captures,
     changes,
+    citations,
     claim_acts,
     claims,
     clearance,

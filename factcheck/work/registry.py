@@ -11,6 +11,7 @@ from factcheck.work.read_upload import read_upload
 from factcheck.work.run_lookup import run_lookup
 from factcheck.work.send_notice import send_notice
 from factcheck.work.split_draft import split_draft
+from factcheck.work.watch_citation import watch_citation
 
 if TYPE_CHECKING:
     from factcheck.work.handler import Handler
@@ -22,4 +23,5 @@ HANDLERS: dict[JobKind, Handler] = {
     JobKind.RUN_LOOKUP: run_lookup,
     JobKind.SEND_NOTICE: send_notice,
     JobKind.SPLIT_DRAFT: split_draft,
+    JobKind.WATCH_CITATION: watch_citation,
 }

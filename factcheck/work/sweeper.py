@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.domain.jobs import UNHEARD
+from factcheck.services.citation_watch_due import owe_watches
 from factcheck.services.job_sweep import sweep_jobs, sweep_needed
 from factcheck.services.notice_overdue import overdue_claims, tell_overdue
 
@@ -19,14 +21,21 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+#: Seconds between two looks for citations that are due; one query, and most find nothing.
+WATCH_EVERY = 60.0
+
 
 class Sweeper:
     """Look for lost work every few seconds, first at start; `db` needs a carrier to send it with."""
 
-    def __init__(self, db: Database, *, every: float, unheard: timedelta = UNHEARD) -> None:
+    def __init__(
+        self, db: Database, *, every: float, unheard: timedelta = UNHEARD, watch: timedelta | None = None
+    ) -> None:
         self._db = db
         self._every = every
         self._unheard = unheard
+        self._watch = watch
+        self._next_watch = 0.0
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
@@ -55,9 +64,18 @@ class Sweeper:
         with self._db.write() as session:
             tell_overdue(session)
 
+    def watch_round(self) -> int:
+        """Owe the looks at cited pages that are due and return how many."""
+        if not self._watch or time.monotonic() < self._next_watch:
+            return 0
+        self._next_watch = time.monotonic() + WATCH_EVERY
+        with self._db.write() as session:
+            return owe_watches(session, every=self._watch)
+
     def _run(self) -> None:
         while not self._end.is_set():
             try:
+                self.watch_round()
                 swept = self.round()
                 if swept:
                     log.info("jobs_swept", count=len(swept))

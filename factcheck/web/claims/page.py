@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from factcheck.domain.claimants import names_of
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.evidence_rules import locator_words
+from factcheck.services.citation_watch import changed_citations
 from factcheck.services.claim_context import claim_in_context
 from factcheck.services.claim_history import claim_history
 from factcheck.services.evidence_list import list_evidence, origins_to_choose
@@ -89,6 +90,7 @@ def claim_page(
         article=claim.article,
         places=claim_in_context(session, claim),
         chain=names_of(claim.chain),
+        changed_citations=changed_citations(session, claim.id),
         rulings=search_rulings(session, claim.statement, but_claim_id=claim.id),
         timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
         history_total=history.total,

@@ -10,7 +10,7 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
 from factcheck.services.article_view import list_checkers
 from factcheck.services.claim_assign import assign_claims
-from factcheck.services.desk_search import OVERDUE, STATES, search_desk
+from factcheck.services.desk_search import CITATIONS, OVERDUE, STATES, search_desk
 from factcheck.services.desk_view import view_desk
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
@@ -44,7 +44,7 @@ def search() -> ResponseReturnValue:
 
 
 def _found(form: AssignForm | None = None) -> str:
-    typed, state = words_arg("q"), choice_arg("state", {OVERDUE, *STATES})
+    typed, state = words_arg("q"), choice_arg("state", {CITATIONS, OVERDUE, *STATES})
     assignee = number_arg("assignee") or None
     with desk().db.read() as session:
         found = search_desk(session, typed, state=state, assignee_id=assignee, page=number_arg("page", 1))
