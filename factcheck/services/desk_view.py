@@ -95,7 +95,7 @@ def _tiles(session: Session, now: datetime) -> Tiles:
         ).join(Article, Article.id == Claim.article_id)
     ).one()
     counts = [int(value) for value in row]
-    return Tiles(*counts, count_changed(session))
+    return Tiles(*counts, citations=count_changed(session))
 
 
 def _workload(session: Session, day_ends_at: datetime) -> list[Load]:

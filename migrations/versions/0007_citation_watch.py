@@ -8,7 +8,7 @@ from alembic import op
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 
-revision = "0020"
+revision = "0007"
 down_revision = "0006"
 
 
