@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     feeds: Annotated[tuple[str, ...], NoDecode] = ()
     sitemaps: Annotated[tuple[str, ...], NoDecode] = ()
 
+    # Telling people
+    smtp_url: str = ""
+    mail_from: str = ""
+    webhook_url: str = ""
+    webhook_secret: str = ""
+
     @property
     def database(self) -> str:
         """Name the database: the setting, or SQLite in the data folder."""

@@ -24,8 +24,9 @@ def set_up_logging(*, json: bool | None = None) -> None:
             structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        # Asked for each time: where standard error is put elsewhere later, the events follow it.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,
     )
     # What libraries say goes the same way, from warnings up.
     logging.basicConfig(

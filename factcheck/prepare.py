@@ -1,17 +1,14 @@
-"""Prepare a desk's data folder: lock it, check secret and database, migrate, make the first administrator."""
+"""Prepare what a desk keeps: check secret and database, migrate, make the first administrator, load the demo."""
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from contextlib import closing
 from importlib import import_module
-from importlib.util import find_spec
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
@@ -30,55 +27,14 @@ from factcheck.services.policy_seed import seed_policy
 from factcheck.services.scale_seed import seed_scales
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy.orm import Session
 
     from factcheck.config import Settings
 
 ADMINISTRATOR = "admin@localhost"
-#: Names by which a folder is known to be a desk's.
-OURS = {"lock", "secret", "desk.sqlite3", "blobs", "broker", "logs"}
 #: Reading a whole database to see whether it is sound takes a second for about this much.
 CHECKED_MEGABYTES = 200
 SECRET_SET = "desk.secret_set"  # noqa: S105 - the name of an event
-
-
-def prepare_folder(folder: Path) -> None:
-    """Make the data folder, for its owner only; raise DeskError where it cannot be used."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = {path.name for path in folder.iterdir()}
-        if names and not names & OURS:
-            raise DeskError(f"The folder {folder} holds other things. Name a new or empty one with --data.")
-        folder.chmod(0o700)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        (folder / "logs").mkdir(mode=0o700, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        raise DeskError(f"{folder} is a file, not a folder. Name a folder with --data.") from None
-    except OSError as error:
-        raise DeskError(
-            f"The folder {folder} cannot be written to ({error.strerror}). Name another with --data."
-        ) from None
-
-
-def lock_folder(folder: Path) -> IO[str]:
-    """Lock the data folder for this process; the lock ends with it, however it ends."""
-    file = (folder / "lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.seek(0)
-        who = file.read().strip() or "unknown"
-        file.close()
-        raise DeskError(
-            f"A desk runs on {folder} already (process {who}). Stop it first, or name another folder with --data."
-        ) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
 
 
 def prepare_secret(settings: Settings, *, database_is_new: bool, new_secret: bool) -> str:
@@ -174,16 +130,11 @@ def _check_fingerprint(session: Session, secret: str, *, new_secret: bool) -> No
 
 
 def _load_demo(database: Database, settings: Settings) -> None:
-    """Load the demo into a desk that holds no article yet; `factcheck.demo.load` does it where it is installed."""
-    if find_spec("factcheck.demo") is None:
-        return
-    load = getattr(import_module("factcheck.demo"), "load", None)
-    if load is None:
-        return
+    """Load the demo into a desk that holds no article yet; it is not loaded as a module before that is known."""
     with database.read() as session:
-        empty = session.scalar(select(Article.id).limit(1)) is None
-    if empty:
-        load(database, DiskBlobs(settings.blob_dir), settings)
+        if session.scalar(select(Article.id).limit(1)) is not None:
+            return
+    import_module("factcheck.demo").load(database, DiskBlobs(settings.blob_dir), settings)
 
 
 def _damaged(settings: Settings, reason: str) -> str:

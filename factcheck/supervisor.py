@@ -63,11 +63,13 @@ class Supervisor:
     _ready: bool = False
     _stop: bool = False
 
-    def run(self, health: str, ready: Callable[[], None]) -> int:
-        """Start all, call `ready` once `health` answers 200, and watch until a signal; return the exit code."""
+    def run(self, prepare: Callable[[], None], health: str, ready: Callable[[], None]) -> None:
+        """Start all, `prepare` while they load, call `ready` once `health` answers 200, and watch until a signal."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
         try:
+            self._look_after()
+            prepare()
             self._wait_ready(health)
             if not self._stop:
                 self._ready = True
@@ -77,7 +79,6 @@ class Supervisor:
                 time.sleep(0.2)
         finally:
             self.stop()
-        return 0
 
     def stop(self) -> None:
         """Stop web and worker together, then the broker they talk to; whatever does not end is killed."""
@@ -174,9 +175,10 @@ def _answers(url: str) -> bool:
         return False
 
 
-def desk_command(*arguments: str) -> list[str]:
-    """Return the command line of a child that is a desk command, tied to the supervisor."""
-    return [sys.executable, "-m", "factcheck", "--lifeline", "{lifeline}", *arguments]
+def desk_command(*arguments: str, lifeline: bool = True) -> list[str]:
+    """Return the command line of a child that is a desk command, tied to the supervisor unless it is waited for."""
+    tied = ["--lifeline", "{lifeline}"] if lifeline else []
+    return [sys.executable, "-m", "factcheck", *tied, *arguments]
 
 
 def broker_command(command: list[str]) -> list[str]:

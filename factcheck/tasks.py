@@ -63,12 +63,13 @@ class Crew:
     def _stop(self) -> None:
         self.sweeper.stop()
         self.runner.keeper.stop()
-        if not self.runner.keeper.wait_idle(GRACE):
+        if self.runner.keeper.wait_idle(GRACE):
+            # Celery acknowledges the last messages and ends by itself; this thread ends with it.
+            threading.Event().wait(LAST_CALL)
+        else:
             log.warning("jobs_handed_back", count=self.runner.keeper.hand_back())
         # The reading processes would end with this one in any case; asked to, they end at once.
         close_fetchers()
-        threading.Event().wait(LAST_CALL)
-        log.warning("worker_ended_hard")
         os._exit(0)
 
 

@@ -18,7 +18,7 @@
     if (d.hidden && e.detail.ctx.sourceEvent?.type === "every") e.preventDefault();
   });
 
-  /* Buttons come back with the page, or after ten seconds */
+  /* Buttons come back */
   const free = (form) => {
     delete form.dataset.sent;
     all("[data-held]", form).forEach((b) => { b.disabled = false; delete b.dataset.held; });
@@ -45,7 +45,7 @@
     if (row) (one("[data-row-focus]", row) || row).focus();
   };
   const act = (el) => {
-    if (!typing(el)) el.click();
+    if (!typing(el) && !el.matches("[open]>summary")) el.click();
     if (el.matches("input,select,textarea,summary")) el.focus();
   };
   const list = () => {

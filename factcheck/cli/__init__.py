@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from factcheck.cli.main import main
+from factcheck.cli.entry import main
 
 __all__ = ["main"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from kombu.connection import Connection
+from kombu.exceptions import OperationalError
 from sqlalchemy import func, select, text
 
 from factcheck import revision
@@ -105,7 +106,7 @@ def _broker(settings: Settings) -> str:
     ) as connection:
         try:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=2)
-        except connection.connection_errors:
+        except (OperationalError, *connection.connection_errors):
             raise DeskError(
                 f"Nothing answers at {connection.as_uri()}. It runs with the desk; what is owed waits until then."
             ) from None

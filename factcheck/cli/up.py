@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,9 @@ import click
 
 from factcheck.broker import Broker, BrokerKind, discard_data, find_broker, prepare_folders, server_command
 from factcheck.config import Settings
+from factcheck.domain.errors import DeskError
+from factcheck.folder import lock_folder, prepare_folder
 from factcheck.listen import open_port
-from factcheck.prepare import (
-    ADMINISTRATOR,
-    check_database,
-    lock_folder,
-    prepare_database,
-    prepare_folder,
-    prepare_secret,
-)
 from factcheck.supervisor import Child, Supervisor, broker_command, desk_command
 
 if TYPE_CHECKING:
@@ -44,51 +39,67 @@ def command(port: int | None, data: Path | None, host: str | None, *, no_demo: b
     os.umask(0o077)
     settings = settings.model_copy(update={"data_dir": settings.data_dir.expanduser().resolve()})
     prepare_folder(settings.data_dir)
+    options = [name for name, wanted in (("--no-demo", no_demo), ("--new-secret", new_secret)) if wanted]
     with lock_folder(settings.data_dir), open_port(settings.host, settings.port) as listener:
-        is_new = check_database(settings)
-        secret = prepare_secret(settings, database_is_new=is_new, new_secret=new_secret)
-        password = prepare_database(settings, secret, new_secret=new_secret, demo=not no_demo)
-        _run(settings, listener, password)
+        _run(settings, listener, options)
 
 
-def _run(settings: Settings, listener: socket.socket, password: str | None) -> None:
+def _run(settings: Settings, listener: socket.socket, options: list[str]) -> None:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     # What listens on all addresses is reached here by the machine's own.
     asked = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, shown)  # noqa: S104 - compared, not bound
+    own = {"DATA_DIR": settings.data_dir, "HOST": settings.host, "PORT": port}
+    environment = os.environ | {f"FACTCHECK_{name}": str(value) for name, value in own.items()}
+    gate, gate_end = os.pipe()
     supervisor = Supervisor(
-        children=_children(find_broker(settings), listener),
+        children=_children(find_broker(settings), listener, gate),
         logs=settings.data_dir / "logs",
-        environment=os.environ
-        | {"FACTCHECK_DATA_DIR": str(settings.data_dir), "FACTCHECK_HOST": settings.host, "FACTCHECK_PORT": str(port)},
+        environment=environment,
         say=_say,
     )
+    printed: list[str] = []
+
+    def prepare() -> None:
+        # A process of its own beside the web process, which loads meanwhile: a second start is quicker by half.
+        command = desk_command("prepare", *options, lifeline=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+        printed.extend(done.stdout.splitlines())
+        if done.returncode:
+            _say("\n".join(printed))
+            last = done.stderr.strip().splitlines()[-1:] or [
+                f"The desk could not be prepared (code {done.returncode})."
+            ]
+            raise DeskError(last[0])
+        os.close(gate_end)
 
     def ready() -> None:
-        click.echo(f"The desk is open: {settings.base_url or f'http://{asked}:{port}/'}")
-        if password is not None:
-            click.echo(f"Sign in as {ADMINISTRATOR} with the one-time password {password} (it is shown only now).")
-        click.echo("Ctrl-C stops it.")
+        _say(
+            "\n".join(
+                [f"The desk is open: {settings.base_url or f'http://{asked}:{port}/'}", *printed, "Ctrl-C stops it."]
+            )
+        )
 
-    supervisor.run(f"http://{asked}:{port}/healthz", ready)
+    supervisor.run(prepare, f"http://{asked}:{port}/healthz", ready)
     _say("The desk is closed.")
 
 
 def _say(sentence: str) -> None:
     # A terminal that was closed is no reason to close the desk.
     with contextlib.suppress(OSError):
-        click.echo(sentence, err=True)
+        click.echo(sentence, nl=bool(sentence))
 
 
-def _children(broker: Broker, listener: socket.socket) -> list[Child]:
+def _children(broker: Broker, listener: socket.socket, gate: int) -> list[Child]:
     def before_broker(died: int) -> None:
         prepare_folders(broker)
         if died >= BROKER_TRIES:
             discard_data(broker)
 
     handle = listener.fileno()
+    web = desk_command("web", "--listener", str(handle), "--gate", str(gate))
     children = [
-        Child("web", desk_command("web", "--listener", str(handle)), keep=(handle,)),
+        Child("web", web, keep=(handle, gate)),
         Child("worker", desk_command("worker"), later=True),
     ]
     if broker.kind is BrokerKind.EMBEDDED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from factcheck.app import create_app
 from factcheck.celery import make_carrier
 from factcheck.config import Settings
 from factcheck.listen import open_port
-from factcheck.logs import set_up_logging
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -27,11 +27,15 @@ PATIENCE = 60
 @click.option("--host", help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on.")
 @click.option("--listener", type=int, hidden=True, help="A listening socket, handed down by the supervisor.")
-def command(host: str | None, port: int | None, listener: int | None) -> None:
+@click.option("--gate", type=int, hidden=True, help="A pipe that is closed when the desk is prepared.")
+def command(host: str | None, port: int | None, listener: int | None, gate: int | None) -> None:
     """Serve the pages with waitress, until a signal."""
+    if gate is not None:
+        # All is loaded by now; what is left needs the secret and the database.
+        while os.read(gate, 1):
+            pass
     given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = Settings(**given)
-    set_up_logging()
     carrier = make_carrier(settings)
     carrier.warm_up()
     app = create_app(settings, carrier=carrier)

@@ -114,6 +114,9 @@ class Robots:
             return Rules("text", text, now + SECONDS_KEPT)
         # RFC 9309 2.3.1.3 and 2.3.1.4: a 4xx allows everything, an error of the server nothing. A refused redirect or a
         # sign-in page is no file either.
+        if not fetched.status and fetched.state is CaptureState.FAILED:
+            # Nobody answers there at all: let the page say so itself, in its own words, and remember nothing.
+            return Rules("none", "", now)
         absent = fetched.status // 100 == _CLIENT_ERROR or fetched.state is CaptureState.REFUSED
         if absent and fetched.why is not Why.RATE_LIMITED:
             return Rules("none", "", now + SECONDS_KEPT)

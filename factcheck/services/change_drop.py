@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.domain.articles import ArticleAct
 from factcheck.domain.desk_rules import ChangeState
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article
 from factcheck.services.change_find import get_change
 from factcheck.services.change_raise import told_of_change
 from factcheck.services.claim_facts import clean_reason
-from factcheck.services.claim_move import move_article
-from factcheck.services.clearance_void import void_clearance
+from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
 from factcheck.services.stale import check_version
 
@@ -43,8 +40,8 @@ def take_up_change(session: Session, actor: Person, article_id: int, item_id: in
         return item
     _check(session, item, version)
     _set(session, actor, item, ChangeState.OPEN, "")
-    if item.must and void_clearance(session, actor, article_id, "a change that the copy must have was taken up again"):
-        move_article(session, actor, session.get_one(Article, article_id), ArticleAct.MORE_TO_CHECK)
+    if item.must:
+        unsign(session, actor, article_id, "a change that the copy must have was taken up again")
     return item
 
 

@@ -14,6 +14,7 @@ from factcheck.domain.verdicts import Disposition
 from factcheck.models import Article, ChangeItem, Claim, Occurrence, Passage
 from factcheck.services.change_find import same_change, selector
 from factcheck.services.claim_facts import LONGEST_STATEMENT, newest_draft
+from factcheck.services.claim_move import unsign
 from factcheck.services.draft_find import SeveralPlaces, find_places, resolve_place
 from factcheck.services.draft_text import shorten
 from factcheck.services.event_log import log_event
@@ -104,6 +105,8 @@ def add_change(
         raised_by_id=actor.id,
         **place,
     )
+    if must:
+        unsign(session, actor, article_id, "a change that the copy must have was asked for")
     return _keep(session, actor, item)
 
 

@@ -74,7 +74,8 @@ def give_claim(
     ended = end_assignment(session, claim, reason=reason or f"given to {checker.name}")
     assignment = Assignment(claim_id=claim.id, checker_id=checker.id, assigned_by_id=actor.id, due_at=due_at, note=note)
     session.add(assignment)
-    claim.assignee, claim.due_at = checker, due_at
+    # The column too: given again to who holds it, the relationship has not changed and would leave it empty.
+    claim.assignee, claim.assignee_id, claim.due_at = checker, checker.id, due_at
     after = {
         "assignee_id": checker.id,
         "assignee": checker.name,

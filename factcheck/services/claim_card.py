@@ -12,6 +12,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Assignment, Claim, Evidence, Verdict
+from factcheck.services.blind import waits_blind
 from factcheck.services.lookup_progress import LookupProgress, lookup_progress
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def view_claim_card(session: Session, article_id: int, number: int) -> ClaimCard
         .where(Verdict.claim_id == claim.id, Verdict.state != VerdictState.SUPERSEDED)
         .options(joinedload(Verdict.attribution), joinedload(Verdict.content))
     ).one_or_none()
+    if waits_blind(session, claim):
+        verdict = None
     live = (Evidence.claim_id == claim.id, Evidence.withdrawn_at.is_(None))
     stances = session.execute(select(Evidence.stance, func.count()).where(*live).group_by(Evidence.stance))
     origins = session.scalar(select(func.count(Evidence.origin_id.distinct())).where(*live)) or 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from factcheck.models import Article, Claim, Event
+from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_log import MACHINE
 from factcheck.services.event_words import event_words
 
@@ -66,12 +67,15 @@ def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
         .order_by(Event.seq.desc())
         .limit(limit)
     )
-    return [replace(tell(event), title=title or "", number=number) for event, title, number in rows]
+    hidden = blind_claim_ids(session)
+    return [replace(tell(event, hidden), title=title or "", number=number) for event, title, number in rows]
 
 
-def tell(event: Event) -> Told:
-    """Return an event as people read it."""
+def tell(event: Event, hidden: frozenset[int] = frozenset()) -> Told:
+    """Return an event as people read it; of claims in `hidden` the words of a verdict are kept back."""
     what, text = event_words(event.action, _dict(event.before), _dict(event.after))
+    if event.claim_id in hidden and event.action.startswith("verdict."):
+        text = "(kept back until the second check is made)"
     who = "The desk" if event.actor == MACHINE and event.actor_id is None else event.actor
     return Told(event.seq, event.at, who, what, text, event.claim_id, event.article_id)
 
@@ -83,7 +87,8 @@ def _history(session: Session, about: ColumnElement[bool], page: int) -> History
     rows = session.scalars(
         select(Event).where(about).order_by(Event.seq.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
     )
-    return History([tell(event) for event in rows], page, pages, total)
+    hidden = blind_claim_ids(session)
+    return History([tell(event, hidden) for event in rows], page, pages, total)
 
 
 def _dict(value: dict[str, Any] | None) -> dict[str, Any]:

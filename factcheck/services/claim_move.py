@@ -12,6 +12,7 @@ from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimSta
 from factcheck.models import Article, Claim
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.notice_move import tell_of_move
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +74,8 @@ def move_claims(
             opened = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
             if void_clearance(session, actor, claim.article_id, opened):
                 move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)
+    for claim in claims:
+        tell_of_move(session, actor, claim, act)
     for article_id in sorted({claim.article_id for claim in claims}):
         advance_article(session, actor, article_id)
 
@@ -95,6 +98,12 @@ def move_article(session: Session, actor: Person | None, article: Article, act: 
         article_id=article.id,
     )
     return True
+
+
+def unsign(session: Session, actor: Person | None, article_id: int, why: str) -> None:
+    """Void the sign-off of an article, if it has one, because what was signed holds no more."""
+    if void_clearance(session, actor, article_id, why):
+        move_article(session, actor, session.get_one(Article, article_id), ArticleAct.MORE_TO_CHECK)
 
 
 def advance_article(session: Session, actor: Person | None, article_id: int) -> None:

@@ -14,6 +14,7 @@ from factcheck.domain.verdicts import Disposition, VerdictState
 from factcheck.models import AuthorQuery, ChangeItem, Claim, Draft, DraftLine, Finding, Passage, Verdict
 from factcheck.services.coverage import coverage_of
 from factcheck.services.draft_text import shorten
+from factcheck.services.policy_check import unmet_rules
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -103,6 +104,15 @@ def nothing_is_held(session: Session, draft: Draft) -> GateResult:
     return GateResult(Gate.LEGAL, missing[:SHOWN], len(missing))
 
 
+def policy_is_met(session: Session, draft: Draft) -> GateResult:
+    """Ask whether the sources of each claim meet the policy, or an editor let a rule pass with a reason."""
+    unmet = unmet_rules(session, draft.article_id)
+    missing = tuple(
+        Missing(f"Claim {one.claim_number}: {one.words}", Where.CLAIM, one.claim_id) for one in unmet[:SHOWN]
+    )
+    return GateResult(Gate.POLICY, missing, len(unmet))
+
+
 def display_is_compared(session: Session, draft: Draft) -> GateResult:
     """Ask whether what the copy says against itself was mended or put aside."""
     wanted = (
@@ -134,6 +144,7 @@ GATES: tuple[GateCheck, ...] = (
     queries_are_closed,
     changes_are_made,
     nothing_is_held,
+    policy_is_met,
     display_is_compared,
     typos_are_confirmed,
 )

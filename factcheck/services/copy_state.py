@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from factcheck.domain.desk_rules import ChangeState, LineState
 from factcheck.domain.verdicts import VerdictState
-from factcheck.models import ChangeItem, Claim, CoverageMark, DraftLine, Verdict
+from factcheck.models import ChangeItem, Claim, DraftLine, Verdict
 from factcheck.models.base import utc_now
 from factcheck.services.clear_draft import standing_clearance
 from factcheck.services.coverage import coverage_of
@@ -66,12 +66,6 @@ def changed_spans(session: Session, draft_id: int) -> Sequence[Span]:
         DraftLine.new_start.is_not(None),
     )
     return [(start or 0, end or 0) for start, end in session.execute(query)]
-
-
-def marked_spans(session: Session, draft_id: int) -> Sequence[Span]:
-    """Return what people marked as no claim."""
-    query = select(CoverageMark.start, CoverageMark.end).where(CoverageMark.draft_id == draft_id)
-    return [(start, end) for start, end in session.execute(query)]
 
 
 def _times_due(session: Session, article_id: int) -> int:

@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
 #: A claim that a person put aside as nothing to check was looked at, and its reason is kept with it.
 _NO_CLAIM = (ClaimState.MERGED, ClaimState.CUT)
+_AROUND = 200
+_JOINING = frozenset(
+    {"and", "but", "or", "nor", "so", "yet", "while", "as", "then", "also", "because", "although", "though"}
+    | {"when", "where", "which", "who", "that"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStretch:
-    """Hold words that nothing covers, where they stand, and what the machine would mark them as (None: no guess)."""
+    """Hold words that nothing covers, what stands around them in their line, and the machine's guess, if any."""
 
     start: int
     end: int
+    before: str
     words: str
+    after: str
     role: PassageRole | None
     line: int
     guess: CoverageKind | None
@@ -81,15 +88,22 @@ def _stretches(text: str, passages: Sequence[Passage], found: Cover) -> list[Ope
     for gap in found.gaps:
         passage = passages[gap.passage] if gap.passage is not None else None
         guess, why = _guess(text, passage, (gap.start, gap.end))
-        words = text[gap.start : gap.end]
         line = passage.position + 1 if passage is not None else 0
-        stretches.append(OpenStretch(gap.start, gap.end, words, passage.role if passage else None, line, guess, why))
+        around = (passage.start, passage.end) if passage is not None else (gap.start, gap.end)
+        before = text[max(around[0], gap.start - _AROUND) : gap.start]
+        after = text[gap.end : min(around[1], gap.end + _AROUND)]
+        words = text[gap.start : gap.end]
+        role = passage.role if passage is not None else None
+        stretches.append(OpenStretch(gap.start, gap.end, before, words, after, role, line, guess, why))
     return stretches
 
 
 def _guess(text: str, passage: Passage | None, span: tuple[int, int]) -> tuple[CoverageKind | None, str]:
     """Say what a stretch looks like; a person decides."""
-    if not any(char.isalnum() for char in text[slice(*span)]):
+    words = text[slice(*span)]
+    if {word.strip(",;:") for word in words.lower().split()} <= _JOINING:
+        return CoverageKind.NOT_A_FACT, "a joining word"
+    if not any(char.isalnum() for char in words):
         return CoverageKind.BOILERPLATE, "no words in it"
     if passage is None:
         return None, ""

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.articles import ArticleAct, CoverageKind
+from factcheck.domain.articles import CoverageKind
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, CoverageMark, Draft
 from factcheck.services.claim_facts import newest_draft
-from factcheck.services.claim_move import move_article
-from factcheck.services.clearance_void import void_clearance
+from factcheck.services.claim_move import unsign
 from factcheck.services.coverage import coverage_of
 from factcheck.services.draft_text import is_visible, shorten
 from factcheck.services.event_log import Entry, log_event, log_events
@@ -64,10 +63,8 @@ def unmark(session: Session, actor: Person, article_id: int, mark_id: int) -> No
     session.delete(mark)
     session.flush()
     log_event(session, actor, "coverage.unmarked", ("draft", draft.id), before=told, article_id=article.id)
-    if not coverage_of(session, draft).is_full and void_clearance(
-        session, actor, article.id, "not all of the text is covered any more"
-    ):
-        move_article(session, actor, article, ArticleAct.MORE_TO_CHECK)
+    if not coverage_of(session, draft).is_full:
+        unsign(session, actor, article.id, "not all of the text is covered any more")
 
 
 def clean_coverage_kind(raw: str) -> CoverageKind:

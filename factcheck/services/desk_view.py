@@ -94,8 +94,8 @@ def _tiles(session: Session, now: datetime) -> Tiles:
             count(overdue(now)),
         ).join(Article, Article.id == Claim.article_id)
     ).one()
-    counts = [int(value) for value in row]
-    return Tiles(*counts, count_changed(session))
+    unconfirmed, unassigned, in_check, in_review, late = (int(value) for value in row)
+    return Tiles(unconfirmed, unassigned, in_check, in_review, late, count_changed(session))
 
 
 def _workload(session: Session, day_ends_at: datetime) -> list[Load]:

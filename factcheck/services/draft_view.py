@@ -104,7 +104,7 @@ def view_draft(
     counted = session.execute(
         select(DraftLine.state, func.count()).where(DraftLine.draft_id == draft.id).group_by(DraftLine.state)
     )
-    counts: dict[LineState, int] = dict(counted.tuples().all())
+    counts: dict[LineState, int] = {row[0]: row[1] for row in counted}
     if last is None:
         total = session.scalar(select(func.count()).where(Passage.draft_id == draft.id)) or 0
     else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.domain.errors import NotFound
+from factcheck.domain.gates import DISPLAY_FINDINGS
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Draft, Finding
 from factcheck.models.base import utc_now
+from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def put_finding_aside(session: Session, actor: Person, article_id: int, finding_
     finding.dismissed_at = utc_now() if aside else None
     finding.dismissed_by_id = actor.id if aside else None
     session.flush()
+    if not aside and finding.kind in DISPLAY_FINDINGS:
+        unsign(session, actor, article_id, "a remark on the text was taken up again")
     log_event(
         session,
         actor,

@@ -10,6 +10,7 @@ from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action
 from factcheck.models import PolicyOverride
 from factcheck.models.base import utc_now
+from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
 from factcheck.services.policy_check import claim_rules
 from factcheck.services.relations import get_claim, require_on
@@ -68,6 +69,7 @@ def withdraw_override(session: Session, actor: Person, claim_id: int, rule_key: 
         raise NotFound("This rule is not overridden for this claim.")
     row.voided_at = utc_now()
     session.flush()
+    unsign(session, actor, claim.article_id, f"the sourcing policy is asked for again on claim {claim.number}")
     log_event(
         session,
         actor,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import selectinload
 
-from factcheck.domain.errors import NotFound
+from factcheck.domain.errors import NotFound, WrongState
 from factcheck.models import Article, Claim, Publication
+from factcheck.services.blind import waits_blind
 from factcheck.services.publication_diff import Difference, differences
 from factcheck.services.publication_find import (
     current_revision,
@@ -51,6 +52,8 @@ def claim_preview(session: Session, claim_id: int, *, desk_name: str, withheld_w
     claim = session.get(Claim, claim_id, options=[selectinload(Claim.occurrences)])
     if claim is None:
         raise NotFound("There is no such claim.")
+    if waits_blind(session, claim):
+        raise WrongState("The verdict waits for a blind second check. It can be previewed when that is made.")
     prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
     publication = publication_of_claim(session, claim.id)
     standing = current_revision(session, publication).payload if publication else None

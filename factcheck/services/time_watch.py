@@ -180,4 +180,4 @@ def _words(session: Session, article_id: int) -> dict[int, str]:
         .where(Claim.article_id == article_id)
         .order_by(Occurrence.draft_id, Occurrence.start.desc())
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -14,6 +14,7 @@ from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
 from factcheck.models import Claim, Evidence, Publication, Rating, Scale, Verdict
+from factcheck.services.blind import is_kept_from
 from factcheck.services.publication_prepare import load_verdict
 from factcheck.services.relations import relations_of
 from factcheck.services.scale_list import current_scales
@@ -66,6 +67,8 @@ class VerdictPanel:
     may_rule: bool
     may_reopen: bool
     may_publish: bool
+    # A verdict that this person may not see before her own ratings are in; only its version is told.
+    blind_number: int | None = None
 
     @property
     def is_disputed(self) -> bool:
@@ -94,14 +97,18 @@ def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPane
     ).all()
     sees = may(Action.SEE_CONFIDENTIAL)
     checks = may(Action.SECOND_CHECK)
+    blind = verdict if is_kept_from(session, person, claim) else None
+    if blind is not None:
+        verdict = None
     return VerdictPanel(
         claim=claim,
         verdict=verdict,
         fix=read_fix(verdict.fix if verdict else ""),
-        earlier=_earlier(session, claim.id),
+        earlier=() if blind else _earlier(session, claim.id),
         attribution=tuple(scale for scale in scales if scale.layer is Layer.ATTRIBUTION),
-        content=tuple(scale for scale in scales if scale.layer is Layer.CONTENT),
-        open_scale=_open_scale(session, claim, verdict),
+        # Rated on one scale, two findings can be the same; which scale it is tells nothing.
+        content=tuple(s for s in scales if s.layer is Layer.CONTENT) if not blind else (blind.content.scale,),
+        open_scale=_open_scale(session, claim, blind or verdict),
         evidence=tuple(_citable(row, sees=sees) for row in rows),
         cited={item.evidence_id: item.excerpt for item in verdict.citations} if verdict else {},
         publication=session.scalars(select(Publication).where(Publication.claim_id == claim.id)).one_or_none(),
@@ -111,6 +118,7 @@ def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPane
         may_rule=may(Action.RULE_VERDICT),
         may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
         may_publish=may(Action.PUBLISH),
+        blind_number=blind.number if blind else None,
     )
 
 

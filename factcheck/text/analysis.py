@@ -33,7 +33,7 @@ NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
 NUMERAL = frozenset(
     """
-    half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
+    twice half third quarter handful couple thirds quarters tens hundreds thousands millions billions trillions dozens
     scores
     """.split()
 )

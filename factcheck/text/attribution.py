@@ -11,7 +11,6 @@ from factcheck.text.cues import (
     DOCUMENTED,
     DOCUMENTS,
     EXPECTED,
-    NOUN_LINKS,
     NOUNS,
     REPORTEDLY,
     SEEMING,
@@ -21,6 +20,7 @@ from factcheck.text.cues import (
 )
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Range, Reading, Said
+from factcheck.text.said_nouns import said_noun
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import CLAUSAL, REPORT_SET, SAY_SET, STANCE_SET, THINK_SET
 
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 
 
 HEADED_LONGEST = 5  # words of a headline's source before its colon
+CUES = CLAUSAL | STANCE_SET | SEEMING
+OPEN_CUES = CLAUSAL | STANCE_SET
+VERBAL = VERBS | {"VN"}
+TAGS_BEHIND = SAY_SET | THINK_SET
+VERB_FORMS = VERBS | {"VN", "VG"}
+TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
+INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+SAID_STARTS = VERBS | {"TH", "“"}
+AGENT_VERBS = SAY_SET | STANCE_SET
+SAID_STOPS = VERBS | {"“", "TO"}
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -74,19 +84,24 @@ def _at(reading: Reading, at: int) -> Said | None:
         return _according(reading, at)
     if low in REPORTEDLY:
         return _reportedly(reading, at)
-    if tag == "VN" and low in EXPECTED and at + 1 < words.n and words.low[at + 1] == "to":
+    if tag == "VN" and low in EXPECTED and (_claimed(words, at) or words.low[at + 1 : at + 2] == ["to"]):
         return _passive(reading, at)
-    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CLAUSAL | STANCE_SET | SEEMING:
+    if tag in {"VX", "VD", "VZ", "VF", "VN"} and words.base(at) in CUES:
         return _verbal(reading, at)
-    if tag == "VB" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VB" and words.base(at) in OPEN_CUES:
         return _verbal(reading, at)
-    if tag == "VG" and words.base(at) in CLAUSAL | STANCE_SET:
+    if tag == "VG" and words.base(at) in OPEN_CUES:
         return _gerund(reading, at)
     if low in ATTITUDES and tag in {"JJ", "VN"}:
         return _attitude(reading, at)
     if tag == "NN" and low in NOUNS:
-        return _noun(reading, at)
+        return said_noun(reading, at)
     return None
+
+
+def _claimed(words: Words, at: int) -> bool:
+    """Tell the tag ", it was claimed" or ", it is understood"."""
+    return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
 
 
 def _attitude(reading: Reading, at: int) -> Said | None:
@@ -155,7 +170,7 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     for verb in range(at, limit):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN"} and words.base(verb) in SAY_SET | THINK_SET:
+        if words.tag[verb] in VERBAL and words.base(verb) in TAGS_BEHIND:
             begin = group_start(words, verb)
             found = subject(words, begin)
             if found is not None and found[0] <= at + 3:
@@ -171,7 +186,7 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
     for verb in range(first - 2, max(-1, first - 25), -1):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERBS | {"VN", "VG"} and words.base(verb) in SAY_SET | REPORT_SET | {"have"}:
+        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE:
             begin = group_start(words, verb)
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None
@@ -249,6 +264,9 @@ def _passive(reading: Reading, at: int) -> Said | None:
     about = subject(words, begin)
     if about is None:
         return None
+    if words.low[about[0]] == "it" and about[0] > 1 and words.tag[about[0] - 1] == ",":
+        behind = _content_before(reading, about[0] - 1, at)  # "..., it was claimed last night."
+        return Said(None, (about[0], at + 1), (behind,), "after", words.base(at)) if behind else None
     return Said(None, (begin, at + 1), (about, (at + 1, _before_tags(reading, at + 1))), "passive", words.base(at))
 
 
@@ -345,11 +363,7 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if (
-        at < 2
-        or words.base(at) not in SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
-        or words.tag[at - 1] not in {",", "”", "“"}
-    ):
+    if at < 2 or words.base(at) not in INVERTING or words.tag[at - 1] not in {",", "”", "“"}:
         return None
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
@@ -361,7 +375,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
 
 
 def _content_start_seems(words: Words, at: int) -> bool:
-    return at < words.n and words.tag[at] in VERBS | {"TH", "“"}
+    return at < words.n and words.tag[at] in SAID_STARTS
 
 
 def _content_before(reading: Reading, end: int, at: int) -> Range | None:
@@ -372,7 +386,7 @@ def _content_before(reading: Reading, end: int, at: int) -> Range | None:
 def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | None:
     """Read CONTENT was criticised by SOURCE."""
     words = reading.words
-    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in SAY_SET | STANCE_SET:
+    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in AGENT_VERBS:
         source = phrase_after(words, at + 2, _clause_end(reading, at + 2))
         return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
     if at + 1 < words.n and _opens_clause(words, at + 1) and words.base(at) in TELLS:
@@ -418,7 +432,7 @@ def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
     for at in range(start, min(limit, start + 14)):
         if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
             return at
-        if words.tag[at] in VERBS | {"“", "TO"} or reading.quoted[at] >= 0:
+        if words.tag[at] in SAID_STOPS or reading.quoted[at] >= 0:
             return None
     return None
 
@@ -468,33 +482,3 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
             if found is not None:
                 return found
     return None
-
-
-def _noun(reading: Reading, at: int) -> Said | None:
-    """Read SOURCE's claim that CONTENT."""
-    words = reading.words
-    if at == 0 or at + 2 >= words.n or words.low[at + 1] not in NOUN_LINKS:
-        return None
-    holder = at - 1
-    while holder > 0 and words.tag[holder] == "JJ":
-        holder -= 1
-    low = words.low[holder]
-    if words.tag[holder] == "PS" and low != "its":
-        source: Range | None = (holder, holder + 1)
-    elif low.endswith(("'s", "s'")) and words.tag[holder] in {"NP", "NN"}:
-        source = noun_phrase_before(words, holder + 1)
-    else:
-        return None
-    start = at + 1 if words.low[at + 1] == "that" else at + 2
-    end = start
-    while (
-        end < reading.stop
-        and words.tag[end] not in {",", ";", "–"}
-        and not (words.tag[end] in VERBS and words.low[at + 1] != "that")
-    ):
-        end += 1
-    return (
-        Said(source, (at, start if words.low[at + 1] != "that" else at + 1), ((start, end),), "noun", low)
-        if end > start
-        else None
-    )

@@ -19,6 +19,7 @@ SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,
 TURNS = 3  # lines that begin with a name make a transcript
 LONG = 12  # words of a passage that is a quotation for the most part
 NEAR = 3  # lines over which a speaker is carried
+VERBAL = VERBS | {"VN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _own_voice(reading: Reading, saids: list[Said], piece: Piece) -> _Voice | No
             return _Voice(_span(reading, said.source), _span(reading, said.cue), piece.line)
     if words.n > 2 and words.form[-1] == ":" and not reading.quotes:
         for at in range(words.n - 2, max(-1, words.n - 16), -1):
-            if words.tag[at] in VERBS | {"VN"} and words.base(at) in SAY_SET:
+            if words.tag[at] in VERBAL and words.base(at) in SAY_SET:
                 begin = group_start(words, at)
                 found = subject(words, begin)
                 if found is None:

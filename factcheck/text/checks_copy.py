@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
     """
-    that had very really many much so bye ha blah no yes her is was do go now again more long far far-right there
+    that had very really many much so bye ha blah no yes her is do go now again more long far far-right there
     well never
     """.split()
 )
@@ -62,6 +62,8 @@ ENDINGS = (
     "y",
     "er",
     "ers",
+    "r",
+    "rs",
     "ed",
     "'s",
     "ist",
@@ -74,10 +76,12 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
+AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
+GIVEN = WOMEN | MEN
 
 
 def repeated_words(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
@@ -183,7 +187,8 @@ def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ..
 def _alike(one: str, other: str) -> bool:
     """Tell whether two words may be one misspelt: much the same, and neither made from the other by an ending."""
     a, b = sorted((one.lower(), other.lower()), key=len)
-    if len(a) < SHORT or a == b or not a.isalpha() or not b.isalpha() or (a in WOMEN | MEN and b in WOMEN | MEN):
+    least = SHORT - (b[:-1] == a and b[-1] == a[-1])  # Odel, Odell
+    if len(a) < least or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
         return False
     if b.startswith(a) and b[len(a) :] in ENDINGS:
         return False
@@ -222,6 +227,7 @@ def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None
                 and own_span
                 and passage.role == "boilerplate"
                 and read > own
+                and not AMENDED.search(line)
                 and (found["y"] or found["y2"])
             ):
                 why = f"The article is dated {_say(own)}, and this is of {_say(read)}, which is later."

@@ -34,6 +34,9 @@ SOFT_HEADLINE = re.compile(
 PLAIN = re.compile(r"[^\w\s*]+")
 LONGEST = 3000  # characters of a passage that is looked at
 WORDY = 2
+TAG_LEAST = 2  # words outside the marks that may name a speaker
+NEXT_LINE = 3  # characters between a passage and the next paragraph
+TURN = re.compile(r"[A-Z][A-Z .'’-]+:")
 SUBJECTS = {"he": False, "she": True}
 
 
@@ -42,8 +45,8 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
     if not any(passages[index].role in {"headline", "deck"} for index in quotes):
         return []
     body = [text[p.start : p.end] for p in passages if p.role == "body" and p.end - p.start <= LONGEST]
-    flat = " ".join(_flat(b) for b in body)
-    sets = [content_words(b) for b in body]
+    flat = _flat(" ".join(body))
+    sets: list[frozenset[str]] = []
     out = []
     for index, found in quotes.items():
         if passages[index].role not in {"headline", "deck"}:
@@ -53,6 +56,7 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
             if len(said.split()) < WORDY or said in flat or not body:
                 continue
             wanted = content_words(quote.exact)
+            sets = sets or [content_words(b) for b in body]
             if wanted and any(len(wanted & have) >= 0.8 * len(wanted) for have in sets) and len(wanted) > WORDY:
                 continue
             why = "The headline has these words in quotation marks, and nobody in the body says them."
@@ -93,8 +97,8 @@ def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[
     out = []
     covered = _merged(told)
     starts = [s.start for s in covered]
-    for passage, reading in readings:
-        if passage.role != "body" or not reading.quotes:
+    for at, (passage, reading) in enumerate(readings):
+        if passage.role != "body" or not reading.quotes or not _stands_alone(text, readings, at):
             continue
         for quote in reading.quotes:
             words = text[quote.start : quote.end].strip()
@@ -110,6 +114,19 @@ def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[
                 )
             )
     return out[:6]
+
+
+def _stands_alone(text: str, readings: list[tuple[Passage, Reading]], at: int) -> bool:
+    """Tell a passage that is all quotation, with none beside it and no lead-in, so that no speaker is in sight."""
+    passage, reading = readings[at]
+    if reading.quoted.count(-1) > TAG_LEAST or not all(q.closed for q in reading.quotes):
+        return False
+    before = readings[at - 1] if at else None
+    after = readings[at + 1] if at + 1 < len(readings) else None
+    if before is not None and (before[1].quotes or text[before[0].end - 1] == ":"):
+        return False
+    tagged = after is not None and after[0].start - passage.end < NEXT_LINE and after[1].quotes
+    return not tagged and not TURN.match(text, reading.quotes[0].start)
 
 
 def _merged(spans: list[Span]) -> list[Span]:

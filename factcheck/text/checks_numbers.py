@@ -26,7 +26,7 @@ CHANGE = re.compile(
     r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
     r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
     r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
-    r"|bn)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
+    r"|bn)?(?:\s(?:in|during)\s(?:19|20)\d\d)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
     r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
     re.IGNORECASE,
 )
@@ -38,6 +38,7 @@ PARTS = re.compile(
     rf"|plus)\s{NUMBER}\s([a-z-]+)",
     re.IGNORECASE,
 )
+MEASURES = frozenset({"percent", "share", "dollars", "pounds", "euros", "yen"})
 SLACK = 0.06
 MOST = 24  # counts of one unit that are held against each other
 LONGEST = 3000  # characters of a passage that is looked at
@@ -100,12 +101,21 @@ def headline_numbers(items: list[Counted]) -> list[Finding]:
         value = top.quantity.value
         if value is None or _hedge(top.quantity) == "ceiling":
             continue
-        under = [b for b in body if b.quantity.value == value and _hedge(b.quantity) == "ceiling"]
+        under = [
+            b
+            for b in body
+            if b.quantity.value == value and _hedge(b.quantity) == "ceiling" and _like_units(top.quantity, b.quantity)
+        ]
         if under and not any(b.quantity.value == value and _hedge(b.quantity) == "plain" for b in body):
             said = top.quantity.qualifier or "a flat"
             why = f"The headline has {said} {value}; the body has “{under[0].quantity.qualifier} {value}”: no more."
             out.append(Finding("headline_overstates", (top.span, *(u.span for u in under[:3])), why))
     return out
+
+
+def _like_units(one: Quantity, other: Quantity) -> bool:
+    """Tell percentages and money from counts."""
+    return not one.unit or not other.unit or (one.unit in MEASURES) == (other.unit in MEASURES)
 
 
 def disagreeing(items: list[Counted]) -> list[Finding]:
@@ -132,6 +142,8 @@ def _clash(unit: str, group: list[Counted]) -> Finding | None:
         for other in group[k + 1 :]:
             if (
                 unit
+                and one.quantity.unit
+                not in MEASURES  # "20 per cent" and "more than 20 per cent" are one figure, told loosely
                 and _same_count(one, other)
                 and {_hedge(one.quantity), _hedge(other.quantity)} in ({"plain", "floor"}, {"floor", "ceiling"})
             ):
@@ -183,7 +195,8 @@ def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quant
         if len(found_here) < 2 or passage.end - passage.start > LONGEST:
             continue
         sentence = text[passage.start : passage.end]
-        for check in (_share, _change, _parts):
+        shares = "%" in sentence or "per" in sentence
+        for check in (_share, _change, _parts) if shares else (_parts,):
             found = check(sentence)
             if found:
                 start, end, why = found

@@ -35,6 +35,10 @@ LABEL = re.compile(
     r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA"
     r"|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
 )
+# "is said to want": somebody says so, and the text does not tell who.
+RUMOURED = frozenset("said believed thought reported alleged rumoured rumored claimed understood".split())
+LEADS_IN = 8  # words of a line that leads in a list
+SCARE_QUOTE = 4  # words and marks of a quotation too short to be somebody's statement
 LATE = 2  # words before the source: "When asked, the company said"
 TAIL_LEAST = 5
 LONGEST_QUOTE_TAG = 10

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from factcheck.text.claim_words import (
     DATELINE_LONGEST,
     LABEL,
     LATE,
+    LEADS_IN,
     LONGEST_QUOTE_TAG,
     OUTLET_VERBS,
+    RUMOURED,
+    SCARE_QUOTE,
     SOFT,
     STANDS,
     TAIL_LEAST,
@@ -19,23 +21,22 @@ from factcheck.text.claim_words import (
 )
 from factcheck.text.clauses import Clause, has_verb, split
 from factcheck.text.compounds import compounds
+from factcheck.text.counts import two_counts, within
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.phrases import VERBS
+from factcheck.text.roles import TAIL_CREDIT
 from factcheck.text.statements import finish, render, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from factcheck.text.model import Kind, Role
     from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
-    from factcheck.text.tokens import Words
 
-Found = TypeVar("Found", Quantity, When)
+REPORTS = REPORT_SET | OUTLET_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class _Maker:
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
+            if self.words.form[-1] == ":" and self.words.n <= LEADS_IN:
+                self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
     def _whole_quote(self, direct: Said) -> bool:
@@ -99,7 +102,7 @@ class _Maker:
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = " ".join(words.text[q.start : q.end].strip(' "') for q in self.reading.quotes)
+        spoken = self._joined()
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -114,12 +117,23 @@ class _Maker:
             if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
         ]
         who = who.removesuffix(" (not named)")
+        who += "," if ", " in who and direct.cue[0] != 0 else ""
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
+
+    def _joined(self) -> str:
+        """Put the pieces of a quotation together: a stop where the tag stood between two sentences."""
+        text, out = self.words.text, ""
+        for q in self.reading.quotes:
+            piece = text[q.start : q.end].strip(' "')
+            if out and out[-1] == "," and piece[:1].isupper() and text[q.outer_start - 2 : q.outer_start] != ", ":
+                out = f"{out[:-1]}."
+            out = f"{out} {piece}" if out else piece
+        return out
 
     def _told(self, direct: Said, tail: list[int]) -> str:
         """Give whom it was told and when: the words between the tag and the next stop."""
@@ -182,7 +196,7 @@ class _Maker:
             return
         speaker = self.story.speaker
         mark = words.text[self.reading.quotes[0].outer_start]
-        spoken = " ".join(words.text[q.start : q.end].strip() for q in self.reading.quotes)
+        spoken = self._joined()
         text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
         self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)
 
@@ -195,7 +209,7 @@ class _Maker:
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         first = self._dateline()
         numbers = [n for n in rest if n >= first and n not in taken]
-        numbers = self._without_kicker(numbers)
+        numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
@@ -261,6 +275,14 @@ class _Maker:
                 return numbers[k + 1 :]
         return numbers
 
+    def _without_credit(self, numbers: list[int]) -> list[int]:
+        """Drop "(Image: Jane Roe/Agency)" behind a caption."""
+        words = self.words
+        if self.role != "caption" or not numbers:
+            return numbers
+        credit = TAIL_CREDIT.search(words.text, words.start[numbers[0]] + 1, words.end[-1])
+        return [n for n in numbers if words.start[n] < credit.start()] if credit else numbers
+
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         words = self.words
         own = set(clause.words)
@@ -274,6 +296,8 @@ class _Maker:
             ):
                 chain = (*chain, UNNAMED)
                 drop.add(said.cue[0])
+            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
@@ -283,7 +307,7 @@ class _Maker:
             chain = self._goes_on(clause, chain)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
-            for numbers, told in self._two_counts(clause, whole):
+            for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
@@ -304,12 +328,13 @@ class _Maker:
         if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
             return []
         at += words.low[at] in {"to", "in", "on"}
+        titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
         at += at < words.n and words.tag[at] == "DT"
         first = at
-        while at < words.n and words.tag[at] == "NP" and at - first < 4:
+        while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
-        if any(w in NEWS_WORDS for w in words.low[first:at]):
-            return [words.said(first, at)]
+        if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
+            return [words.said(first - titled, at)]
         return []
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
@@ -321,37 +346,13 @@ class _Maker:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
 
-    def _two_counts(self, clause: Clause, whole: str) -> list[tuple[tuple[int, ...], str]]:
-        """Part "placed six firms and 20 ships on the list" in two."""
-        words, part = self.words, clause.words
-        found = [q for q in _within(self.facts.quantities, words, part) if q.value is not None]
-        if len(found) != 2 or clause.lead is not None:
-            return [(part, whole)]
-        one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
-        joint = next(
-            (
-                n
-                for n in part
-                if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1
-            ),
-            None,
-        )
-        if joint is None or any(words.tag[n] in VERBS | {"VG", "IN"} for n in part if one[-1] < n < other[0]):
-            return [(part, whole)]
-        after = phrase_after(words, other[0], part[-1] + 1)
-        elided = after is None or (other[-1] + 1 < words.n and words.tag[other[-1] + 1] in {"VX", "VN"})
-        end = other[-1] + 2 if elided or after is None else after[1]
-        rest = tuple(n for n in part if n >= end)
-        first = tuple(n for n in part if n < joint) + rest
-        second = tuple(n for n in part if n < one[0] or n >= other[0])
-        return [(k, statement(self.reading, Clause(k), self.story)) for k in (first, second)]
-
     def _spoken(self, numbers: tuple[int, ...]) -> bool:
         """Tell whether a speaker's own words with a verb in them stand in the clause."""
         said = next((s for s in self._outer() if s.style == "after"), None)
         if said is None or said.verb in OUTLET_VERBS:
             return False
-        return any(self.reading.quoted[n] >= 0 and self.words.tag[n] in VERBS for n in numbers)
+        quoted = [n for n in numbers if self.reading.quoted[n] >= 0]
+        return len(quoted) > SCARE_QUOTE and any(self.words.tag[n] in VERBS for n in quoted)
 
     def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
         """Decide whether what is said or that it is said is the claim."""
@@ -371,7 +372,7 @@ class _Maker:
                 clause.words,
                 whole,
                 kind,
-                about if spoken or stands or inner.verb in REPORT_SET | OUTLET_VERBS else chain,
+                about if spoken or stands or inner.verb in REPORTS else chain,
             )
             return
         quote = self._long_quote(content)
@@ -380,7 +381,15 @@ class _Maker:
             return
         while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
             content.pop(0)
-        bare = statement(self.reading, Clause(tuple(content)), self.story) if content else ""
+        if inner.style == "gerund" and has_verb(self.reading, content):
+            self._before_gerund(clause, inner, chain)
+        elif not has_verb(self.reading, content):
+            stands = inner.verb in STANDS
+            self._add(
+                clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about
+            )
+            return
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
         kind = kind_of(bare, quantity)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
@@ -390,9 +399,21 @@ class _Maker:
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
-            said = statement(self.reading, part, self.story)
+            said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
+        """Claim what stands before ", saying that": the bank raised its rate."""
+        main = [n for n in clause.words if n < inner.cue[0]]
+        while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
+            main.pop()
+        verb = next((n for n in main if self.words.tag[n] in VERBS), None)
+        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+            return
+        part = Clause(tuple(main), clause.lead, clause.how)
+        told = statement(self.reading, part, self.story)
+        self._add(part.words, told, kind_of(told, self._quantity(part.words)), chain)
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
@@ -466,27 +487,12 @@ class _Maker:
     def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
         if not numbers:
             return None
-        found = _within(self.facts.quantities, self.words, numbers)
+        found = within(self.facts.quantities, self.words, numbers)
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
         hedged = [q for q in found if q.qualifier and q.value is not None]
         counted = [q for q in found if q.value not in {None, 1, 2}]
         return next(iter(hedged or counted or found), None)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
-        found = _within(self.facts.times, self.words, numbers)
+        found = within(self.facts.times, self.words, numbers)
         return found[0] if found else None
-
-
-def _within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> list[Found]:
-    """List what begins at one of the words."""
-    if not found or not numbers:
-        return []
-    starts = [f.start for f in found]
-    low = bisect_left(starts, words.start[numbers[0]])
-    high = bisect_left(starts, words.end[numbers[-1]])
-    if low == high:
-        return []
-    own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    return [
-        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
-    ]

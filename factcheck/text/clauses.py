@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 FINITE = VERBS - {"PF"}
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
+JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 SHORTEST = 3
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
+FULL_VERBS = FINITE - {"MD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Clause:
 
     words: tuple[int, ...]
     lead: Range | None = None
-    how: str = "main"  # main, relative, participle, whose
+    how: str = "main"  # main, relative, participle, whose, where
 
 
 def split(reading: Reading, first: int, last: int) -> list[Clause]:
@@ -69,7 +71,7 @@ def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Claus
         if head is None or len(body) < RELATIVE_LEAST or not has_verb(reading, body):
             at += 1
             continue
-        how = "whose" if words.low[here] == "whose" else "relative"
+        how = words.low[here] if words.low[here] in {"whose", "where"} else "relative"
         found.append(Clause(tuple(body), _near(reading, head), how))
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
@@ -84,9 +86,13 @@ def _near(reading: Reading, head: Range) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     for at in range(head[1] - 1, head[0], -1):
+        if words.tag[at] == "TO":
+            return at + 1, head[1]
+        if words.low[at] in {"in", "at", "from", "near"} and any(w in ROLE_NOUNS for w in words.low[head[0] : at]):
+            continue  # "an astronomer at the institute in Oslo who": the astronomer
         if (
             words.tag[at] in {"IN", "TO"}
-            and words.tag[head[1] - 1] == "NP"
+            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of")
             and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
         ):
             return at + 1, head[1]
@@ -100,6 +106,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     noun = before in {"NN", "NP", "CD"} or (
         before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
     )
+    if low == "where":
+        return before == "," and noun and words.tag[here - 2] == "NP"
     if low in {"who", "which"}:
         return noun and here + 1 < words.n
     if low == "whose":
@@ -131,6 +139,8 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         tag = words.tag[here]
         if comma and tag == "," and seen and not _list_comma(reading, rest, k):
             return k
+        if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
+            return k  # ", who was not involved, told": the sentence goes on
         if tag in {";", "–"} and seen:
             return k
         if tag in FINITE:
@@ -189,7 +199,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     k = 0
     while k < len(rest):
         here = rest[k]
-        joint = _joint(reading, rest, k) if part and has_verb(reading, part) and len(part) >= SHORTEST else None
+        may = words.tag[here] in JOINTS and len(part) >= SHORTEST and has_verb(reading, part)
+        joint = _joint(reading, rest, k) if may else None
         if joint is None or words.low[part[0]] in {"if", "when", "because"}:
             part.append(here)
             k += 1
@@ -197,7 +208,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         out.append(Clause(tuple(_trim(reading, part)), lead))
         own_subject, k = joint
         if not own_subject:
-            inner = _content_subject(reading, part)
+            inner = _content_subject(reading, part, next((n for n in rest[k:] if words.tag[n] in VERBS), None))
             lead = inner or lead or _first_subject(reading, part)
         else:
             lead = None
@@ -215,12 +226,14 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     return None
 
 
-def _content_subject(reading: Reading, part: list[int]) -> Range | None:
+def _content_subject(reading: Reading, part: list[int], after: int | None = None) -> Range | None:
     """Give whom "was" goes on about in: she said the roof was strong but was hit."""
     words = reading.words
     verbs = [at for at in part if words.tag[at] in VERBS]
     if len(verbs) < 2 or words.base(verbs[0]) not in CLAUSAL:
         return None
+    if after is not None and words.base(after) in REPORTING:
+        return None  # "she said it would choke firms and urged": she urged
     found = subject(words, group_start(words, verbs[-1]))
     return found if found and found[0] > verbs[0] else None
 
@@ -242,7 +255,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     first = rest[nxt]
     if not _outside(reading, first):
         return None
-    if words.tag[first] in FINITE - {"MD"} or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
+    if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
         return False, k + 1
@@ -324,7 +337,8 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
                 "insisting",
             }
         ):
-            lead = clause.lead or _first_subject(reading, list(part[:k]))
+            before = list(part[:k])
+            lead = clause.lead or _content_subject(reading, before) or _first_subject(reading, before)
             if lead is None or not has_verb(reading, part[:k]):
                 continue
             main = replace(clause, words=tuple(_trim(reading, list(part[:k]))))

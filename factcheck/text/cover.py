@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,7 +100,8 @@ def _parts(length: int, passages: Sequence[Span]) -> list[tuple[int | None, Span
 def _open(part: Span, spans: Sequence[Span]) -> list[Span]:
     """Return what of a part no span covers."""
     found, at = [], part[0]
-    for start, end in spans[_first_after(spans, part[0]) :]:
+    for index in range(_first_after(spans, part[0]), len(spans)):
+        start, end = spans[index]
         if start >= part[1]:
             break
         if start > at:
@@ -111,14 +114,7 @@ def _open(part: Span, spans: Sequence[Span]) -> list[Span]:
 
 def _first_after(spans: Sequence[Span], offset: int) -> int:
     """Return the index of the first span that ends behind `offset`."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][1] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_right(spans, offset, key=itemgetter(1))
 
 
 def _shown(text: str, start: int, end: int) -> Span | None:

@@ -20,7 +20,7 @@ NOUN_LINKS = frozenset("that of for to about on against by with".split())
 EXPECTED = frozenset(
     """
     expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated
-    seen accused deemed feared presumed suspected
+    seen accused deemed claimed revealed announced feared presumed suspected
     """.split()
 )
 CUE_TAGS = frozenset({"VX", "VD", "VZ", "VF", "VN", "VB", "VG", "NN", "RB", "NP", "JJ"})

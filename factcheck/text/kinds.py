@@ -23,8 +23,8 @@ LAW = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = re.compile(
-    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|caus(?:ed|es|ing)\b|cause\sof|led\sto"
-    r"|leads\sto|leading\sto|due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
+    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|led\sto"
+    r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
     r"|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",
     re.IGNORECASE,
@@ -44,6 +44,12 @@ PREDICTION = re.compile(
     r"|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
     re.IGNORECASE,
 )
+LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
+LASTED = re.compile(
+    r"\b(?:after|for|in|within|over|of|last)\s(?:the\s)?(?:\S+\s){1,2}"
+    r"(?:seconds|minutes|hours|days|nights|weeks|weekends|months|years|decades)\b",
+    re.IGNORECASE,
+)
 STATED = re.compile(r"\b(?:(?:three|two|four|five|six|seven|eight|nine|ten)\s(?:of|other)\b)", re.IGNORECASE)
 
 
@@ -51,7 +57,7 @@ def kind_of(statement: str, quantity: Quantity | None) -> Kind:
     """Tell the kind of what is said, whoever says it."""
     if LAW.search(statement):
         return "law"
-    if quantity is not None and _counts(quantity):
+    if quantity is not None and _counts(quantity) and not (LASTED.search(statement) and _lasts(quantity)):
         return "quantity"
     if CAUSAL.search(statement):
         return "causal"
@@ -60,6 +66,11 @@ def kind_of(statement: str, quantity: Quantity | None) -> Kind:
     if COMPARISON.search(statement):
         return "comparison"
     return "event"
+
+
+def _lasts(quantity: Quantity) -> bool:
+    """Tell "after eight years": how long it took is seldom what a sentence is about."""
+    return quantity.unit.split(" ")[0].rstrip("s") in LENGTHS and not quantity.qualifier
 
 
 def _counts(quantity: Quantity) -> bool:

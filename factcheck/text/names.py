@@ -22,6 +22,10 @@ WOMEN = frozenset(
     emily crystal gladys rita dawn connie florence tracy edna carmen rosa cindy grace wendy victoria kim sherry
     sylvia josephine thelma shannon sheila ethel ellen elaine marjorie charlotte hillary ivanka melania theresa
     nicola priti kamala sujata angela ursula liz suella yvette rachel claire emma chloe sophie olivia fatima aisha
+    miriam priya ines petra carla beth mandy gwen bella ella mia isla ava freya erin niamh siobhan rhona rhian ingrid
+    astrid sofia lena ana marta elena irina tatiana nadia yasmin zara amira layla sunita anita meera deepa pooja
+    imogen georgia jasmine abigail eleanor alison lynne gillian hazel vera nina eva clara alma tracey debbie lorraine
+    maureen eileen moira fiona kirsty ailsa catriona bridget ines lucia paula camila valentina mariana gabriela
     natalie hannah zoe kate katie lucy holly megan beth jo caroline harriet jill naomi greta jacinda giorgia marine
     leila amina yulia olga svetlana mette
     """.split()
@@ -44,6 +48,11 @@ MEN = frozenset(
     gene bob rex barack vladimir volodymyr emmanuel boris rishi keir nigel jeremy ed nick simon neil ian stuart
     graham colin hugh ben luke liam noah oliver ethan mohammed muhammad mohamed ahmed ali omar hassan ibrahim viktor
     sergei dmitry ivan igor pope kim narendra benjamin emmerson olaf justin bernie ted mitt marco jeb rand elon mitch
+    harald tomas paolo alberto raj amit sanjay vikram ravi arjun anil sunil imran tariq hamza bilal yusuf mustafa
+    khalid darren gareth rhys dylan owen huw ewan ross gregor lars erik sven anders magnus pierre jacques francois
+    philippe michel marcel luca matteo giovanni pavel piotr tomasz andrei sergey alexei dmitri nikolai mikhail oleg
+    yuri kenji hiroshi javier diego pablo fernando rafael sergio enzo bruno felix otto emil axel dominic damian
+    derrick lyle cole blake chase wyatt hunter connor jake max toby archie alfie freddie ollie jamie lewis finlay
     maxime antony josh xi recep abdul karl hans klaus
     """.split()
 )
@@ -82,7 +91,8 @@ BODY_WORDS = frozenset(
 NEWS_WORDS = frozenset(
     """
     times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc
-    reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle
+    reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle radio tv television courier echo
+    observer examiner ledger register standard reporter magazine breakfast fm npr espn msnbc podcast
     """.split()
 )
 PLACES = frozenset(
@@ -107,7 +117,16 @@ PERIODS = frozenset(
 )
 
 
+# What only people do, so that an unknown name before it is somebody's.
+PERSONAL = frozenset(
+    """
+    accuse criticise criticize urge deny admit tell say add resign joke tweet weep smile laugh apologise apologize
+    marry write insist recall plead testify
+    """.split()
+)
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
+GIVEN = WOMEN | MEN
+PRESENTING = ROLE_NOUNS | TITLES
 
 
 @dataclass(slots=True, eq=False)
@@ -187,12 +206,14 @@ def cast(readings: list[Words]) -> Cast:
                     maybe.append(Person(names[0], names[0], _sex(words, first, start)))
                 continue
             person = _maybe(words, first, start, names)
+            if person is not None and start and words.low[start - 1] == "the" and person.woman is None:
+                continue  # "the Northern Citizen" is no person
             if person is not None:
                 person.presented = _presented(words, start, last)
                 maybe.append(person)
     for person in maybe:
-        known = person.presented or person.full.partition(" ")[0].lower() in WOMEN | MEN or person.full == person.last
-        if person.last in PLACES or (
+        known = person.presented or person.full.partition(" ")[0].lower() in GIVEN or person.full == person.last
+        if (person.last in PLACES and not person.presented) or (
             not known and (person.last not in singles or person.full.partition(" ")[0] in singles)
         ):
             continue
@@ -201,14 +222,23 @@ def cast(readings: list[Words]) -> Cast:
         if old is None or (old.full == old.last and person.full != person.last):
             person.short_uses = singles.get(person.last, 0)
             out.people[person.last] = person
+    _by_given_name(out, singles)
     return out
+
+
+def _by_given_name(out: Cast, singles: dict[str, int]) -> None:
+    """Know those whom the text calls by their given name alone."""
+    for person in list(out.people.values()):
+        given = person.full.partition(" ")[0]
+        if given != person.last and singles.get(given, 0) and given not in out.people and given.lower() not in TITLES:
+            out.people[given] = person
 
 
 def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | None:
     """Read a run as a person's name: the last two or three words, none of them a body's or a place's."""
     if len(names) > 3:
-        names = names[-3:] if names[-3].lower() in WOMEN | MEN else names[-2:]
-    given = names[0].lower() in WOMEN | MEN
+        names = names[-3:] if names[-3].lower() in GIVEN else names[-2:]
+    given = names[0].lower() in GIVEN
     if any(
         n.lower() in BODY_WORDS
         or (n.lower() in PERIODS and not given)
@@ -217,7 +247,7 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
         for n in names
     ):
         return None
-    if len(names) == 3 and names[0].lower() not in WOMEN | MEN and names[1].lower() in WOMEN | MEN:
+    if len(names) == 3 and names[0].lower() not in GIVEN and names[1].lower() in GIVEN:
         names = names[1:]
     head = names[0].lower()
     woman = (
@@ -231,18 +261,31 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
 
 
 def _presented(words: Words, start: int, last: int) -> bool:
-    """Tell whether "said" or ", a teacher," comes next: so only people are put."""
-    if last + 1 >= words.n or last - start < 2:
+    """Tell whether "said" or ", a teacher," comes next, or a role stands before: so only people are put."""
+    if last - start < 2:
+        return False
+    if start and words.low[start - 1] in PRESENTING and words.form[start - 1] != "First":
+        return True
+    if last + 1 >= words.n:
         return False
     after = words.low[last]
+    if words.tag[last] in {"VD", "VX", "VZ"} and words.base(last) in PERSONAL:
+        return True
     if after in {"said", "says", "told", "tells", "added", "wrote", "tweeted"} or (
         words.tag[last] == "VX" and words.base(last) in SAY_SET
     ):
         return True
-    return after == "," and (
-        words.low[last + 1] in ROLE_NOUNS
-        or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit())
-        or (words.low[last + 1] in {"a", "an", "the"} and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6]))
+    return (
+        after == ","
+        and words.low[last + 1] != "which"
+        and (
+            words.low[last + 1] in ROLE_NOUNS
+            or (words.tag[last + 1] == "CD" and words.form[last + 1].isdigit())
+            or (
+                words.low[last + 1] in {"a", "an", "the"}
+                and any(w in ROLE_NOUNS for w in words.low[last + 2 : last + 6])
+            )
+        )
     )
 
 

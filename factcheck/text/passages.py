@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.text.quotes import Quoted, quotations
-from factcheck.text.roles import LineRole, line_roles
+from factcheck.text.roles import CREDIT_ONLY, LineRole, line_roles
 from factcheck.text.sentences import lines, sentences
 
 if TYPE_CHECKING:
@@ -40,18 +40,22 @@ def pieces(text: str, language: str = "en") -> list[Piece]:
             continue
         cut = sentences(text, line.start, line.end, language)
         joined = _join_tags(text, _join_inside(cut, quoted), quoted) if quoted else cut
-        out.extend(_with_quotes(line, joined, quoted, number))
+        out.extend(_with_quotes(text, line, joined, quoted, number))
     return out
 
 
-def _with_quotes(line: LineRole, spans: list[tuple[int, int]], quoted: list[Quoted], number: int) -> list[Piece]:
-    out, at = [], 0
+def _with_quotes(
+    text: str, line: LineRole, spans: list[tuple[int, int]], quoted: list[Quoted], number: int
+) -> list[Piece]:
+    out: list[Piece] = []
+    at = 0
     for start, end in spans:
         own = []
         while at < len(quoted) and quoted[at].outer_start < end:
             own.append(quoted[at])
             at += 1
-        out.append(Piece(start, end, line.role, number, tuple(own)))
+        credit = line.role == "caption" and out and CREDIT_ONLY.fullmatch(text, start, end)
+        out.append(Piece(start, end, "boilerplate" if credit else line.role, number, tuple(own)))
     return out
 
 

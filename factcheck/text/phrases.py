@@ -28,9 +28,19 @@ ROLE_NOUNS = frozenset(
     founder minister secretary mayor governor senator manager editor author analyst expert official officer member
     executive commissioner coach co-founder representative adviser advisor strategist fellow lawyer attorney judge
     sheriff ambassador captain owner host author reporter correspondent economist scientist researcher lecturer
-    partner supporter critic former senior vice deputy associate assistant general one another who whose which
+    partner supporter critic teacher farmer driver nurse pensioner student barrister solicitor engineer doctor
+    surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
+    neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
+    minister treasurer organiser organizer campaigner volunteer publisher biographer historian physicist biologist
+    chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former
+    senior vice deputy associate assistant general one another who whose which
     """.split()
 )
+PRESENT = FINITE | {"VF"}
+ENDINGS = HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}
+WITHIN = INNER | {"PO", "RB", "&"}
+LINKED = INNER | {"IN"}
+NOMINAL = INNER - {"PR"}
 
 
 def group_start(words: Words, verb: int) -> int:
@@ -47,7 +57,7 @@ def group_start(words: Words, verb: int) -> int:
         }:
             break
         at -= 1
-    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in FINITE | {"VF"}:
+    while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in PRESENT:
         at -= 1
         while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
             at -= 1
@@ -76,6 +86,9 @@ def subject(words: Words, verb: int) -> Range | None:
         and words.tag[end - 2] in HEADS
     ):
         end -= 1
+    if end > 2 and words.tag[end - 1] in {"VX", "VN"} and words.tag[end - 2] == "NN":
+        polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
+        return (polled[0], end) if polled else None
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
@@ -140,9 +153,11 @@ def _clause(words: Words, first: int, last: int) -> bool:
 
 
 def noun_phrase_before(words: Words, end: int) -> Range | None:
-    """Find the longest noun phrase that ends before word `end`."""
+    """Find the longest noun phrase that ends before word `end`, an age after a name left out."""
     at = end - 1
-    if at < 0 or words.tag[at] not in HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}:
+    if at > 1 and words.tag[at] == "CD" and words.tag[at - 1] == "," and words.tag[at - 2] == "NP":
+        end, at = end - 2, at - 2
+    if at < 0 or words.tag[at] not in ENDINGS:
         return None
     if words.tag[at] in {"WP", "TH", "PR"}:
         return at, end
@@ -175,7 +190,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return False
     tag, low, before = words.tag[at], words.low[at], words.tag[at - 1]
     if tag in {"IN", "TO"} and low in LINKS:
-        return before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS and before != "PR"
+        near = words.low[at - 1] in {"close", "familiar"} and at > 1 and words.tag[at - 2] == "NN"
+        return near or (before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS)
     if tag == ",":
         return before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
     if tag == "CC":
@@ -183,7 +199,7 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
-        return low in {"more", "most", "very", "once", "then"} and words.tag[first] in {"JJ", "IN", "NN"}
+        return low in {"more", "most", "very", "once", "then", "only"} and words.tag[first] in {"JJ", "IN", "NN"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 
@@ -196,7 +212,7 @@ def _goes_on(words: Words, at: int) -> bool:
 def phrase_after(words: Words, start: int, stop: int) -> Range | None:
     """Find the noun phrase that begins at `start`, with "of" phrases, titles and an apposition that names a role."""
     at = start
-    while at < stop and words.tag[at] in INNER | {"PO", "RB", "&"} and (words.low[at] not in DAYS or at == start):
+    while at < stop and _inside(words, at, start, stop) and (words.low[at] not in DAYS or at == start):
         if words.tag[at] in {"PR", "PO"} and at == start:
             return start, at + 1
         if (
@@ -209,7 +225,26 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
     if at == start:
         return None
     at = _after_links(words, at, stop)
+    if at + 1 < stop and words.tag[at] in {"VX", "VN"} and words.tag[at + 1] == "IN":
+        at = _reduced(words, at, stop)
     return start, _appositions(words, at, stop)
+
+
+def _reduced(words: Words, at: int, stop: int) -> int:
+    """Take in "obtained by the paper" after "a memo"."""
+    end = at + 2
+    while end < stop and words.tag[end] in LINKED:
+        end += 1
+    return end if end == stop or words.tag[end] in {",", ".", ";"} else at
+
+
+def _inside(words: Words, at: int, start: int, stop: int) -> bool:
+    """Tell whether a word belongs to the phrase: "damning" before its noun does."""
+    if words.tag[at] in {"VG", "VX", "VN"}:
+        return (
+            at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+        )
+    return words.tag[at] in WITHIN
 
 
 def _after_links(words: Words, at: int, stop: int) -> int:
@@ -227,7 +262,7 @@ def _after_links(words: Words, at: int, stop: int) -> int:
             ):
                 break
             inner = at + 1
-            while inner < stop and words.tag[inner] in INNER - {"PR"} and (words.low[inner] not in DAYS):
+            while inner < stop and words.tag[inner] in NOMINAL and (words.low[inner] not in DAYS):
                 inner += 1
             if inner == at + 1:
                 break

@@ -21,12 +21,13 @@ SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:bn|mn|tn|m|k
-    |b)\b)?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
+    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
+    |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
     |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
     |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
     |millions|billions))?)\b
+    |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -112,7 +113,7 @@ DATED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
+    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:utc|gmt|bst|est|edt|a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
     rf"|['’]s\b|s\b",
     re.IGNORECASE,
 )
@@ -136,6 +137,20 @@ STOP_UNIT = frozenset(
     who which that in on at by for from with and or but as to after before since were was are is have has had while
     when per into over during between against near than will would could can may
     """.split()
+)
+LETTER = re.compile(r"\w")
+MEASURED = re.compile(
+    r"(?:mph|kph|kmh|km/h|km|cm|mm|ft|kg|lbs?|kw|mw|gw|kwh|mwh|gb|tb|mb|ml|litres?|metres?|miles?|tonnes?|p|c)\b",
+    re.IGNORECASE,
+)
+LASTING = re.compile(r"\s(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?)\b")
+MODIFIES = re.compile(
+    r"\s(?!(?:for|in|on|to|by|a|an|from|since|last|over|and|at|per|of|was|is|were|each|every|this|after|with|the"
+    r"|that|which|but|or|as|during|into|worth|more|less)\b)[a-z]+\b"
+)
+AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
+MORE_LONG = re.compile(
+    r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE
 )
 NEAR = 14  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
@@ -169,6 +184,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
     before = text[max(start, found.start() - LOOK) : found.start()]
     after = text[found.end() : min(end, found.end() + LOOK)]
     value, unit = _value(found)
+    if found["twice"] and not hedge_before(before)[1]:
+        return None
     if value is None and not found["vague"] and not found["half"]:
         return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
@@ -183,6 +200,9 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
             value, unit, last = tidy(value / of), "share", last + share.end()
             after = text[last : min(end, last + LOOK)]
     at, qualifier = hedge_before(before)
+    subject = found["money"] and MODIFIES.match(after)  # "a row over £3m stadium deal"
+    if qualifier.lower() == "over" and (subject or (LASTING.match(after) and not MORE_LONG.search(before[:at]))):
+        at, qualifier = len(before), ""  # "over eleven nights" is how long it took
     begin = found.start() - (len(before) - at)
     if found["vague"]:
         qualifier = qualifier or found["vague"]
@@ -212,6 +232,8 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
         unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
+    if found["twice"]:
+        return 2, "times"
     if found["words"]:
         return spelled(found["words"].lower().split()), "percent" if found["wpercent"] else ""
     return None, ""
@@ -243,18 +265,19 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     if digits.isdigit() and (digits.startswith("0") and len(digits) > 1):
         return True
     aged = (
-        before.endswith(", ")
-        and before[-3:-2].isalpha()
+        AGED_BEFORE.search(before[-9:]) is not None
         and (after[:1] in {",", "."} or not after)
         and digits.isdigit()
         and int(digits) < 120
     )
-    return bool(aged) or bool(re.match(r"[\w]", after))
+    return bool(aged) or bool(LETTER.match(after) and not MEASURED.match(after))
 
 
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
+        if after.startswith(" back"):
+            return True
         return (ONE_SOFT.match(after) is not None and not OUT_OF.match(after)) or bool(
             re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
         )
@@ -264,6 +287,9 @@ def _loose(words: str, before: str, after: str) -> bool:
 
 
 def _unit(after: str) -> str:
+    tight = MEASURED.match(after)
+    if tight:
+        return tight[0]
     found = UNIT.match(after)
     if not found:
         return ""

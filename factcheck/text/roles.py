@@ -34,6 +34,21 @@ BYLINE = re.compile(
     r"|photograph by|video by|graphics? by)\s"
     r"(?:the\s)?[A-Z][^.!?]{1,90}$|BYLINE:"
 )
+PLACE_DATE = re.compile(rf"(?:[A-Z][\w.'’-]+,?\s){{1,4}}(?:(?i:{DAY}),?\s)?(?i:{DATE})[.]?")
+JOB_LINE = re.compile(
+    r"(?:[A-Z][\w&'’-]*\s|and\s|for\s|of\s|the\s){0,5}"
+    r"(?i:reporter|correspondent|staff writer|writer|editor|journalist|columnist|staff|producer)s?"
+    r"(?:,?\s(?:in\s)?[A-Z][\w.'’-]*){0,5}"
+)
+NAME_LINE = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+(?:(?:,| and| &)\s(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+)*"
+)
+EXCLUSIVE = re.compile(r"(?:EXCLUSIVE|SPECIAL REPORT|ANALYSIS)\b:?\s(?i:by)\s[A-Z]")
+CREDIT_ONLY = re.compile(
+    r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?",
+    re.IGNORECASE,
+)
+BULLET = re.compile(r"[-–—•*·▪◦]\s+\S")
 BYLINE_NAMES = re.compile(
     r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&"
     r"|\|)[\s,|]*+){2,14}$"
@@ -131,6 +146,7 @@ TAIL_HEAD = re.compile(
     r"|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?",
     re.IGNORECASE,
 )
+LONGEST_BYLINE = 100  # characters
 LONG_LINE = 1500  # characters; no line of service text is longer
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
@@ -170,6 +186,10 @@ def is_boilerplate(line: str) -> bool:
         return True
     head = line[:300]
     if DATE_LINE.fullmatch(head) or CLOCK_LINE.fullmatch(head) or STAMP.match(head):
+        return True
+    if len(head) <= LONGEST_BYLINE and (
+        PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)
+    ):
         return True
     if LEAD.match(head) or _listed(head):
         return True
@@ -232,10 +252,24 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             out.append(LineRole(start, end, "headline", whole=True))
             continue
         following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
+        if not body and not finished and _names_writer(line, following):
+            out.append(LineRole(start, end, "boilerplate", whole=True))
+            continue
+        if body and BULLET.match(line) and VERBISH.search(line):
+            out.append(LineRole(start, end, "body"))
+            continue
         role = _display(line, following, finished=finished, body=body, headed=headline is not None)
         body = body or role == "body"
         out.append(LineRole(start, end, role, whole=role == "subhead"))
     return out
+
+
+def _names_writer(line: str, following: str) -> bool:
+    """Tell a line of names that a job or a date follows: "Jane Roe", "Local reporter"."""
+    if len(line) > LONGEST_BYLINE or NAME_LINE.fullmatch(line) is None:
+        return False
+    head = following[:LONGEST_BYLINE]
+    return bool(JOB_LINE.fullmatch(head) or DATE_LINE.fullmatch(head) or STAMP.match(head))
 
 
 def _may_credit(tail: str) -> bool:
@@ -270,7 +304,7 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
         questions = words <= 7 and line.endswith("?") and line[0] not in "\"'“‘" and body
         return "subhead" if questions or (words <= 6 and line.isupper()) else "body"
     if line.endswith((":", ",", ";", "—", "–", "-")):
-        return "body" if words > 4 else "subhead"
+        return "body" if words > 4 or (words > 2 and VERBISH.search(line)) else "subhead"
     return _unfinished(line, words, body=body)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.phrases import VERBS
-from factcheck.text.story import FEMALE, MALE
+from factcheck.text.story import FEMALE, MALE, Story, phrase_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from factcheck.text.clauses import Clause
     from factcheck.text.names import Person
     from factcheck.text.reading import Reading
-from factcheck.text.story import Story
 
 OPENERS = frozenset(
     """
@@ -21,6 +20,12 @@ OPENERS = frozenset(
     nonetheless though now
     """.split()
 )
+VAGUE = frozenset("they it he she we i you who which that some many others".split())
+# Someone named by no name: "a woman", whom "her" may mean.
+UNNAMED_WOMEN = frozenset(
+    "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
+)
+UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -29,18 +34,38 @@ def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop
     """Write words as running text, spacing as in the text where they stand together there."""
     words = reading.words
     out: list[str] = []
-    last = -2
+    first = last = -2  # the run of words that stand together and are told as they are
     for at in numbers:
         if at in drop:
             continue
-        gap = words.text[words.end[last] : words.start[at]] if at == last + 1 else " "
-        out.append((" " if gap.strip() == "" and gap else gap) + swaps.get(at, words.form[at]))
+        if at == last + 1 and at not in swaps and first >= 0:
+            last = at
+            continue
+        if first >= 0:
+            out.append(words.text[words.start[first] : words.end[last]])
+        out.append(words.text[words.end[last] : words.start[at]] if at == last + 1 else " ")
+        if at in swaps:
+            out.append(swaps[at])
+            first = -2
+        else:
+            first = at
         last = at
+    if first >= 0:
+        out.append(words.text[words.start[first] : words.end[last]])
     return " ".join("".join(out).split())
 
 
-def statement(reading: Reading, clause: Clause, story: Story, drop: frozenset[int] = frozenset()) -> str:
-    """Write a clause as a sentence: names for pronouns, its lead before it, no opening "But"."""
+def statement(
+    reading: Reading,
+    clause: Clause,
+    story: Story,
+    drop: frozenset[int] = frozenset(),
+    source: tuple[int, int] | None = None,
+) -> str:
+    """Write a clause as a sentence: names for pronouns, its lead before it, no opening "But".
+
+    `source` is who says it: what "they" and "it" at its start mean.
+    """
     words = reading.words
     numbers = list(clause.words)
     while numbers and (words.low[numbers[0]] in OPENERS or words.tag[numbers[0]] in {",", "–", "CC"}):
@@ -49,16 +74,23 @@ def statement(reading: Reading, clause: Clause, story: Story, drop: frozenset[in
     lead = ""
     if clause.lead is not None:
         lead_numbers = list(range(*clause.lead))
+        told = next((n for n in lead_numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] == "WP"), None)
+        if told is not None:
+            lead_numbers = [n for n in lead_numbers if n < told]
         while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
             lead_numbers.pop()
         lead_swaps, before = _swaps(reading, lead_numbers, story, None)
         lead = render(reading, lead_numbers, lead_swaps)
-        if clause.how == "whose":
-            lead += "'" if lead.endswith("s") else "'s"
         if before is not None and clause.how != "relative":
             lead = before.name
+        if clause.how == "whose":
+            lead += "'" if lead.endswith("s") else "'s"
     swaps, _ = _swaps(reading, numbers, story, before)
+    if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
+        swaps[numbers[0]] = phrase_name(words, source)
     said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
+    if clause.how == "where":
+        said = f"{render(reading, numbers, swaps, drop)} in {lead}"
     return finish(said)
 
 
@@ -80,10 +112,15 @@ def _swaps(
     out: dict[int, str] = {}
     seen = before
     near = _near(reading, numbers[0], story) if numbers else []
+    unnamed: frozenset[str] = frozenset()
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
         low = words.low[at]
+        if words.tag[at] == "NN" and at and words.low[at - 1] in {"a", "an", "another", "the"}:
+            unnamed = unnamed | (FEMALE if low in UNNAMED_WOMEN else MALE if low in UNNAMED_MEN else frozenset())
+        if low in unnamed:
+            continue
         if words.tag[at] == "NP":
             seen = story.cast.person(words, at, at + 1) or seen
             continue

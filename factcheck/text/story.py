@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.text.cues import DOCUMENTS
 from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,11 @@ FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
+JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
+SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
+PERSONAL = MALE | FEMALE
+SPEAKING = BODY_WORDS | SINGULAR_DOCUMENTS
+BODIES = BODY_WORDS | NEWS_WORDS
 
 
 @dataclass(slots=True)
@@ -56,7 +62,7 @@ class Story:
         """Name a source, its pronoun resolved; "(not named)" is added where the text does not settle it."""
         first, last = phrase
         low = words.low[first]
-        if last - first == 1 and low in MALE | FEMALE:
+        if last - first == 1 and low in PERSONAL:
             person = self.meant(low)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
@@ -82,34 +88,68 @@ class Story:
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
-        first_verb = next((at for at in range(words.n) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
-        phrase = subject(words, group_start(words, first_verb)) if first_verb is not None else None
-        if phrase is not None:
-            self._foremost(words, phrase)
+        verbs = [at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0]
+        for verb in verbs[:3]:
+            phrase = subject(words, group_start(words, verb))
+            if phrase is not None:
+                self._foremost(words, phrase)
+                break
         if spoke is not None:
             self._foremost(words, spoke)
             self.speaker = self.source(words, spoke)[0]
 
     def _foremost(self, words: Words, phrase: Range) -> None:
-        if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in MALE | FEMALE:
+        if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL:
             self.mind(self.meant(words.low[phrase[0]]))
             return
         person = self.cast.person(words, *phrase)
         if person is not None:
             self.mind(person)
-        elif any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase):
+        elif _speaks(words, phrase) or (
+            any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase)
+        ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
 
 
+def _speaks(words: Words, phrase: Range) -> bool:
+    """Tell whether a phrase such as "the eight-page memo" or "the council" can say things."""
+    head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
+    low = words.low[head]
+    return head >= phrase[0] and words.tag[head] == "NN" and low in SPEAKING
+
+
 def _is_body(words: Words, phrase: Range) -> bool:
     named = [bare_name(words.form[at]) for at in range(*phrase) if words.tag[at] == "NP"]
-    return any(n.lower() in BODY_WORDS | NEWS_WORDS or (n.isupper() and len(n) > 1) for n in named)
+    return any(n.lower() in BODIES or (n.isupper() and len(n) > 1) for n in named)
+
+
+def _apposed(words: Words, phrase: Range) -> Range | None:
+    """Give the name in: the union's secretary, Jane Roe."""
+    first, last = phrase
+    comma = next((at for at in range(first + 1, last) if words.tag[at] == ","), None)
+    if comma is None or words.tag[comma - 1] not in {"NN", "NP"} or not _has_role(words, first, comma):
+        return None
+    end = comma + 1
+    while end < last and (words.tag[end] == "NP" or words.low[end] in JOINING):
+        end += 1
+    if not 2 <= end - comma - 1 <= 3 or (end < last and words.tag[end] != ","):
+        return None
+    return comma + 1, end
+
+
+def _has_role(words: Words, first: int, last: int) -> bool:
+    """Tell whether a phrase's head is a role and no name of its own."""
+    head = next((at for at in range(first, last) if words.tag[at] == "IN"), last) - 1
+    return head >= first and words.tag[head] == "NN" and words.low[head] in ROLE_NOUNS
 
 
 def phrase_name(words: Words, phrase: Range) -> str:
     """Give a source's name without its apposition."""
     first, last = phrase
+    named = _apposed(words, phrase)
+    if named is not None:
+        return words.said(*named)
     for at in range(first + 1, last):
         if words.form[at] in {",", "–", "—", "("} and words.low[at + 1 if at + 1 < last else at] not in {"jr.", "sr."}:
             last = at

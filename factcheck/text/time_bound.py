@@ -92,16 +92,17 @@ class TimeBound:
 
 def time_bound(text: str, published: date | None = None) -> list[TimeBound]:
     """Return such words in order; where two overlap, the longer."""
-    settled = {(one.start, one.end): one for one in times(text, 0, len(text), published)}
+    matches = [(bound, match) for bound, pattern in _PATTERNS for match in pattern.finditer(text)]
+    relative = any(bound is Bound.RELATIVE for bound, _ in matches)
+    settled = times(text, 0, len(text), published) if relative and published is not None else []
     found: list[TimeBound] = []
-    for bound, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            when = next((one for (a, b), one in settled.items() if a < end and start < b), None)
-            days = (when.first, when.last) if when is not None and bound is Bound.RELATIVE else (None, None)
-            exact = match.group().strip(", ")
-            start = text.index(exact, start)
-            found.append(TimeBound(start, start + len(exact), exact, bound, *days))
+    for bound, match in matches:
+        start, end = match.span()
+        when = next((one for one in settled if one.start < end and start < one.end), None)
+        days = (when.first, when.last) if when is not None and bound is Bound.RELATIVE else (None, None)
+        exact = match.group().strip(", ")
+        start = text.index(exact, start)
+        found.append(TimeBound(start, start + len(exact), exact, bound, *days))
     found.sort(key=lambda one: (one.start, one.start - one.end))
     kept: list[TimeBound] = []
     for one in found:

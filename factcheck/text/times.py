@@ -33,7 +33,7 @@ WHEN = re.compile(
     | (?P<rel>(?:last|this|next|earlier\sthis|later\sthis|the\sprevious|the\sfollowing|the\ssame)\s(?:week
     |month|year|night|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|weekend|decade|century
     |{DAY}|{MONTH}))\b
-    | (?:the\s)?(?:past|last|next|previous|coming|first|final)\s(?:{COUNT}\s)?(?:{UNIT})\b
+    | (?:the\s)?(?:past|(?<!to\s)last|next|previous|coming|first|final)\s(?!a\s)(?:{COUNT}\s)?(?:{UNIT})\b
     | {COUNT}\s{UNIT}\s(?:ago|earlier|later|after)\b
     | (?:days|weeks|months|years|hours|minutes|shortly|soon|moments)\s(?:ago|earlier|later|after|before)\b
     | (?P<near>today|yesterday|tomorrow|tonight)\b
@@ -45,7 +45,7 @@ WHEN = re.compile(
     ))""",
     re.VERBOSE,
 )
-PLAIN_MAY = re.compile(r"(?:March|May)$")
+PLAIN_MAY = re.compile(r"(?:March|May|Mar|Jan|Jun)$")
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^"
     r"|\()(?:his\s|her\s|its\s|their\s|the\s)?$",

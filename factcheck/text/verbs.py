@@ -91,7 +91,7 @@ PLAIN = tuple(
     nationalise slump tumble plummet rocket rebound edge climb dip gain average cap cut hike lower slash shave trim
     triple quadruple outnumber outpace exceed lag trail overtake surpass score concede net bowl bat dismiss equalise
     equalize head volley convert relegate promote loan bench sub infect spread contract treat cure isolate quarantine
-    mutate sequence orbit dock splash erupt quake flood melt deserve matter seem prove stem amount consist contain
+    need mutate sequence orbit dock splash erupt quake flood melt deserve matter seem prove stem amount consist contain
     comprise belong cost weigh measure span stretch last resemble reflect relate stem tend vouch
     """.split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from factcheck.text.words import word_set
@@ -76,7 +77,7 @@ def in_context(worths: Sequence[Worth]) -> list[Worth]:
 
 
 def _told(reason: str, words: list[str]) -> str:
-    said = ", ".join(list(dict.fromkeys(word for word in words if word))[:WORDS_SHOWN])
+    said = ", ".join(list(dict.fromkeys(filter(None, words)))[:WORDS_SHOWN])
     return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
 
 
@@ -84,18 +85,17 @@ def _shown(sentence: str) -> dict[str, list[str]]:
     """Return the words behind each reason, and all words under `words`."""
     found: dict[str, list[str]] = {"words": []}
     words = found["words"]
-    matches = list(TOKEN.finditer(sentence))
-    for at, match in enumerate(matches):
-        word = match.group()
-        # A capital at the start tells of a name only when the next word has one too.
-        plain_start = at == 0 and not (len(matches) > 1 and matches[1].group()[0].isupper())
-        reason = _reason(word, first=plain_start)
-        words.append(word)
+    words.extend(TOKEN.findall(sentence))
+    # A capital at the start tells of a name only when the next word has one too.
+    plain_start = len(words) < 2 or not words[1][0].isupper()
+    for at, word in enumerate(words):
+        reason = _reason(word, first=plain_start and at == 0)
         if reason:
             found.setdefault(reason, []).append(word)
-    measured = [match.group() for match in MEASURE.finditer(sentence)]
-    if measured and "figure" in found:
-        found["measure"] = measured
+    if "figure" in found:
+        measured = MEASURE.findall(sentence)
+        if measured:
+            found["measure"] = measured
     if STAGE.match(sentence) or (len(words) > 0 and sentence.isupper()):
         found["stage direction"] = [""]
     elif sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
@@ -107,6 +107,7 @@ def _shown(sentence: str) -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _reason(word: str, *, first: bool) -> str:
     """Return the reason that one word gives, or an empty string."""
     low = word.lower().replace("\u2019", "'")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from factcheck import __version__
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models.event import EventHead
+from factcheck.services.notice_list import unread_count
 from factcheck.web.access import can
 from factcheck.web.desk import desk
 from factcheck.web.once import form_key
@@ -69,12 +70,15 @@ def register_frame(app: Flask) -> None:
             own = person.settings or {}
             with desk().db.read() as session:
                 head = session.scalar(select(EventHead.hash))
+                unread = unread_count(session, person.id)
             context |= {
                 "nav": _nav(person, app),
                 "theme": own.get("theme", ""),
                 "density": own.get("density", ""),
                 "keys_on": own.get("keys_on", True),
                 "chain_head": head,
+                "unread": unread,
+                "notices_href": url_for("notices.index"),
                 "flashes": get_flashed_messages(with_categories=True),
                 "links": _links(app),
             }
@@ -89,5 +93,6 @@ def _links(app: Flask) -> dict[str, str]:
         "sessions": "settings.sessions",
         "logout": "sign_in.leave",
         "login": "sign_in.enter",
+        "help": "help.show",
     }
     return {name: url_for(endpoint) for name, endpoint in wanted.items() if endpoint in app.view_functions}

@@ -16,14 +16,19 @@ from factcheck.web.dashboard.views import bp as dashboard
 from factcheck.web.documents.views import bp as documents
 from factcheck.web.drafts.views import bp as drafts
 from factcheck.web.evidence.views import bp as evidence
+from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
+from factcheck.web.help.views import bp as help_page
 from factcheck.web.log.views import bp as log
+from factcheck.web.notices.views import bp as notices
 from factcheck.web.origins.views import bp as origins
 from factcheck.web.people.views import bp as people
 from factcheck.web.policy.views import bp as policy
 from factcheck.web.public.views import bp as public
 from factcheck.web.publishing.views import bp as publishing
+from factcheck.web.queries.views import bp as queries
 from factcheck.web.queue.views import bp as queue
+from factcheck.web.replies.views import bp as replies
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sign_in.views import bp as sign_in
@@ -46,14 +51,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     documents,
     drafts,
     evidence,
+    guest,
     health,
+    help_page,
     log,
+    notices,
     origins,
     people,
     policy,
     public,
     publishing,
+    queries,
     queue,
+    replies,
     scales,
     settings,
     sign_in,

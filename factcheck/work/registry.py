@@ -9,6 +9,7 @@ from factcheck.work.fetch_draft import fetch_draft
 from factcheck.work.fetch_hit import fetch_hit
 from factcheck.work.read_upload import read_upload
 from factcheck.work.run_lookup import run_lookup
+from factcheck.work.send_notice import send_notice
 from factcheck.work.split_draft import split_draft
 from factcheck.work.watch_citation import watch_citation
 
@@ -20,6 +21,7 @@ HANDLERS: dict[JobKind, Handler] = {
     JobKind.FETCH_HIT: fetch_hit,
     JobKind.READ_UPLOAD: read_upload,
     JobKind.RUN_LOOKUP: run_lookup,
+    JobKind.SEND_NOTICE: send_notice,
     JobKind.SPLIT_DRAFT: split_draft,
     JobKind.WATCH_CITATION: watch_citation,
 }

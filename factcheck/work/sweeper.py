@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from factcheck.domain.jobs import UNHEARD
 from factcheck.services.citation_watch_due import owe_watches
 from factcheck.services.job_sweep import sweep_jobs, sweep_needed
+from factcheck.services.notice_overdue import overdue_claims, tell_overdue
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -64,6 +65,13 @@ class Sweeper:
         with self._db.write() as session:
             return owe_watches(session, every=self._watch)
 
+    def _tell_overdue(self) -> None:
+        with self._db.read() as session:
+            if not overdue_claims(session):
+                return
+        with self._db.write() as session:
+            tell_overdue(session)
+
     def _run(self) -> None:
         while not self._end.is_set():
             try:
@@ -71,6 +79,7 @@ class Sweeper:
                 swept = self.round()
                 if swept:
                     log.info("jobs_swept", count=len(swept))
+                self._tell_overdue()
             except SQLAlchemyError as error:
                 log.warning("sweep_failed", error=str(error))
             self._end.wait(self._every)

@@ -13,7 +13,6 @@ from factcheck.app import create_app
 from factcheck.config import Settings
 from factcheck.demo.load import load
 from factcheck.domain.claims import ClaimState
-from factcheck.domain.roles import Role
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Article, Capture, Claim, Evidence, Origin, Person, Publication
 from factcheck.secret import make_secret
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 148
 ARABIC = "قال الوزير إن الجسر سيكلف 40 مليون كرونة"
-LONG_TEXT = f"{LONG_WORD[:290]}\n\nThe mayor said {LONG_WORD} in 1987.\n\n{ARABIC}.\n\nBack\u202eward words of 12 people.\n"
+LONG_TEXT = (
+    f"{LONG_WORD[:290]}\n\nThe mayor said {LONG_WORD} in 1987.\n\n{ARABIC}.\n\nBack\u202eward words of 12 people.\n"
+)
 
 
 @dataclass
@@ -42,24 +43,40 @@ class Live:
     def desk_pages(self) -> list[str]:
         """List every page that a signed-in administrator can open."""
         article, long, evidence, origin = (self.ids[n] for n in ("article", "long", "evidence", "origin"))
+        capture, published = self.ids["capture"], self.ids["publication"]
         claims = [f"/claims/{self.ids[name]}" for name in ("ruled", "checking", "proposed", "long_claim", "rtl_claim")]
         return [
-            "/", "/?mine=yes", "/queue", "/search?q=ferry", "/search?q=nothinglikeit",
-            "/articles", "/articles/new", f"/articles/{article}", f"/articles/{article}?claim=2", f"/articles/{long}?claim=1",
-            f"/articles/{article}/edit", f"/articles/{article}/origins", f"/articles/{article}/publish", f"/articles/{long}/publish",
-            *claims, f"{claims[0]}/verdict", f"{claims[1]}/verdict", f"{claims[0]}/publish",
-            f"/evidence/{evidence}/edit", f"/evidence/{evidence}/origin", f"/evidence/{evidence}/withdraw", f"/origins/{origin}/edit",
-            f"/captures/{self.ids['capture']}", "/documents", f"/documents/{self.ids['capture']}", "/documents/new", "/rulings",
-            f"/publications/{self.ids['publication']}/correct", f"/publications/{self.ids['publication']}/withdraw",
-            "/log", "/admin/people", "/admin/scales", "/admin/scales/public", "/settings", "/settings/sessions", "/password",
-            "/help", "/nothing-here",
-        ]  # fmt: skip
+            *("/", "/?mine=yes", "/queue", "/search?q=ferry", "/search?q=nothinglikeit", "/articles", "/articles/new"),
+            *(f"/articles/{article}{more}" for more in ("", "?claim=2", "/edit", "/origins", "/publish")),
+            *(f"/articles/{article}/{more}" for more in ("changes", "clearance", "coverage", "drafts/new", "drafts/1")),
+            *(f"/articles/{article}/{more}" for more in ("queries", "times", "replies")),
+            *("/notices", "/admin/policy", "/admin/policy/new"),
+            *(f"/articles/{long}{more}" for more in ("?claim=1", "?tab=remarks", "?tab=passages", "/publish")),
+            *claims,
+            *(f"{claims[0]}/{more}" for more in ("verdict", "publish")),
+            f"{claims[1]}/verdict?kind=call",
+            *(f"/evidence/{evidence}/{more}" for more in ("edit", "origin", "withdraw")),
+            *(f"/origins/{origin}/edit", f"/captures/{capture}", f"/documents/{capture}"),
+            *("/documents", "/documents/new", "/rulings"),
+            *(f"/publications/{published}/{more}" for more in ("correct", "withdraw")),
+            *("/log", "/admin/people", "/admin/scales", "/admin/scales/public", "/settings", "/settings/sessions"),
+            *("/password", "/help", "/nothing-here"),
+        ]
 
     def public_pages(self) -> list[str]:
         """List every page that anybody can open."""
         public_id, slug = self.published
         check = f"/p/{public_id}/{slug}"
-        return ["/login", "/p", check, f"{check}/1", "/p/corrections", "/p/methodology", f"/embed/{public_id}", "/claims/1"]
+        return [
+            "/login",
+            "/p",
+            check,
+            f"{check}/1",
+            "/p/corrections",
+            "/p/methodology",
+            f"/embed/{public_id}",
+            "/claims/1",
+        ]
 
 
 class Running:
@@ -72,15 +89,15 @@ class Running:
         found = self.app.extensions["desk"].db
         load(found, DiskBlobs(self.settings.blob_dir), self.settings)
         # Waitress listens on a port that the system chose: tests may run side by side.
-        self.server: Any = create_server(self.app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
+        self.server: Any = create_server(
+            self.app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True
+        )
         self.live = Live(f"http://127.0.0.1:{self.server.effective_port}", found)
         with found.write() as session:
             people = add_people(session)
             self.live.ids |= {"ada": people.ada, "cleo": people.cleo}
             _add_long(session, self.live, people.ada)
             session.get_one(Person, people.cass).name = LONG_WORD[:300]
-            editor = session.scalars(select(Person).where(Person.role == Role.EDITOR)).first()
-            assert editor is not None
             _name(session, self.live)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
 

@@ -43,11 +43,13 @@ class Plan:
     workers: int = 2
     threads: int = 4
     seconds: float = 0.05
-    #: What happens, in this order, spread evenly over the run: worker, pause, broker, wipe.
+    #: What happens, in this order, spread evenly over the run: worker, pause, broker, wipe, stop.
     faults: tuple[str, ...] = ()
     #: How many jobs kill their worker themselves, at the marked points in turn.
     deadly: int = 0
     without: str = ""
+    #: Seconds a stopping worker gives its handlers; empty for what the product gives.
+    grace: str = ""
     seed: int = 1
     deadline: float = 60.0
 
@@ -65,6 +67,7 @@ class Outcome:
     retried_by_button: int = 0
     faults: int = 0
     seconds: float = 0.0
+    stopped_in: float = 0.0
 
     @property
     def whole(self) -> bool:
@@ -162,7 +165,7 @@ class Chaos:
             "FACTCHECK_WORKER_THREADS": str(self.plan.threads),
             "FACTCHECK_SWEEP_SECONDS": "0.3",
             "FACTCHECK_LEASE_SECONDS": "1.5",
-            "CHAOS": json.dumps({"without": self.plan.without, "on_conflict": self.conflict}),
+            "CHAOS": json.dumps({"without": self.plan.without, "grace": self.plan.grace, "on_conflict": self.conflict}),
             "PYTHONWARNINGS": "ignore",
         }
         return kept | own
@@ -204,6 +207,7 @@ class Chaos:
             "pause": self._pause_worker,
             "broker": self._kill_broker,
             "wipe": self._wipe_broker,
+            "stop": self._stop_worker,
         }
         deadline = time.monotonic() + self.plan.deadline
         while time.monotonic() < deadline:
@@ -235,7 +239,18 @@ class Chaos:
                 self.outcome.retried_by_button += 1
 
     def _kill_worker(self) -> None:
-        os.kill(self.dice.choice(self.workers), signal.SIGKILL)
+        # One that killed itself a moment ago may be gone already.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.dice.choice(self.workers), signal.SIGKILL)
+
+    def _stop_worker(self) -> None:
+        """Stop a busy worker as a restart does, and note how long it took."""
+        self._wait_busy()
+        pid, began = self.dice.choice(self.workers), time.monotonic()
+        os.kill(pid, signal.SIGTERM)
+        while _alive(pid) and time.monotonic() < began + 30:
+            time.sleep(0.02)
+        self.outcome.stopped_in = time.monotonic() - began
 
     def _pause_worker(self) -> None:
         """Stop a worker for longer than its leases: it comes back, not knowing that its jobs are another's."""

@@ -52,3 +52,12 @@ def test_without_the_token_check_results_are_doubled(tmp_path: Path, sqlite_url:
 def test_without_the_unique_keys_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:
     outcome = run(Plan(lookups=24, without="keys"), tmp_path / "d", sqlite_url)
     assert outcome.found > outcome.expected, outcome
+
+
+def test_a_worker_that_is_stopped_hands_its_jobs_back_untried(tmp_path: Path, sqlite_url: str) -> None:
+    plan = Plan(lookups=8, workers=1, seconds=2.0, faults=("stop",), grace="0.5")
+    outcome = run(plan, tmp_path / "d", sqlite_url)
+    assert outcome.whole, outcome
+    assert outcome.stopped_in < 20, outcome
+    # One that fails is tried twice; to be stopped is no attempt.
+    assert outcome.repeated <= 3, outcome

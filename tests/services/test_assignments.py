@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from factcheck.db import Database
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
 from factcheck.domain.roles import Role
@@ -17,12 +16,12 @@ from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_take import hand_back, start_claim, take_claim, take_next
 from factcheck.services.event_log import verify_log
-from tests.conftest import add_people
 from tests.intake import split_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from factcheck.db import Database
     from tests.conftest import People
 
 DUE = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -58,7 +57,7 @@ def test_what_is_not_confirmed_is_confirmed_by_being_given(session: Session, peo
     _, _, claims = split_article(session, people.eda)
     assign_claims(session, who(session, people.eda), [claims[0].id], people.cleo)
     acts = session.scalars(select(Event.action).where(Event.claim_id == claims[0].id).order_by(Event.seq)).all()
-    assert acts == ["claim.found", "claim.confirm", "claim.assign"]
+    assert [act for act in acts if act != "claim.looked_up"] == ["claim.found", "claim.confirm", "claim.assign"]
 
 
 def test_taking_from_somebody_needs_a_reason_and_keeps_the_history(
@@ -199,21 +198,3 @@ def test_eight_checkers_who_take_500_claims_are_never_given_the_same(database: D
             held = session.scalars(select(Claim.id).where(Claim.assignee_id == checker)).all()
             assert set(held) == set(claims)
         assert verify_log(session).bad_seq is None
-
-
-@pytest.mark.postgresql
-def test_a_claim_that_a_colleague_is_taking_is_passed_over(postgresql_url: str) -> None:
-    database = Database(postgresql_url)
-    with database.write() as session:
-        people = add_people(session)
-        article, _, _ = split_article(session, people.eda)
-        confirm_claims(session, session.get_one(Person, people.eda), article.id)
-    with database.write() as hers, database.write() as his:
-        first = take_next(hers, hers.get_one(Person, people.cleo))
-        bare = select(Claim.id).where(Claim.assignee_id.is_(None)).order_by(Claim.score.desc(), Claim.number).limit(1)
-        assert his.scalar(bare) == (first.id if first else None), "without the lock both would be given the same"
-        second = take_next(his, his.get_one(Person, people.cass))
-        assert first is not None
-        assert second is not None
-        assert first.id != second.id
-    database.dispose()

@@ -52,24 +52,39 @@ def status_of(address: str) -> int:
 @pytest.fixture
 def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Refused]:
     """Return a function that runs `factcheck up`, which is to refuse, and returns its one sentence."""
-
-    def attempt(data: Path, *arguments: str, **more: str) -> str:
-        for name, value in more.items():
-            monkeypatch.setenv(name, value)
-        line = ["factcheck", "up", "--data", str(data), "--port", "0", "--no-demo", *arguments]
-        monkeypatch.setattr(sys, "argv", line)
-        monkeypatch.setenv("PYTHONPATH", str(ROOT))
-        with pytest.raises(SystemExit) as ended:
-            cli.main(line[1:])
-        assert ended.value.code not in (0, None)
-        output = capsys.readouterr()
-        assert output.out == ""
-        assert len(output.err.strip().splitlines()) == 1, output.err
-        return output.err.strip()
-
     mask = os.umask(0o077)
-    yield attempt
+    options = ("--port", "0", "--no-demo")
+    yield lambda data, *more, **env: _sentence(monkeypatch, capsys, "up", "--data", str(data), *options, *more, **env)
     os.umask(mask)
+
+
+@pytest.fixture
+def unprepared(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refused:
+    """Return the same for the part of `factcheck up` that looks at secret and database, which runs apart."""
+
+    def attempt(data: Path, *more: str, **env: str) -> str:
+        return _sentence(monkeypatch, capsys, "prepare", "--no-demo", *more, FACTCHECK_DATA_DIR=str(data), **env)
+
+    return attempt
+
+
+def _sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *line: str, **environment: str
+) -> str:
+    monkeypatch.setattr("factcheck.cli.entry.set_up_logging", lambda: None)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    with pytest.raises(SystemExit) as ended:
+        cli.main(list(line))
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    assert ended.value.code not in (0, None)
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert len(output.err.strip().splitlines()) == 1, output.err
+    return output.err.strip()
 
 
 def test_a_desk_comes_up_recovers_refuses_a_second_start_and_leaves_no_trace(data: Path, refused: Refused) -> None:
@@ -164,27 +179,27 @@ def prepared(data: Path, migrated_sqlite: Path) -> Path:
     return data
 
 
-def test_a_damaged_database(prepared: Path, refused: Refused) -> None:
+def test_a_damaged_database(prepared: Path, refused: Refused, unprepared: Refused) -> None:
     path = prepared / "desk.sqlite3"
     whole = path.read_bytes()
     path.write_bytes(b"no database at all, but long enough to be one" * 100)
     assert "is damaged" in refused(prepared)
     path.write_bytes(whole[: len(whole) // 2])
-    assert "is damaged" in refused(prepared)
+    assert "is damaged" in unprepared(prepared)
 
 
-def test_a_database_of_a_newer_version(prepared: Path, refused: Refused) -> None:
+def test_a_database_of_a_newer_version(prepared: Path, unprepared: Refused) -> None:
     with sqlite3.connect(prepared / "desk.sqlite3") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    assert "newer version of the desk (revision 9999)" in refused(prepared)
+    assert "newer version of the desk (revision 9999)" in unprepared(prepared)
 
 
 @pytest.mark.parametrize(
     ("fault", "words"),
     [("missing", "--new-secret"), ("short", "damaged"), ("open", "chmod 600")],
 )
-def test_a_secret_that_is_not_right(prepared: Path, refused: Refused, fault: str, words: str) -> None:
+def test_a_secret_that_is_not_right(prepared: Path, unprepared: Refused, fault: str, words: str) -> None:
     secret = prepared / "secret"
     if fault == "missing":
         secret.unlink()
@@ -192,11 +207,11 @@ def test_a_secret_that_is_not_right(prepared: Path, refused: Refused, fault: str
         secret.write_text("abc")
     else:
         secret.chmod(0o644)
-    assert words in refused(prepared)
+    assert words in unprepared(prepared)
 
 
-def test_a_database_server_that_is_away(data: Path, refused: Refused) -> None:
-    sentence = refused(data, FACTCHECK_DATABASE_URL="postgresql://nobody@127.0.0.1:1/desk")
+def test_a_database_server_that_is_away(data: Path, unprepared: Refused) -> None:
+    sentence = unprepared(data, FACTCHECK_DATABASE_URL="postgresql://nobody@127.0.0.1:1/desk")
     assert "The database does not answer" in sentence
 
 

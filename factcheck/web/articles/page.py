@@ -14,6 +14,7 @@ from factcheck.services.article_view import list_checkers, passage_at, view_arti
 from factcheck.services.claim_card import view_claim_card
 from factcheck.services.claim_history import article_history, claim_history
 from factcheck.services.claim_list import OPEN, SORTS, UNASSIGNED, ClaimFilter, list_claims
+from factcheck.services.copy_state import changed_spans
 from factcheck.services.draft_find import around
 from factcheck.services.relations import relations_of
 from factcheck.web.access import person
@@ -83,7 +84,8 @@ def article_page(
         "places": _places(workspace, refused),
     }
     if part != "panel":
-        context |= {"blocks": text_blocks(workspace), "ticks": strip_ticks(workspace)}
+        changed = changed_spans(session, workspace.draft.id) if workspace.draft is not None else ()
+        context |= {"blocks": text_blocks(workspace, changed), "ticks": strip_ticks(workspace)}
     context |= _MAKERS[tab](session, workspace, chosen, refused)
     return render_template(TEMPLATES[part], **context)
 

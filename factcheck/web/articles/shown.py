@@ -12,6 +12,8 @@ from factcheck.services.draft_marks import Line, Piece, lay_out
 from factcheck.web.times import due_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from factcheck.models import Article, Claim, Rating
     from factcheck.services.article_view import Workspace
     from factcheck.services.claim_card import ClaimCard
@@ -29,20 +31,20 @@ def place_address(article_id: int, number: int) -> str:
     return url_for("articles.show", article_id=article_id, claim=number, _anchor=f"mark-{number}")
 
 
-def text_blocks(workspace: Workspace) -> list[dict[str, Any]]:
-    """Return the draft's text for the macro `draft_text`."""
+def text_blocks(workspace: Workspace, changed: Sequence[tuple[int, int]] = ()) -> list[dict[str, Any]]:
+    """Return the draft's text for the macro `draft_text`; `changed` are the spans that differ from the last draft."""
     if workspace.draft is None:
         return []
     passages = [(passage.start, passage.end, passage.role) for passage in workspace.passages]
     lines = lay_out(workspace.draft.text, passages, workspace.marks)
-    return [_block(number, line, workspace.article.id) for number, line in enumerate(lines, start=1)]
+    return [_block(number, line, workspace.article.id, changed) for number, line in enumerate(lines, start=1)]
 
 
-def _block(number: int, line: Line, article_id: int) -> dict[str, Any]:
+def _block(number: int, line: Line, article_id: int, changed: Sequence[tuple[int, int]]) -> dict[str, Any]:
     return {
         "line": number,
         "role": line.role.value if line.role is not None else "body",
-        "changed": False,
+        "changed": any(start < line.end and line.start < end for start, end in changed),
         "skipped": False,
         "pieces": [_piece(piece, article_id) for piece in line.pieces],
         "gap": line.gap,

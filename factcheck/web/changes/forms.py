@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional
 
 from factcheck.web.forms import DeskForm, VersionedForm

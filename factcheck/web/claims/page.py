@@ -81,7 +81,8 @@ def claim_page(
     """Render the whole page."""
     context = evidence_context(session, person, claim) | progress_context(session, claim)
     context |= form_context(session, person, claim, kind, form)
-    context["shown"] = context["evidence"].open_total
+    listed = context["evidence"]
+    context["shown"] = listed.open_total
     history = claim_history(session, claim.id)
     return render_template(
         "claims/show.html",
@@ -97,6 +98,7 @@ def claim_page(
         article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
         panel=verdict_panel(session, person, claim),
         page_errors=form is not None,
+        folded=form is None and "kind" not in request.args and bool(listed.clusters or listed.hidden or listed.open),
     )
 
 

@@ -14,7 +14,6 @@ from factcheck.services.article_edit import get_article
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.coverage import coverage_of
 from factcheck.services.coverage_mark import mark_guessed, mark_stretch, unmark
-from factcheck.services.draft_find import around
 from factcheck.web.access import actor, permit
 from factcheck.web.args import number_arg, page_address
 from factcheck.web.desk import desk
@@ -61,7 +60,7 @@ def _page(session: Session, article_id: int, *, at: int = 0, part: bool = False,
         article=article,
         draft=draft,
         found=found,
-        shown=[(one, around(draft.text, one.start, one.end)) for one in shown],
+        shown=shown,
         here=here.start if here is not None and (at or part) else -1,
         guesses=[(kind, len(found.guessed(kind))) for kind in CoverageKind if found.guessed(kind)],
         marks=marks,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from factcheck.domain.permissions import Action
+from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_log import verify_log
 from factcheck.services.event_words import event_words
 from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people
@@ -66,6 +67,11 @@ def _changes(event: Event) -> list[tuple[str, str, str]]:
     ]
 
 
+def _kept_back(event: Event, hidden: frozenset[int]) -> bool:
+    """Say whether an event tells of a verdict that waits for a blind second check."""
+    return event.claim_id in hidden and event.action.startswith("verdict.")
+
+
 def _words(event: Event) -> str:
     return event_words(event.action, event.before or {}, event.after or {})[0]
 
@@ -91,9 +97,10 @@ def _page(audit: Audit | None = None) -> str:
         if here != wanted:
             events, total = log_page(session, filters, page=here)
         query = _query()
+        hidden = blind_claim_ids(session)
         return render_template(
             "log/index.html",
-            events=[(event, _changes(event), _words(event)) for event in events],
+            events=[(event, [] if _kept_back(event, hidden) else _changes(event), _words(event)) for event in events],
             total=total,
             page=here,
             pages=pages,

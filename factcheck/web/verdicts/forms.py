@@ -93,6 +93,15 @@ class SecondForm(DeskForm):
     note = TextAreaField("Note", filters=[typed])
 
 
+class BlindForm(DeskForm):
+    """Ask what a second person finds before she sees the verdict."""
+
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    attribution_id = IntegerField("Who says so: is it rightly reported?", validators=[Optional()])
+    content_id = IntegerField("Is it so?", validators=[Optional()])
+    note = TextAreaField("Note", filters=[typed])
+
+
 class RulingForm(FindingForm):
     """Ask for an editor's ruling; `instead` puts another finding in the place of a disputed one."""
 
@@ -115,6 +124,7 @@ class PanelForms:
         number = panel.verdict.number if panel.verdict else None
         self.verdict = sent.get("verdict") or FindingForm(None, prefix="verdict", data=data)
         self.second = sent.get("second") or SecondForm(None, prefix="second", data={"number": number})
+        self.blind = sent.get("blind") or BlindForm(None, prefix="blind", data={"number": panel.blind_number})
         self.ruling = sent.get("ruling") or RulingForm(None, prefix="ruling", data=data | {"number": number})
         self.reopen = sent.get("reopen") or ReopenForm(None, prefix="reopen")
         self.excerpt_of = _excerpts(panel)

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import Review
+from factcheck.services.blind_check import check_blind
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.relations import get_claim
 from factcheck.services.second_take import take_second
@@ -21,6 +22,7 @@ from factcheck.web.desk import desk
 from factcheck.web.times import moment_words
 from factcheck.web.verdicts.forms import (
     DISPOSITION_WORDS,
+    BlindForm,
     FindingForm,
     PanelForms,
     ReopenForm,
@@ -167,6 +169,36 @@ def second_check(claim_id: int) -> ResponseReturnValue:
                 claim_id, "You agreed. An editor rules now." if agreed else "You disputed it. An editor rules."
             )
     return _page(claim_id, status=422, second=form)
+
+
+@bp.post("/claims/<id:claim_id>/blind-check")
+@permit(Action.SECOND_CHECK)
+def blind_check(claim_id: int) -> ResponseReturnValue:
+    """Rate without having seen the verdict."""
+    form = BlindForm(prefix="blind")
+    if form.validate():
+        try:
+            with desk().db.write() as session:
+                verdict = check_blind(
+                    session,
+                    actor(session),
+                    claim_id,
+                    attribution_id=form.attribution_id.data,
+                    content_id=form.content_id.data,
+                    note=form.note.data or "",
+                    number=form.number.data or 0,
+                )
+                agreed = verdict.review is Review.AGREE
+        except InvalidInput as error:
+            form.place(error)
+        else:
+            return _done(
+                claim_id,
+                "You both found the same. An editor rules now."
+                if agreed
+                else "You found something else: the verdict is disputed. An editor rules.",
+            )
+    return _page(claim_id, status=422, blind=form)
 
 
 @bp.post("/claims/<id:claim_id>/ruling")

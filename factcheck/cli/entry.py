@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from factcheck import __version__
 from factcheck.config import Settings
 from factcheck.domain.errors import DeskError
+from factcheck.logs import set_up_logging
 from factcheck.tether import watch_lifeline
 
 #: The module of each command. They are loaded when asked for: `factcheck split` need not wait for Celery to load.
@@ -21,6 +22,7 @@ COMMANDS = {
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",
     "migrate": "factcheck.cli.migrate",
+    "prepare": "factcheck.cli.prepare",
     "split": "factcheck.cli.split",
     "up": "factcheck.cli.up",
     "user": "factcheck.cli.user",
@@ -53,6 +55,8 @@ class Commands(click.Group):
 def cli(*, debug: bool, lifeline: int | None) -> None:
     """Run a newsroom's fact-check desk."""
     del debug  # main() looks at it, after the fact
+    # To standard error: what a command prints is for programs too.
+    set_up_logging()
     if lifeline is not None:
         watch_lifeline(lifeline)
 

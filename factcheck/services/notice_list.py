@@ -1,0 +1,39 @@
+"""Read a person's notices and mark them as read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from factcheck.models import Notice
+from factcheck.models.base import utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
+
+MOST = 100
+
+
+def unread_count(session: Session, person_id: int) -> int:
+    """Count what a person has not read."""
+    query = select(func.count()).select_from(Notice)
+    return session.scalar(query.where(Notice.person_id == person_id, Notice.read_at.is_(None))) or 0
+
+
+def list_notices(session: Session, person_id: int) -> Sequence[Notice]:
+    """Return a person's newest notices, the unread first."""
+    query = select(Notice).where(Notice.person_id == person_id)
+    return session.scalars(query.order_by(Notice.read_at.is_not(None), Notice.id.desc()).limit(MOST)).all()
+
+
+def mark_read(session: Session, person: Person, *, up_to: int, notice_id: int | None = None) -> None:
+    """Mark one's notices as read: one of them, or all up to the newest that the page showed."""
+    query = update(Notice).where(Notice.person_id == person.id, Notice.read_at.is_(None), Notice.id <= up_to)
+    if notice_id is not None:
+        query = query.where(Notice.id == notice_id)
+    session.execute(query.values(read_at=utc_now()))

@@ -1,0 +1,1 @@
+"""What somebody with a guest link sees."""
