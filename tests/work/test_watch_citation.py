@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from factcheck.config import Settings
+from factcheck.domain.desk_rules import NoticeKind
 from factcheck.domain.jobs import JobKind
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Capture, CitationCheck, Event, Evidence, Job, Notice, Person, Publication
@@ -151,7 +152,10 @@ def test_an_unchanged_page_says_so_by_its_etag_and_nobody_is_told(
     server.answers["/minutes"] = reply(200, _page(BEFORE, CITED, BEHIND), Content_Type="text/html")
     assert _look(tools, evidence_id, "2").state == "there"
     with tools.db.read() as session:
-        assert session.scalar(select(func.count()).select_from(Notice)) == 0
+        assert (
+            session.scalar(select(func.count()).select_from(Notice).where(Notice.kind == NoticeKind.CITATION_CHANGED))
+            == 0
+        )
         assert session.scalar(select(func.count()).where(Event.action == "citation.changed")) == 0
 
 
@@ -169,7 +173,7 @@ def test_a_changed_passage_is_told_once_with_the_words_and_both_copies(
         assert ("-", "2") in one.diff
         assert ("+", "9") in one.diff
         assert one.row.capture_id not in {None, evidence.capture_id}
-        notices = session.scalars(select(Notice)).all()
+        notices = session.scalars(select(Notice).where(Notice.kind == NoticeKind.CITATION_CHANGED)).all()
         assert {row.person_id for row in notices} == {people.eda, people.cleo}
         assert len(notices) == 2
         assert session.scalar(select(func.count()).where(Event.action == "citation.changed")) == 1
