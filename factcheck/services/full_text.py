@@ -2,7 +2,7 @@
 
 Neither database ranks: all documents that hold one of the question's rarest words are proposed, however many words that
 takes to stay within a bound. So the candidates, and with them our order, do not depend on FTS5's or PostgreSQL's own
-ranking. docs/decisions/0020-candidates-by-rarest-words.md says why.
+ranking. docs/decisions/0005-candidates-by-rarest-words.md says why.
 """
 
 from __future__ import annotations
