@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -43,10 +44,16 @@ def test_postgresql_and_redis_lose_and_double_nothing(tmp_path: Path, postgresql
     assert (outcome.done, outcome.faults) == (90, len(FAULTS)), outcome
 
 
-def test_without_the_token_check_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:
-    plan = Plan(lookups=32, seconds=0.6, faults=("pause", "pause"), without="token")
-    outcome = run(plan, tmp_path / "d", sqlite_url)
-    assert outcome.doubled > 0, outcome
+def test_without_the_token_check_results_are_doubled(tmp_path: Path, migrated_sqlite: Path) -> None:
+    """A pause that meets no job at its last step doubles nothing, so there are a few runs to catch one in."""
+    plan = Plan(lookups=32, seconds=0.6, faults=("pause", "pause", "pause"), without="token")
+    outcomes = []
+    for attempt in "abcde":
+        database = shutil.copy(migrated_sqlite, tmp_path / f"{attempt}.sqlite3")
+        outcomes.append(run(plan, tmp_path / attempt, f"sqlite:///{database}"))
+        if outcomes[-1].doubled:
+            return
+    pytest.fail(f"nothing was doubled: {outcomes}")
 
 
 def test_without_the_unique_keys_results_are_doubled(tmp_path: Path, sqlite_url: str) -> None:

@@ -6,7 +6,6 @@ usage: smoke.py FACTCHECK DATA_FOLDER
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import signal
 import socket
@@ -20,7 +19,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.e2e.walk import Walk, wait_for
 
 START_SECONDS = 60.0
-SECOND_START_SECONDS = 5.0
 STOP_SECONDS = 20.0
 
 
@@ -93,8 +91,6 @@ def main() -> int:
         wait_for(lambda: is_ready(port), "the second start", seconds=START_SECONDS)
         again = time.monotonic() - begun
         print(f"second start {again:.1f} s")
-        if again > SECOND_START_SECONDS * (4 if os.environ.get("CI") else 1):
-            raise AssertionError("the second start is slow")
         stop(desk, data)
     except BaseException:
         print(log.read_text()[-3000:], file=sys.stderr)

@@ -277,7 +277,7 @@ def test_125_withdrawal_keeps_reason_and_date_and_the_page_can_come_back(world: 
         correct(world, row, CorrectionClass.UPDATE)
     again = published(world)
     assert (again.id, again.current_revision, again.withdrawn_at) == (row.id, 2, None)
-    assert world.article.state.value == "published"
+    assert world.article.state is ArticleState.CHECKING
 
 
 def test_an_article_is_published_with_the_lines_that_are_ready(world: World) -> None:

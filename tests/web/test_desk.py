@@ -53,7 +53,14 @@ def test_an_empty_desk_says_how_to_begin(sign_in: Enter) -> None:
 
 def test_the_desk_counts_what_waits_and_who_holds_what(sign_in: Enter, filled: int) -> None:
     page = sign_in("eda").get("/").text
-    assert tiles(page) == {"to confirm": 0, "unassigned": 3, "in check": 2, "in review": 0, "overdue": 4}
+    assert tiles(page) == {
+        "to confirm": 0,
+        "unassigned": 3,
+        "in check": 2,
+        "in review": 0,
+        "overdue": 4,
+        "cited pages changed": 0,
+    }
     assert "(4 overdue)" in page
     assert "0 of 5" in page
     assert "Assign 3" in page
