@@ -21,7 +21,7 @@ from factcheck.web.errors import register_errors
 from factcheck.web.frame import register_frame
 from factcheck.web.headers import add_headers, name_request
 from factcheck.web.origin_check import check_origin
-from factcheck.web.routes import BLUEPRINTS
+from factcheck.web.routes import BLUEPRINTS, WITHOUT_TOKEN
 
 if TYPE_CHECKING:
     from factcheck.config import Settings
@@ -64,7 +64,9 @@ def create_app(settings: Settings, *, carrier: Carrier | None = None, testing: b
     )
     app.before_request(name_request)
     app.before_request(check_origin)
-    CSRFProtect(app)
+    tokens = CSRFProtect(app)
+    for blueprint in WITHOUT_TOKEN:
+        tokens.exempt(blueprint)
     app.before_request(guard)
     app.after_request(add_headers)
     register_frame(app)

@@ -65,3 +65,4 @@ class NoticeKind(StrEnum):
     CITATION_CHANGED = "citation_changed"
     EXPIRED = "expired"
     NEW_DRAFT = "new_draft"
+    CHALLENGED = "challenged"

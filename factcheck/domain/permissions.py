@@ -42,6 +42,7 @@ class Action(StrEnum):
     CLEAR_DRAFT = "clear_draft"
     PUBLISH = "publish"
     CORRECT = "correct"
+    ANSWER_CHALLENGE = "answer_challenge"
     SEE_LOG = "see_log"
     OVERRIDE_POLICY = "override_policy"
     ASK_QUERY = "ask_query"
@@ -122,6 +123,7 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.CLEAR_DRAFT: (_EDITORS,),
     Action.PUBLISH: (_EDITORS,),
     Action.CORRECT: (_EDITORS,),
+    Action.ANSWER_CHALLENGE: (_EDITORS,),
     Action.SEE_LOG: (_EDITORS,),
     Action.OVERRIDE_POLICY: (Rule(EDITORS, frozenset(ClaimState) - EXIT_STATES),),
     Action.ASK_QUERY: (_ANY,),

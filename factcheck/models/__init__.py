@@ -3,6 +3,7 @@
 from factcheck.models.article import Article, CoverageMark, Draft, Finding, Passage
 from factcheck.models.base import Base
 from factcheck.models.capture import Capture, Ruling, Via
+from factcheck.models.challenge import Challenge
 from factcheck.models.citation_check import CitationCheck
 from factcheck.models.claim import Assignment, Claim, Occurrence
 from factcheck.models.correspondence import AuthorQuery, FormDraft, GuestLink, Notice, Presence, ReplyRequest
@@ -21,6 +22,7 @@ __all__ = [
     "AuthorQuery",
     "Base",
     "Capture",
+    "Challenge",
     "ChangeItem",
     "Circuit",
     "Citation",

@@ -10,6 +10,7 @@ from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Correction
 from factcheck.models.publication import CorrectionClass, Subject
+from factcheck.services.challenge_decide import settle_challenges
 from factcheck.services.claim_move import move_article
 from factcheck.services.event_log import log_event
 from factcheck.services.precedent_keep import keep_precedent, own_ruling
@@ -120,6 +121,7 @@ def _write(
         article_id=publication.article_id,
         claim_id=publication.claim_id,
     )
+    settle_challenges(session, actor, correction)
     if publication.subject is Subject.CLAIM and prepared.verdict is not None:
         move_article(session, actor, prepared.verdict.claim.article, ArticleAct.CORRECT)
     return correction

@@ -55,6 +55,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "publication.published": ("published a revision", ""),
     "publication.withdrawn": ("withdrew the publication", "why"),
     "correction.published": ("published a correction", "what"),
+    "challenge.received": ("received a reader’s report of an error", ""),
+    "challenge.decided": ("decided on a reader’s report", "answer"),
     "draft.typos_confirmed": ("confirmed lines that differ by their spelling", ""),
     "claim.words_changed": ("noted that its words changed", "why"),
     "claim.time_checked": ("found its words about time right for the date of the article", ""),

@@ -27,6 +27,7 @@ NAV = (
     ("Articles", "articles.index", Action.SEE_DESK, ""),
     ("Documents", "documents.index", Action.SEE_DESK, ""),
     ("Published", "public.index", Action.SEE_DESK, "g p"),
+    ("Reports", "challenges.index", Action.ANSWER_CHALLENGE, ""),
     ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),
     ("People", "people.index", Action.MANAGE_PEOPLE, ""),

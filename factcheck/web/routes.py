@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from factcheck.web.articles.claim_acts import bp as claim_acts
 from factcheck.web.articles.views import bp as articles
 from factcheck.web.captures.views import bp as captures
+from factcheck.web.challenges.report import bp as report
+from factcheck.web.challenges.views import bp as challenges
 from factcheck.web.changes.views import bp as changes
 from factcheck.web.citations.views import bp as citations
 from factcheck.web.claims.views import bp as claims
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
     captures,
+    challenges,
     changes,
     citations,
     claim_acts,
@@ -64,9 +67,13 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     queries,
     queue,
     replies,
+    report,
     scales,
     settings,
     sign_in,
     times,
     verdicts,
 )
+
+#: Forms for everybody, on pages that set no cookie: there is no session that a forged request could act in.
+WITHOUT_TOKEN: tuple[Blueprint, ...] = (report,)

@@ -59,6 +59,7 @@ class Live:
             *(f"/origins/{origin}/edit", f"/captures/{capture}", f"/documents/{capture}"),
             *("/documents", "/documents/new", "/rulings"),
             *(f"/publications/{published}/{more}" for more in ("correct", "withdraw")),
+            "/challenges",
             *("/log", "/admin/people", "/admin/scales", "/admin/scales/public", "/settings", "/settings/sessions"),
             *("/password", "/help", "/nothing-here"),
         ]
@@ -75,6 +76,8 @@ class Live:
             "/p/corrections",
             "/p/methodology",
             f"/embed/{public_id}",
+            f"/report/{public_id}",
+            f"/report/{public_id}/sent",
             "/claims/1",
         ]
 

@@ -65,6 +65,7 @@ CHOICES = {
     ("author_query", "sent_to"): "author",
     ("author_query", "state"): "open",
     ("notice", "kind"): "assigned",
+    ("challenge", "state"): "open",
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.captures import CaptureState
+from factcheck.domain.challenges import ChallengeState
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import ChangeState, LineState, QueryState
 from factcheck.domain.evidence import Stance, SuggestionState
@@ -32,6 +33,7 @@ KINDS: list[tuple[str, type[StrEnum]]] = [
     ("query", QueryState),
     ("line", LineState),
     ("change", ChangeState),
+    ("challenge", ChallengeState),
     ("correction", CorrectionClass),
 ]
 

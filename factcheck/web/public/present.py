@@ -178,6 +178,7 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
 def _links(page: PublicPage) -> dict[str, str]:
     public_id = page.publication.public_id
     return ways() | {
+        "report": url_for("report.show", public_id=public_id),
         "json": url_for("public.as_json", public_id=public_id),
         "embed": url_for("public.embed", public_id=public_id),
     }

@@ -1,0 +1,1 @@
+"""Readers' reports of errors: the form that sends them, the inbox that reads them."""
