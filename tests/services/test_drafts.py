@@ -81,7 +81,7 @@ def test_a_given_title_stays(session: Session, people: People) -> None:
     assert article.title == "My own"
 
 
-def test_a_confidential_article_is_not_looked_up_outside(session: Session, people: People) -> None:
+def test_126_a_confidential_article_is_not_looked_up_outside(session: Session, people: People) -> None:
     assert not brought_in(session, people.eda, confidential=True)[0].outside_allowed
     assert brought_in(session, people.eda)[0].outside_allowed
 

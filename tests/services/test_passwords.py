@@ -46,7 +46,7 @@ def test_a_password_of_a_megabyte_is_refused_without_hashing_it() -> None:
         ("ada.long@example.org", "own"),
     ],
 )
-def test_a_weak_new_password_is_refused_with_what_to_do(password: str, word: str) -> None:
+def test_102_a_weak_new_password_is_refused_with_what_to_do(password: str, word: str) -> None:
     with pytest.raises(InvalidInput, match=word):
         check_new_password(password, email="ada.long@example.org", name="Ada Long")
 

@@ -166,7 +166,7 @@ def test_an_address_is_fetched_by_a_worker(sign_in: Enter, app_database: Databas
     assert "The page is being fetched" in client.get(answer.location).text
 
 
-def test_the_same_text_asks_whether_it_is_draft_2(sign_in: Enter, app_database: Database, article: int) -> None:
+def test_76_the_same_text_asks_whether_it_is_draft_2(sign_in: Enter, app_database: Database, article: int) -> None:
     client = sign_in("eda")
     answer = send(client, "/articles", {"text": TEXT, "language": "en"})
     assert answer.status_code == 409
@@ -209,7 +209,7 @@ HOSTILE = (
 )
 
 
-def test_hostile_text_is_shown_literally_with_marks_at_every_offset(
+def test_78_hostile_text_is_shown_literally_with_marks_at_every_offset(
     sign_in: Enter, app_database: Database, people: People
 ) -> None:
     parts = [

@@ -201,12 +201,21 @@ def test_a_missing_field_keeps_what_was_typed_and_says_where(
     assert 'href="#url"' in bad.text
 
 
-def test_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only(
-    sign_in: SignIn, app_database: Database, people: People
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<script>alert(1)</script>",
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><image href="file:///etc/hostname"/></svg>',
+        # A picture of 65,000 by 65,000 pixels, as its head says: nobody unpacks it.
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\xfd\xe8\x00\x00\xfd\xe8\x08\x02\x00\x00\x00" + bytes(64),
+    ],
+    ids=["markup", "svg", "picture"],
+)
+def test_71_73_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only(
+    sign_in: SignIn, app_database: Database, people: People, body: bytes
 ) -> None:
     claim_id = _claim(app_database, people)
     client, home = sign_in("cleo"), f"/claims/{claim_id}?kind=document"
-    body = b"<script>alert(1)</script>"
     data = {
         "kind": "document",
         "version": "0",

@@ -101,7 +101,7 @@ def test_105_line_ends_never_become_headers(sign_in: Enter, path: str) -> None:
     assert "x=1" not in str(answer.headers.getlist("Set-Cookie"))
 
 
-def test_108_a_claim_answers_under_its_own_article_only(
+def test_106_108_a_claim_answers_under_its_own_article_only(
     sign_in: Enter, app_database: Database, people: People, article: int
 ) -> None:
     with app_database.write() as session:

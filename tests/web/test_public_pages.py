@@ -172,7 +172,7 @@ def test_119_nothing_confidential_is_anywhere_public(
     assert "2 independent origins" in page
 
 
-def test_77_to_81_hostile_words_are_shown_as_words_everywhere(
+def test_77_78_79_80_81_hostile_words_are_shown_as_words_everywhere(
     build: Callable[[Any], Any], client: FlaskClient, desk_name: str
 ) -> None:
     def steps(world: World) -> Publication:
@@ -343,7 +343,7 @@ def test_118_130_the_embed_may_be_framed_has_no_form_and_oembed_knows_only_our_p
     assert client.get("/oembed", query_string={"url": ours + path(row), "format": "xml"}).status_code == 501
 
 
-def test_addresses_come_from_the_settings_and_not_from_the_request(
+def test_103_addresses_come_from_the_settings_and_not_from_the_request(
     build: Callable[[Any], Any], client: FlaskClient, desk_name: str
 ) -> None:
     row = build(lambda world: publish(world, desk_name))

@@ -34,7 +34,7 @@ def try_password(client: FlaskClient, password: str, email: str = "cleo@desk.tes
     return answer.status_code, answer.text
 
 
-def test_a_wrong_password_and_an_unknown_address_read_the_same(client: FlaskClient, people: People) -> None:
+def test_101_a_wrong_password_and_an_unknown_address_read_the_same(client: FlaskClient, people: People) -> None:
     wrong, unknown = try_password(client, "not hers at all"), try_password(client, "x", "nobody@desk.test")
     assert wrong[0] == unknown[0] == 422
     sentence = "The address or the password is not right"
@@ -42,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(client: FlaskClie
     assert sentence in unknown[1]
 
 
-def test_guessing_is_slowed_down_and_says_when_to_come_back(
+def test_100_guessing_is_slowed_down_and_says_when_to_come_back(
     client: FlaskClient, people: People, app_database: Database
 ) -> None:
     codes = [try_password(client, f"guess number {n}")[0] for n in range(PER_ACCOUNT + 1)]
