@@ -10,6 +10,7 @@ from sqlalchemy import select
 from factcheck import __version__
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models.event import EventHead
+from factcheck.services.job_delay import work_delayed
 from factcheck.services.notice_list import unread_count
 from factcheck.web.access import can
 from factcheck.web.desk import desk
@@ -62,6 +63,7 @@ def register_frame(app: Flask) -> None:
             "language": settings.language,
             "can": can,
             "form_key": form_key,
+            "work_is_late": _work_is_late,
             "Action": Action,
             "current_user": person,
             "theme": "",
@@ -84,6 +86,12 @@ def register_frame(app: Flask) -> None:
                 "links": _links(app),
             }
         return context
+
+
+def _work_is_late() -> bool:
+    """Tell templates that show work under way whether workers or their queue are away; asked only where it is shown."""
+    with desk().db.read() as session:
+        return work_delayed(session)
 
 
 def _links(app: Flask) -> dict[str, str]:

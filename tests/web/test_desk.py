@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from factcheck.domain.claims import ClaimState
-from factcheck.models import Claim, Person
+from factcheck.models import Claim, Job, Person
 from factcheck.models.base import utc_now
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
@@ -42,6 +42,24 @@ def filled(app_database: Database, people: People) -> int:
 def tiles(page: str) -> dict[str, int]:
     found = re.findall(r'<span class="tile-n">(\d+)</span><span class="tile-label">(?:<svg.*?</svg>)?([^<]+)', page)
     return {label: int(n) for n, label in found}
+
+
+def test_pages_say_that_sources_are_delayed_while_work_waits_for_nobody(
+    sign_in: Enter, app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        _, _, claims = split_article(session, people.eda)
+        claim_id = claims[0].id
+        claims[0].state, claims[0].assignee_id = ClaimState.CHECKING, people.cleo
+    cleo = sign_in("cleo")
+    page = f"/claims/{claim_id}"
+    assert send(cleo, f"{page}/lookups", {"query": "ferry", "providers": "corpus"}).status_code == 303
+    assert "delayed" not in cleo.get(page).text
+    assert "delayed" not in cleo.get("/").text
+    with app_database.write() as session:
+        session.execute(update(Job).values(run_after=utc_now() - timedelta(minutes=2)))
+    assert "Sources are delayed" in cleo.get(page).text
+    assert "Sources are delayed" in cleo.get("/").text
 
 
 def test_an_empty_desk_says_how_to_begin(sign_in: Enter) -> None:
