@@ -54,8 +54,9 @@ def _with_quotes(
         while at < len(quoted) and quoted[at].outer_start < end:
             own.append(quoted[at])
             at += 1
-        credit = line.role == "caption" and out and CREDIT_ONLY.fullmatch(text, start, end)
-        out.append(Piece(start, end, "boilerplate" if credit else line.role, number, tuple(own)))
+        serves = line.service is not None and start >= line.service
+        serves = serves or bool(line.role == "caption" and out and CREDIT_ONLY.fullmatch(text, start, end))
+        out.append(Piece(start, end, "boilerplate" if serves else line.role, number, tuple(own)))
     return out
 
 

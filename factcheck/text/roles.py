@@ -20,7 +20,8 @@ DATE = (
 )
 CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,4}\)?)?"
 DATE_LINE = re.compile(
-    rf"(?:(?:{DAY}|{DAY[:-3]}[a-z]*),?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?", re.IGNORECASE
+    rf"(?:(?:{DAY}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?",
+    re.IGNORECASE,
 )
 CLOCK_LINE = re.compile(rf"(?:{CLOCK}|\d{{1,2}}\s[ap]\.?m)[.:]?", re.IGNORECASE)
 STAMP = re.compile(
@@ -30,9 +31,9 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"(?:by|from|byline:|written by|posted by|words by|reporting by|story by|author:?|photos? by"
-    r"|photograph by|video by|graphics? by)\s"
-    r"(?:the\s)?[A-Z][^.!?]{1,90}$|BYLINE:"
+    r"(?i:by|from|byline:|written by|posted by|words by|reporting by|story by|interview by|report by|author:?"
+    r"|photos? by|photograph by|video by|graphics? by)\s"
+    r"(?P<who>(?:the\s)?[A-Z][^.!?]{1,90})$|BYLINE:"
 )
 PLACE_DATE = re.compile(rf"(?:[A-Z][\w.'’-]+,?\s){{1,4}}(?:(?i:{DAY}),?\s)?(?i:{DATE})[.]?")
 JOB_LINE = re.compile(
@@ -56,8 +57,9 @@ BYLINE_NAMES = re.compile(
 CONTACT = re.compile(
     r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
-    |sign\sup\s(?:for|to)\s(?:our|the|your|free|daily|weekly|here|receive|get)|subscribe\s(?:to|now|today|here
-    |for)|click\shere|follow\s(?:us|him|her|me|them|@|\w+\s\w+\son\s(?:twitter|x|facebook|instagram))
+    |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
+    |updates))|here|today|now)|subscribe\s(?:to|now|today|here
+    |for)|click\shere|follow\s(?:us|@|(?:him|her|me|them|the\sauthor|\w+\s\w+)\s(?:@|on\s(?:twitter|x|facebook|instagram|linkedin)))
     |like\sus\son|find\sus\son|join\s(?:us|our)\b.{0,40}(?:whatsapp|facebook|newsletter|channel|group)
     |all\srights\sreserved|terms\sof\s(?:use|service)|privacy\spolicy
     |download\s(?:our|the)\s.{0,30}app\b|continue\sreading\sthe\smain|read\s(?:more|the\sfull\sstory|next
@@ -65,14 +67,17 @@ CONTACT = re.compile(
     |originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
     |contributed\sto\sthis\s(?:report|story|article)|get\s(?:the\slatest|our|all\sthe\slatest
     |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox|support\s(?:our|independent|local
-    |quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)
+    |quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)(?:\s(?:today|now|here|for\s(?:just|only)|of\sour)|[.!]?$)
     |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)
     |for\smore\s(?:stories|news|information|on\sthis|coverage)\b.{0,60}(?:visit|go\sto|see|click|https?:|check
     |sign|follow|read)|send\s(?:us\s)?(?:your|news|a)\s.{0,30}tips?\b
-    |editor['’]?s\snote|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let
+    |^\W?editor['’]?s\snote|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let
     |tell|have|share)|have\syour\ssay|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story
-    |experience)|(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b|in\sthe\scomments|advertisement
-    |additional\sreporting|\(?reporting\sby\s|(?:writing|editing)\sby\s[A-Z]|this\stext\scomes\sfrom
+    |experience)|(?:^|or\s|and\s)(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b
+    |in\sthe\scomments(?:\s(?:below|section)|[.!]?$)
+    |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[A-Z]|^\(?(?:writing|editing)\sby\s[A-Z]
+    |can\sbe\sreached\s(?:at|on|by\se-?mail)|^a\sversion\sof\sthis\s(?:article|story|review)
+    |\b(?:e-?mail|send|message|write|text|tweet|contact)\b.{0,40}?\S@\w[\w-]*\.\w|this\stext\scomes\sfrom
     |receive\soccasional\supdates)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -80,14 +85,15 @@ CONTACT_KEYS = (
     " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy",
     "download", "continue reading", "read more", "read the", "read next", "contributed to", "get the", "get all",
     "get breaking", "inbox", "journalism", "become a", "share ", "may not be", "for more", "editor", "reprinted",
-    "licen", "creative commons", "have your", "in the comments", "advertisement", "reporting by",
+    "licen", "creative commons", "have your", "in the comments", "reporting by", "be reached", "a version of", "@",
     "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article",
     "this story", "this report", "this post", "do you have", "what do you think", "the newsdesk",
 )  # fmt: skip
 LEAD = re.compile(
     r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed
     |shared)|you\smay\s(?:also\s)?like|you\smight\salso|recommended|trending|don['’]t\smiss|watch(?:\snow)?:
-    |watch\smore|video:|listen:|photos?:\s?$|gallery|live\supdates|live:|live\sblog|topics?:|tags?:|categor(?:y
+    |watch\smore|video:|listen:|doi:|\(\$1\s=|photos?:\s?$|gallery|live\supdates$|live:?$|live\sblog$|\d[\d,.]*k?\s(?:shares?|comments?|views?|likes?)$|view\s(?:all\s)?comments
+    |topics?:|tags?:|categor(?:y
     |ies)\b|filed\sunder|sources?$|sources?:|references?$
     |external\slinks|sister\slinks?|further\sreading|advertisement|sponsored|promoted|scroll\sdown
     |share\b(?:\sthis)?$|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$
@@ -98,7 +104,7 @@ LEAD = re.compile(
     |archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem
     |mistake)|key\spoints:?$|in\sthis\s(?:story|article)
     |corrections?\s(?:and\sclarifications?|appended)|about\s(?:us|the\sauthor)|pictured?\sby|stock\simage
-    |keep\sreading|up\snext|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
+    |keep\sreading|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
     |previous\sarticle)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -114,7 +120,7 @@ CREDIT_LINE = re.compile(
     rf"(?:(?:photo|image|picture|video|photograph|credit|pic|source|copyright|illustration|media\scaption"
     rf"|image\s(?:copyright|source|credit|caption)|photo\scredit|enlarge\sthis\simage|hide\scaption"
     rf"|toggle\scaption|contributor|via|by|file|composite)s?\b[\s:©/,-]*)*"
-    rf"(?:[A-Z][\w.'’-]+\s){{0,4}}[(/©,:\s-]*(?:{CREDIT}[\s/|,.)©:&-]*){{1,5}}(?:[A-Z][\w.'’-]+\s?){{0,3}}[.)]?",
+    rf"(?:[A-Z][\w.'’-]+\s){{0,4}}[(/©,:\s-]*(?:{CREDIT}[\s/|,.)©:&-]*){{1,5}}(?:[A-Z][\w.'’-]+\s?){{0,5}}[.)]?",
     re.IGNORECASE,
 )
 CAPTION_HEAD = re.compile(
@@ -146,10 +152,23 @@ TAIL_HEAD = re.compile(
     r"|most\s(?:read|popular)|recommended|more\sstories|you\smay\salso\slike|footnotes|links)[:.]?",
     re.IGNORECASE,
 )
+# Opens a list of links in the midst of an article; the first sentence after it is the article's again.
+LINKS_HEAD = re.compile(
+    r"(?:most\s(?:read|popular|viewed|shared)|related|more\s(?:on|from|in)|trending|you\smay\salso|you\smight\salso"
+    r"|recommended|top\sstories|don['’]t\smiss)\b[^:.]{0,40}$",
+    re.IGNORECASE,
+)
+LINK_LEAST = 5  # words of a sentence that ends a list of links
 LONGEST_BYLINE = 100  # characters
+QUOTE_MARKS = "\"'“‘„«"
+ENDED = re.compile(r"[.!?][\"'”’)]*\s")
+ASKS_READER = re.compile(r"\b(?:you|your|got\sa)\b[^.!]*\?\s*$", re.IGNORECASE)
+LONGEST_SERVICE = 90  # words
+SPOKEN_LEAST = 5  # words of a line that opens with a quotation mark and is somebody's words
 LONG_LINE = 1500  # characters; no line of service text is longer
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
+HEADED_LEAST = 6  # words of a headline behind such a lead
 SMALL = frozenset(
     """
     a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off
@@ -166,12 +185,16 @@ VERBISH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LineRole:
-    """A line's role; `whole` where the line is one passage however many stops it holds."""
+    """A line's role; `whole` where the line is one passage however many stops it holds.
+
+    From `service` on, where that is given, the line serves the page: "... he said. Email us your story."
+    """
 
     start: int
     end: int
     role: Role
     whole: bool = False
+    service: int | None = None
 
 
 def ends_sentence(line: str) -> bool:
@@ -180,8 +203,8 @@ def ends_sentence(line: str) -> bool:
     return bare[-1:] in END_MARKS and bare != ""
 
 
-def is_boilerplate(line: str) -> bool:
-    """Tell whether a line serves the page and not the story."""
+def is_boilerplate(line: str, *, top: bool = False) -> bool:
+    """Tell whether a line serves the page and not the story; at the `top` "Video: ..." can be the headline."""
     if not any(c.isalnum() for c in line[:2000]):
         return True
     head = line[:300]
@@ -191,9 +214,9 @@ def is_boilerplate(line: str) -> bool:
         PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)
     ):
         return True
-    if LEAD.match(head) or _listed(head):
-        return True
     words = line.count(" ") + 1
+    if (LEAD.match(head) and not (top and words >= HEADED_LEAST)) or _listed(head):
+        return True
     if (
         words <= 14
         and len(line) <= LONG_LINE
@@ -203,15 +226,35 @@ def is_boilerplate(line: str) -> bool:
     if (
         words <= 16
         and len(line) <= LONG_LINE
-        and BYLINE.match(line)
+        and line[0] in "BFWPASRVGI"
         and not ends_sentence(line)
-        and line[0] in "BWPASRV"
+        and _is_byline(line)
     ):
         return True
-    if words <= 90 and len(line) <= LONG_LINE and _may_contact(line) and CONTACT.search(line):
+    if _service_at(line) == 0:
         return True
     found = _address(head)
     return found is not None and words <= 12 and not ends_sentence(line[: found.start()].strip() or line)
+
+
+def _service_at(line: str) -> int | None:
+    """Give where a tip line, a call to subscribe or a credit of helpers begins in a line: None where none does."""
+    if len(line) > LONG_LINE or not _may_contact(line):
+        return None
+    found = CONTACT.search(line)
+    if found is None or (line[0] in QUOTE_MARKS and line.count(" ") >= SPOKEN_LEAST and not ENDED.search(line)):
+        return None
+    before = [m.end() for m in ENDED.finditer(line, 0, found.start())]
+    while before and ASKS_READER.search(line, before[-2] if len(before) > 1 else 0, before[-1]):
+        before.pop()  # "Do you know more? Email us": the question serves the page as well
+    if before:
+        return before[-1]
+    return 0 if line.count(" ") < LONGEST_SERVICE else None
+
+
+def _is_byline(line: str) -> bool:
+    found = BYLINE.match(line)
+    return found is not None and not (found["who"] and VERBISH.search(found["who"]))
 
 
 def _listed(head: str) -> bool:
@@ -232,7 +275,7 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
     """Give every line its role, in order."""
     out: list[LineRole] = []
     headline: str | None = None
-    body = tail = False
+    body = tail = links = False
     for index, (start, end) in enumerate(spans):
         line = text[start:end]
         heads_tail = TAIL_HEAD.fullmatch(line[:60]) is not None
@@ -241,8 +284,11 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
         if tail and not heads_tail and _resumes(line):
             tail = False
         finished = ends_sentence(line)
-        if tail or is_boilerplate(line):
-            out.append(LineRole(start, end, "boilerplate", whole=tail or not finished))
+        links = (links and not (finished and line.count(" ") >= LINK_LEAST)) or bool(LINKS_HEAD.match(line[:80]))
+        if tail or links or is_boilerplate(line, top=headline is None and not body):
+            out.append(
+                LineRole(start, end, "boilerplate", whole=tail or links or not (finished or _service_at(line) == 0))
+            )
             continue
         if headline is None and not body and _is_headline(line, finished=finished):
             headline = line
@@ -255,12 +301,13 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
         if not body and not finished and _names_writer(line, following):
             out.append(LineRole(start, end, "boilerplate", whole=True))
             continue
-        if body and BULLET.match(line) and VERBISH.search(line):
+        if body and BULLET.match(line) and (VERBISH.search(line) or out[-1].role == "body"):
             out.append(LineRole(start, end, "body"))
             continue
         role = _display(line, following, finished=finished, body=body, headed=headline is not None)
         body = body or role == "body"
-        out.append(LineRole(start, end, role, whole=role == "subhead"))
+        service = _service_at(line)
+        out.append(LineRole(start, end, role, role == "subhead", None if service is None else start + service))
     return out
 
 
