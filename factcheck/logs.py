@@ -21,7 +21,10 @@ def set_up_logging(*, json: bool | None = None) -> None:
     structlog.configure(
         processors=[
             *shared,
-            structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
+            structlog.processors.JSONRenderer()
+            if as_json
+            # The pretty kind of traceback prints local variables, and with them drafts and passwords.
+            else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         # Asked for each time: where standard error is put elsewhere later, the events follow it.

@@ -49,7 +49,12 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def error_page(
-    status: int, sentence: str = "", *, missing: tuple[str, ...] = (), heading: str = ""
+    status: int,
+    sentence: str = "",
+    *,
+    missing: tuple[str, ...] = (),
+    heading: str = "",
+    signed_in: bool | None = None,
 ) -> ResponseReturnValue:
     """Render the page, or for htmx the notice, of an error."""
     known_heading, known_sentence = _TEXTS.get(status, ("Something went wrong", ""))
@@ -61,7 +66,7 @@ def error_page(
         missing=missing,
         typed=_typed(),
         error_id=g.get("request_id", ""),
-        signed_in=g.get("person") is not None,
+        signed_in=g.get("person") is not None if signed_in is None else signed_in,
     )
     return make_response(page, status)
 
@@ -100,7 +105,9 @@ def _csrf_error(error: Exception) -> ResponseReturnValue:
 
 def _database_down(error: Exception) -> ResponseReturnValue:
     log.error("database.unreachable", exc_info=error, request_id=g.get("request_id", ""))
-    return error_page(503)
+    # The frame of a signed-in person's page asks the database too.
+    g.person, known = None, g.get("person") is not None
+    return error_page(503, signed_in=known)
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
