@@ -37,6 +37,8 @@ ROLE_NOUNS = frozenset(
     """.split()
 )
 PRESENT = FINITE | {"VF"}
+PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
+TIME_UNITS = PARTS_OF_DAY | frozenset({"week", "month", "year"})
 ENDINGS = HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}
 WITHIN = INNER | {"PO", "RB", "&"}
 LINKED = INNER | {"IN"}
@@ -70,16 +72,7 @@ def group_start(words: Words, verb: int) -> int:
 
 def subject(words: Words, verb: int) -> Range | None:
     """Find the noun phrase before a verb group, its apposition included."""
-    end = verb
-    while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
-        end -= 1
-    last_week = (
-        end > 1
-        and words.low[end - 1] in {"week", "month", "year", "night"}
-        and words.low[end - 2] in {"last", "this", "next"}
-    )
-    if last_week:
-        end -= 2
+    end = _before_time(words, verb)
     if (
         end > 1
         and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"}
@@ -94,6 +87,19 @@ def subject(words: Words, verb: int) -> Range | None:
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end)
     return noun_phrase_before(words, end)
+
+
+def _before_time(words: Words, end: int) -> int:
+    """Leave out the time between a subject and its verb: "on Tuesday night", "last week", "now"."""
+    while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
+        end -= 1
+    if end > 1 and words.low[end - 1] in PARTS_OF_DAY and words.low[end - 2] in DAYS:
+        end -= 2
+    if end > 1 and words.low[end - 1] in TIME_UNITS and words.low[end - 2] in {"last", "this", "next"}:
+        end -= 2
+    if end > 1 and words.low[end - 1] in {"on", "late", "early"} and end < words.n and words.low[end] in DAYS:
+        end -= 2 if words.low[end - 2] == "late" else 1
+    return end
 
 
 def _shared_subject(words: Words, at: int) -> Range | None:

@@ -111,6 +111,8 @@ NEVER_NOUNS = frozenset(
 
 
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
+BEFORE_HEADS = frozenset({"DT", "PS", "JJ", "NN", "NP"})
+AFTER_HEADS = frozenset({"IN", "VX", "VD", "VZ", "BE", "HV", "MD", ".", "$"})
 BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
@@ -151,11 +153,19 @@ class Words:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
                 tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
-            elif self.low[at] == "chief" and tag == "JJ" and self.low[at + 1 : at + 2] == ["of"]:
+            elif tag == "JJ" and self._heads(tags, at):
                 tags[at] = "NN"
             elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
                 tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
+
+    def _heads(self, tags: list[str], at: int) -> bool:
+        """Tell the noun that ends as adjectives do, "a tribunal heard", "the arrival of", from "the final report"."""
+        if self.low[at] == "chief":
+            return self.low[at + 1 : at + 2] == ["of"]
+        if at == 0 or self.low[at] in CLOSED or "-" in self.form[at] or tags[at - 1] not in BEFORE_HEADS:
+            return False
+        return (tags[at + 1] if at + 1 < self.n else "$") in AFTER_HEADS
 
     def _leaked(self, tags: list[str], at: int) -> str:
         """Tell the adjective in a headline's tag: ", leaked memo says"."""
@@ -226,8 +236,10 @@ class Words:
         return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", "$"}))
 
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
-        if before in {"PR", "WP", "TH"}:
+        if before in {"PR", "WP", "TH"} or (self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
             return "VZ"
+        if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
+            return "NN"  # "official figures show"
         if before == "NN" and self.base(at) not in SAY_SET and (after in {",", ")", ";"} or self._object(tags, at)):
             return "NN"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
@@ -253,6 +265,8 @@ def _first_tag(form: str, low: str, *, opens: bool) -> str:
         return "CD"
     upper = form[0].isupper()
     if upper and not opens:
+        if low in CLOSED and CLOSED[low] == "IN" and form[1:].islower():
+            return "NP"  # Behind the Curtain, From Dusk
         if low in CLOSED and CLOSED[low] not in {"NN", "JJ"} and form != "US" and (len(form) > 1 or low in {"i", "a"}):
             return CLOSED[low]
         return AUX[low] if low in AUX and low not in {"may", "will", "can"} else "NP"

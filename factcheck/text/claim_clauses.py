@@ -1,0 +1,158 @@
+"""Make claims of clauses: what they say, or that somebody says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.claim_parts import ClaimParts
+from factcheck.text.claim_words import LATE, OUTLET_VERBS, RUMOURED, SCARE_QUOTE, SOFT, STANDS, TAIL_LEAST, UNNAMED
+from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.counts import two_counts
+from factcheck.text.kinds import PREDICTION, kind_of
+from factcheck.text.phrases import VERBS
+from factcheck.text.statements import statement
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import REPORT_SET, SAY_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.model import Kind
+    from factcheck.text.reading import Said
+
+REPORTS = REPORT_SET | OUTLET_VERBS
+
+
+class ClauseClaims(ClaimParts):
+    """Claims of clauses."""
+
+    def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
+        words = self.words
+        own = set(clause.words)
+        drop = set()
+        for said in self.saids:
+            if (
+                said.style == "passive"
+                and said.source is None
+                and words.low[said.cue[0]].endswith("ly")
+                and said.cue[0] in own
+            ):
+                chain = (*chain, UNNAMED)
+                drop.add(said.cue[0])
+            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
+        inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
+        whole = statement(self.reading, clause, self.story, frozenset(drop))
+        if not whole or (len(clause.words) < 3 and clause.lead is None):
+            return
+        if inner is None or inner.source is None:
+            kind = kind_of(whole, self._quantity(clause.words))
+            chain = self._goes_on(clause, chain)
+            if chain and self._spoken(clause.words):
+                kind = "quotation"
+            for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
+                self._add(numbers, told, kind, chain)
+            return
+        self._reported(clause, inner, chain, whole)
+
+    def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
+        """Tell whether an attribution is what the clause is about, and not a clause under it: "because she said"."""
+        at = said.cue[1] - 1
+        if said.style not in {"before", "gerund", "stance"} or at not in own or self.reading.quoted[said.cue[0]] >= 0:
+            return False
+        first = said.source[0] if said.source else at
+        under = [n for n in clause.words if n < first and self.words.tag[n] == "SC"]
+        return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
+
+    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """Carry the source of "She said A" over to "and B" in the same sentence."""
+        if clause.how not in {"main", "participle"}:
+            return chain
+        for said in self.saids:
+            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+                return tuple(dict.fromkeys([*chain, self._names(said)]))
+        return chain
+
+    def _spoken(self, numbers: tuple[int, ...]) -> bool:
+        """Tell whether a speaker's own words with a verb in them stand in the clause."""
+        said = next((s for s in self._outer() if s.style == "after"), None)
+        if said is None or said.verb in OUTLET_VERBS:
+            return False
+        quoted = [n for n in numbers if self.reading.quoted[n] >= 0]
+        return len(quoted) > SCARE_QUOTE and any(self.words.tag[n] in VERBS for n in quoted)
+
+    def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
+        """Decide whether what is said or that it is said is the claim."""
+        content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
+        name = self._names(inner)
+        about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
+        if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
+            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
+            return
+        if inner.style == "stance":
+            spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
+            stands = inner.verb in STANDS
+            kind: Kind = (
+                "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
+            )
+            self._add(
+                clause.words,
+                whole,
+                kind,
+                about if spoken or stands or inner.verb in REPORTS else chain,
+            )
+            return
+        quote = self._long_quote(content)
+        if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
+            self._add(clause.words, whole, "quotation", about)
+            return
+        while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
+            content.pop(0)
+        if inner.style == "gerund" and has_verb(self.reading, content):
+            self._before_gerund(clause, inner, chain)
+        elif not has_verb(self.reading, content):
+            stands = inner.verb in STANDS
+            self._add(
+                clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about
+            )
+            return
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
+        quantity = self._quantity(content)
+        kind = kind_of(bare, quantity)
+        asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
+        late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
+        broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
+        if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
+            self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
+            return
+        for part in split(self.reading, content[0], content[-1] + 1):
+            said = statement(self.reading, part, self.story, source=inner.source)
+            if len(part.words) >= 3 and said:
+                self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
+        """Claim what stands before ", saying that": the bank raised its rate."""
+        main = [n for n in clause.words if n < inner.cue[0]]
+        while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
+            main.pop()
+        verb = next((n for n in main if self.words.tag[n] in VERBS), None)
+        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+            return
+        part = Clause(tuple(main), clause.lead, clause.how)
+        told = statement(self.reading, part, self.story)
+        self._add(part.words, told, kind_of(told, self._quantity(part.words)), chain)
+
+    def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
+        """Tell a stand, a promise or a view from a fact that is passed on."""
+        if inner.verb in SOFT and kind not in {"quantity", "causal"}:
+            return True
+        if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
+            return False
+        return kind == "prediction" or PREDICTION.search(bare) is not None or not self._past(inner)
+
+    def _past(self, inner: Said) -> bool:
+        words = self.words
+        for n in range(*inner.content[0]):
+            if words.tag[n] in {"VD", "VX", "HV"} or words.low[n] in {"was", "were"}:
+                return True
+            if words.tag[n] in {"VZ", "VF", "BE", "MD"}:
+                return False
+        return False

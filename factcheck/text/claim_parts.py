@@ -1,0 +1,125 @@
+"""Hold what the claims of one passage are made from, and put a claim together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.text.claim_words import UNNAMED
+from factcheck.text.counts import within
+from factcheck.text.model import Claim, Quantity, Quote, When
+from factcheck.text.names import NEWS_WORDS
+
+if TYPE_CHECKING:
+    from factcheck.text.model import Kind, Role
+    from factcheck.text.reading import Reading, Said
+    from factcheck.text.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found in the text around the passages: quantities and times in order, with their starts."""
+
+    quantities: list[Quantity]
+    times: list[When]
+
+
+class ClaimParts:
+    """What a passage's claims are made from: its words, who says what in it, who is in mind, its numbers and times."""
+
+    def __init__(self, reading: Reading, saids: list[Said], story: Story, facts: Facts, index: int, role: Role) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.saids = saids
+        self.story = story
+        self.facts = facts
+        self.index = index
+        self.role = role
+        self.out: list[Claim] = []
+
+    def _names(self, said: Said) -> str:
+        if said.source is None:
+            return UNNAMED
+        return self.story.source(self.words, said.source)[0]
+
+    def _outer(self) -> list[Said]:
+        return [s for s in self.saids if s.style in {"according", "after"}]
+
+    def _told_outlet(self, said: Said) -> list[str]:
+        """Name the outlet in: she told the Daily Post."""
+        words = self.words
+        at = said.cue[1]
+        if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
+            return []
+        at += words.low[at] in {"to", "in", "on"}
+        titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
+        at += at < words.n and words.tag[at] == "DT"
+        first = at
+        while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
+            at += 1
+        if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
+            return [words.said(first - titled, at)]
+        return []
+
+    def _add(
+        self,
+        numbers: range | tuple[int, ...],
+        text: str,
+        kind: Kind,
+        chain: tuple[str, ...],
+        quote: Quote | None = None,
+    ) -> None:
+        words = self.words
+        if not numbers or not text:
+            return
+        first, last = numbers[0], numbers[-1]
+        start, end = words.start[first], words.end[last]
+        if isinstance(numbers, range) and self.reading.quotes:
+            end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
+        speaker = chain[-1] if chain else None
+        quote = quote or self._quote_in(numbers, speaker)
+        self.out.append(
+            Claim(
+                start,
+                end,
+                text,
+                kind,
+                self.index,
+                chain,
+                quote,
+                self._quantity(numbers) if kind != "quotation" else None,
+                self._when(numbers),
+            )
+        )
+
+    def _quote_at(self, at: int, speaker: str | None) -> Quote | None:
+        number = self.reading.quoted[at]
+        if number < 0:
+            return None
+        q = self.reading.quotes[number]
+        return Quote(q.start, q.end, self.words.text[q.start : q.end], speaker, q.closed)
+
+    def _quote_in(self, numbers: range | tuple[int, ...], speaker: str | None) -> Quote | None:
+        at = next((n for n in numbers if self.reading.quoted[n] >= 0), None)
+        return self._quote_at(at, speaker) if at is not None else None
+
+    def _long_quote(self, numbers: list[int]) -> int | None:
+        counts: dict[int, int] = {}
+        for n in numbers:
+            number = self.reading.quoted[n]
+            if number >= 0:
+                counts[number] = counts.get(number, 0) + 1
+        return next((k for k, count in counts.items() if count >= 5), None)
+
+    def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
+        if not numbers:
+            return None
+        found = within(self.facts.quantities, self.words, numbers)
+        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
+        hedged = [q for q in found if q.qualifier and q.value is not None]
+        counted = [q for q in found if q.value not in {None, 1, 2}]
+        return next(iter(hedged or counted or found), None)
+
+    def _when(self, numbers: range | tuple[int, ...]) -> When | None:
+        found = within(self.facts.times, self.words, numbers)
+        return found[0] if found else None

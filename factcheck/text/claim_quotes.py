@@ -1,0 +1,126 @@
+"""Make claims of quotations with their tags, and of what the tag adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.claim_clauses import ClauseClaims
+from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
+from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.statements import finish, render
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Said
+
+
+class QuoteClaims(ClauseClaims):
+    """Claims of quotations."""
+
+    def _whole_quote(self, direct: Said) -> bool:
+        first, last = direct.content[0]
+        return last - first > 3 or len(direct.content) > 1
+
+    def _quotation(self, direct: Said) -> None:
+        words = self.words
+        speaker = self._names(direct)
+        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
+        quote = self._quote_at(direct.content[0][0], speaker)
+        if quote is None:
+            return
+        spoken = self._joined()
+        tail = self._tail(direct)
+        told = self._told(direct, tail)
+        named = direct.source is not None and direct.source[1] - direct.source[0] > 1
+        who = words.said(*direct.source).rstrip(", ") if named and direct.source else speaker
+        first, last = direct.cue
+        verb = words.said(first, last) if words.form[first] != ":" else "said"
+        mark = words.text[self.reading.quotes[0].outer_start]
+        close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
+        before = [
+            n
+            for n in range(direct.content[0][0])
+            if direct.cue[0] > n and (direct.source is None or direct.source[0] > n)
+        ]
+        who = who.removesuffix(" (not named)")
+        who += "," if ", " in who and direct.cue[0] != 0 else ""
+        text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
+        if before and direct.cue[0] > direct.content[0][0]:
+            text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
+        self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
+        if tail:
+            self._tail_claims(direct, tail)
+
+    def _joined(self) -> str:
+        """Put the pieces of a quotation together: a stop where the tag stood between two sentences."""
+        text, out = self.words.text, ""
+        for q in self.reading.quotes:
+            piece = text[q.start : q.end].strip(' "')
+            if out and out[-1] == "," and piece[:1].isupper() and text[q.outer_start - 2 : q.outer_start] != ", ":
+                out = f"{out[:-1]}."
+            out = f"{out} {piece}" if out else piece
+        return out
+
+    def _told(self, direct: Said, tail: list[int]) -> str:
+        """Give whom it was told and when: the words between the tag and the next stop."""
+        words = self.words
+        after = max(direct.cue[1], direct.source[1] if direct.source else 0)
+        end = after
+        while (
+            end < words.n
+            and self.reading.quoted[end] < 0
+            and words.tag[end] not in {",", ".", ":", ";"}
+            and end - after < LONGEST_QUOTE_TAG
+        ):
+            end += 1
+        numbers = [n for n in range(after, end) if n not in tail]
+        if not numbers:
+            return ""
+        speaker = self.story.source(words, direct.source)[1] if direct.source else None
+        swaps = {}
+        for n in numbers:
+            if words.low[n] in {"him", "her"}:
+                person = self.story.meant(words.low[n], besides=speaker)
+                if person:
+                    swaps[n] = person.name
+        return " " + render(self.reading, numbers, swaps)
+
+    def _tail(self, direct: Said) -> list[int]:
+        """Give the words behind the tag that say something more."""
+        words, reading = self.words, self.reading
+        after = max(direct.cue[1], direct.source[1] if direct.source else 0)
+        if after < direct.content[0][0]:
+            return []
+        while after < reading.stop and (words.tag[after] not in {",", "CC"} or reading.quoted[after] >= 0):
+            after += 1
+        rest = [n for n in range(after, reading.stop) if reading.quoted[n] < 0]
+        taken = {n for s in self._outer() for r in ((s.source or s.cue), s.cue) for n in range(*r)}
+        rest = [n for n in rest if n not in taken]
+        while rest and words.tag[rest[0]] in {",", "CC"}:
+            rest.pop(0)
+        return rest if len(rest) >= TAIL_LEAST and has_verb(reading, rest) else []
+
+    def _tail_claims(self, direct: Said, tail: list[int]) -> None:
+        words = self.words
+        clauses = split(self.reading, tail[0], tail[-1] + 1)
+        for clause in clauses:
+            if clause.how == "main":
+                head = words.tag[clause.words[0]]
+                lead = clause.lead
+                if head in {"VX", "VD", "VZ", "VF", "HV", "BE", "MD", "VG"}:
+                    lead = direct.source
+                elif not has_verb(self.reading, clause.words) or head in {"IN", "SC"}:
+                    continue
+                self._clause(Clause(clause.words, lead, "main" if head != "VG" else "participle"), ())
+            else:
+                self._clause(clause, ())
+
+    def _bare_quotation(self) -> None:
+        words = self.words
+        quote = self._quote_at(self.reading.quoted.index(0), self.story.speaker)
+        if quote is None:
+            return
+        speaker = self.story.speaker
+        mark = words.text[self.reading.quotes[0].outer_start]
+        spoken = self._joined()
+        text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
+        self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)

@@ -1,0 +1,81 @@
+"""Find the tag of a quotation: before it, behind it, or between its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.reading import Said
+from factcheck.text.said_range import clause_end
+from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+
+VERBAL = VERBS | {"VN"}
+TAGS_BEHIND = SAY_SET | THINK_SET
+VERB_FORMS = VERBS | {"VN", "VG"}
+TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
+
+
+def direct_quote(reading: Reading) -> Said | None:
+    """Find the tag of a quotation that stands beside it: before, behind, or between its parts."""
+    if not reading.quotes:
+        return None
+    words = reading.words
+    spans = [reading.quote_range(n) for n in range(len(reading.quotes)) if n in reading.quoted]
+    for first, last in spans:
+        tag = _tag_behind(reading, last, first)
+        if tag is not None:
+            return Said(tag[0], tag[1], tuple(spans), "quote", words.base(tag[1][1] - 1))
+    for first, _last in spans:
+        tag = _tag_before(reading, first)
+        if tag is not None:
+            content = tuple(s for s in spans if s[0] >= first)
+            return Said(tag[0], tag[1], content, "quote", words.base(tag[1][1] - 1))
+    return None
+
+
+def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, Range] | None:
+    words = reading.words
+    if last >= words.n or reading.quoted[last] >= 0:
+        return None
+    closing = words.form[last - 2] if last - 2 > first else ""
+    ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
+    if not ended and (
+        words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})
+    ):
+        return None
+    at = last + 1 if words.tag[last] == "," else last
+    limit = min(words.n, at + 40)
+    if at < limit and words.tag[at] in {"VX", "VD", "VZ", "VF", "VN", "NN"} and words.base(at) in SAY_SET:
+        behind = phrase_after(words, at + 1, clause_end(reading, at + 1))
+        if behind is not None:
+            return behind, (at, at + 1)
+    for verb in range(at, limit):
+        if reading.quoted[verb] >= 0:
+            return None
+        if words.tag[verb] in VERBAL and words.base(verb) in TAGS_BEHIND:
+            begin = group_start(words, verb)
+            found = subject(words, begin)
+            if found is not None and found[0] <= at + 3:
+                return found, (begin, verb + 1)
+            return None
+    return None
+
+
+def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | None:
+    words = reading.words
+    if first == 0 or words.form[first - 1] not in {",", ":"}:
+        return None
+    for verb in range(first - 2, max(-1, first - 25), -1):
+        if reading.quoted[verb] >= 0:
+            return None
+        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE:
+            begin = group_start(words, verb)
+            found = subject(words, begin)
+            return (found, (begin, verb + 1)) if found else None
+    if words.form[first - 1] == ":" and first - 1 <= 12:
+        before = noun_phrase_before(words, first - 1)
+        return (before, (first - 1, first)) if before and before[0] == 0 else None
+    return None

@@ -1,0 +1,127 @@
+"""Find where what is said begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.cues import SLACK, TELLS
+from factcheck.text.phrases import VERBS, group_start, phrase_after, subject
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import SAY_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+    from factcheck.text.tokens import Words
+
+SAID_STOPS = VERBS | {"“", "TO"}
+
+
+def clause_end(reading: Reading, at: int) -> int:
+    """Give the end of the clause that starts at `at`: a stop, a quotation or the end."""
+    words = reading.words
+    while at < words.n and reading.quoted[at] < 0 and words.tag[at] not in {".", ";", ":"}:
+        at += 1
+    return at
+
+
+def clause_start(reading: Reading, end: int) -> int:
+    """Give where the sentence that ends at `end` starts within the passage."""
+    words = reading.words
+    for at in range(end - 1, 0, -1):
+        if words.form[at - 1] in {".", "!", "?"} and reading.quoted[at - 1] < 0:
+            return at
+    return 0
+
+
+def before_tags(reading: Reading, at: int) -> int:
+    """Give the end of what is said from `at` on: before ", according to" and ", she said"."""
+    words, stop = reading.words, reading.stop
+    for comma in range(at + 2, stop - 1):
+        if words.tag[comma] != "," or reading.quoted[comma] >= 0:
+            continue
+        if words.low[comma + 1] == "according" or (words.low[comma + 1] in {"adding", "saying", "citing", "noting"}):
+            return comma
+        if _ends_with_tag(reading, comma):
+            return comma
+    for look in range(at + 2, stop - 1):
+        if words.low[look] == "according" and words.low[look + 1] == "to" and reading.quoted[look] < 0:
+            return look
+    return stop
+
+
+def _ends_with_tag(reading: Reading, comma: int) -> bool:
+    words, stop = reading.words, reading.stop
+    verb = stop - 1
+    while verb > comma and words.tag[verb] not in VERBS:
+        verb -= 1
+    if words.base(verb) not in SAY_SET or stop - verb > 8:
+        return False
+    begin = group_start(words, verb)
+    found = subject(words, begin)
+    return found is not None and found[0] == comma + 1
+
+
+def content_before(reading: Reading, end: int, at: int) -> Range | None:
+    """Give what is said before a tag that follows it, in the same sentence."""
+    begin = clause_start(reading, end)
+    return (begin, end) if end - begin >= 3 and end < at + 1 else None
+
+
+def content_start(reading: Reading, at: int, verb: str) -> int | None:
+    """Skip whom it is told to, when and where, up to what is said."""
+    words = reading.words
+    start = at + 1
+    limit = reading.stop
+    if verb in TELLS and start < limit and verb != "show":
+        told = phrase_after(words, start, _told_end(reading, start))
+        start = told[1] if told else start
+    that = _that_ahead(reading, start, limit)
+    if that is not None:
+        return that
+    while start < limit and (
+        words.low[start] in DAYS
+        or words.low[start] in {"today", "yesterday", ",", ":"}
+        or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
+    ):
+        start += 1
+    return start if start < limit else None
+
+
+def _told_end(reading: Reading, start: int) -> int:
+    """Give where the one who is told ends: the next pronoun, determiner or verb starts what is said."""
+    words = reading.words
+    for at in range(start + 1, min(reading.stop, start + 10)):
+        if words.tag[at] in {"PR", "TH", "SC", "WP", "TO", "PF"} or (
+            words.tag[at] in {"DT", "PS"} and words.tag[at - 1] != "IN"
+        ):
+            return at
+        if words.tag[at] in VERBS:
+            return max(start + 1, at - 1)
+    return reading.stop
+
+
+def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
+    words = reading.words
+    for at in range(start, min(limit, start + 14)):
+        if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
+            return at
+        if words.tag[at] in SAID_STOPS or reading.quoted[at] >= 0:
+            return None
+    return None
+
+
+def is_clause(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether what is said is a clause with its own subject and verb."""
+    words = reading.words
+    if words.tag[start] in {"TH", "SC", "PF"} or words.low[start] in {"whether", "how", "what", "why"}:
+        return True
+    for at in range(start, end):
+        if words.tag[at] in VERBS:
+            found = subject(words, group_start(words, at))
+            return found is not None and found[0] <= start + SLACK
+    return False
+
+
+def opens_clause(words: Words, at: int) -> bool:
+    """Tell whether "that", "because" or "how" stands there."""
+    return at < words.n and (words.tag[at] in {"TH", "SC"} or words.low[at] in {"whether", "how"})

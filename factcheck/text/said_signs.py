@@ -1,0 +1,82 @@
+"""Read other signs of saying: "according to", "reportedly", "is said to", "is confident that", a headline's colon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.cues import ATTITUDE_LINKS, DOCUMENTS
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.reading import Said
+from factcheck.text.said_range import before_tags, clause_end, clause_start, content_before
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Reading
+    from factcheck.text.tokens import Words
+
+HEADED_LONGEST = 5  # words of a headline's source before its colon
+
+
+def headed_source(reading: Reading) -> Said | None:
+    """Read a headline's "SOURCE: CONTENT"."""
+    words = reading.words
+    colon = next((at for at in range(1, min(words.n, HEADED_LONGEST + 1)) if words.tag[at] == ":"), None)
+    if colon is None or reading.stop - colon < HEADED_LONGEST:
+        return None
+    source = noun_phrase_before(words, colon)
+    if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
+        return None
+    if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
+        return None
+    return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
+
+
+def according_to(reading: Reading, at: int) -> Said | None:
+    """Read "according to SOURCE", before or behind what is said."""
+    words = reading.words
+    source = phrase_after(words, at + 2, clause_end(reading, at + 2))
+    if source is None:
+        return None
+    if at == 0:
+        after = source[1] + 1 if source[1] < words.n and words.tag[source[1]] == "," else source[1]
+        return Said(source, (at, at + 2), ((after, before_tags(reading, after)),), "according", "accord")
+    end = at - 1 if words.tag[at - 1] == "," else at
+    return Said(source, (at, at + 2), ((clause_start(reading, end), end),), "according", "accord")
+
+
+def reportedly(reading: Reading, at: int) -> Said | None:
+    """Read "reportedly", whose source is not named."""
+    end = before_tags(reading, at + 1)
+    return Said(None, (at, at + 1), ((at + 1, end),), "passive", "report") if end > at + 1 else None
+
+
+def said_passive(reading: Reading, at: int) -> Said | None:
+    """Read "is said to" and "..., it was claimed", whose source is not named."""
+    words = reading.words
+    begin = group_start(words, at)
+    about = subject(words, begin)
+    if about is None:
+        return None
+    if words.low[about[0]] == "it" and about[0] > 1 and words.tag[about[0] - 1] == ",":
+        behind = content_before(reading, about[0] - 1, at)  # "..., it was claimed last night."
+        return Said(None, (about[0], at + 1), (behind,), "after", words.base(at)) if behind else None
+    return Said(None, (begin, at + 1), (about, (at + 1, before_tags(reading, at + 1))), "passive", words.base(at))
+
+
+def it_is_claimed(words: Words, at: int) -> bool:
+    """Tell the tag ", it was claimed" or ", it is understood"."""
+    return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
+
+
+def attitude(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE is confident that CONTENT."""
+    words = reading.words
+    if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
+        return None
+    begin = group_start(words, at)
+    if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
+        return None
+    source = subject(words, begin)
+    if source is None:
+        return None
+    start = at + 1 if words.low[at + 1] in {"that", "to"} else at + 2
+    return Said(source, (begin, start), ((start, before_tags(reading, start)),), "stance", "feel")

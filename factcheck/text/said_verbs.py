@@ -1,0 +1,178 @@
+"""Read verbs of saying, thinking and judging with their subject and what is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
+from factcheck.text.phrases import VERBS, group_start, phrase_after, subject
+from factcheck.text.reading import Said
+from factcheck.text.said_range import (
+    before_tags,
+    clause_end,
+    content_before,
+    content_start,
+    is_clause,
+    opens_clause,
+)
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import CLAUSAL, SAY_SET, STANCE_SET, THINK_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+    from factcheck.text.tokens import Words
+
+INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
+SAID_STARTS = VERBS | {"TH", "“"}
+AGENT_VERBS = SAY_SET | STANCE_SET
+
+
+def said_verb(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
+    words = reading.words
+    verb = words.base(at)
+    if verb in SEEMING and words.low[at + 1 : at + 2] == ["to"] and words.base(min(at + 2, words.n - 1)) in CLAUSAL:
+        return None  # "appears to show": showing is what it does
+    begin = group_start(words, at)
+    source = subject(words, begin)
+    inverted = _inverted(reading, at)
+    if inverted is not None:
+        return inverted
+    if source is None:
+        return None
+    if words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
+        return _by_agent(reading, at, begin, source)
+    if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
+        return None
+    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
+    rest = comma - at - 1
+    after = words.tag[at + 1] if at + 1 < reading.stop else ","
+    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
+    if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
+        behind = content_before(reading, source[0] - 1, at)
+        if (
+            behind is not None
+            and not opens_clause(words, at + 1)
+            and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        ):
+            return Said(source, (begin, at + 1), (behind,), "after", verb)
+    start = content_start(reading, at, verb)
+    if start is None:
+        return None
+    end = before_tags(reading, start)
+    infinitive = words.tag[start] == "TO" or (
+        words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
+    )
+    style = "before" if verb in CLAUSAL and not infinitive and is_clause(reading, start, end) else "stance"
+    if not _accept(reading, verb, style, start, end, source):
+        return None
+    return Said(source, (begin, at + 1), ((start, end),), style, verb)
+
+
+def _is_document(words: Words, source: Range) -> bool:
+    return any(words.low[at] in DOCUMENTS for at in range(*source))
+
+
+def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
+    """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
+    words = reading.words
+    if end - start < 1:
+        return False
+    if verb == "find" and words.tag[start] == "IN":
+        return False
+    if verb in SEEMING:
+        return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
+    if style == "before":
+        return True
+    if verb in DOCUMENTED and _is_document(words, source):
+        return True
+    if verb in WEAK:
+        return any(q >= 0 for q in reading.quoted[start:end]) or (
+            verb in {"want", "like", "hate", "love"} and end - start > 2
+        )
+    if verb in STANCE_SET:
+        return words.tag[start] in {
+            "DT",
+            "PS",
+            "NP",
+            "NN",
+            "PO",
+            "TO",
+            "IN",
+            "JJ",
+            "CD",
+            "“",
+            "VG",
+            "TH",
+            "SC",
+            "WP",
+            "PR",
+        }
+    if verb in THINK_SET:
+        return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
+    return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
+
+
+def _inverted(reading: Reading, at: int) -> Said | None:
+    """Read CONTENT, said SOURCE."""
+    words = reading.words
+    if at < 2 or words.base(at) not in INVERTING or words.tag[at - 1] not in {",", "”", "“"}:
+        return None
+    if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
+        return None
+    source = phrase_after(words, at + 1, clause_end(reading, at + 1))
+    if source is None or _content_start_seems(words, source[1]):
+        return None
+    behind = content_before(reading, at - 1, at)
+    return Said(source, (at, at + 1), (behind,), "after", words.base(at)) if behind else None
+
+
+def _content_start_seems(words: Words, at: int) -> bool:
+    return at < words.n and words.tag[at] in SAID_STARTS
+
+
+def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | None:
+    """Read CONTENT was criticised by SOURCE."""
+    words = reading.words
+    if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in AGENT_VERBS:
+        source = phrase_after(words, at + 2, clause_end(reading, at + 2))
+        return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
+    if at + 1 < words.n and opens_clause(words, at + 1) and words.base(at) in TELLS:
+        return Said(None, (begin, at + 1), ((at + 1, before_tags(reading, at + 1)),), "passive", words.base(at))
+    return None
+
+
+def said_gerund(reading: Reading, at: int) -> Said | None:
+    """Read ", adding that CONTENT": the source is the subject of the verb before."""
+    words = reading.words
+    verb = words.base(at)
+    progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
+    if progressive:
+        begin = group_start(words, at)
+        source = subject(words, begin)
+        if source is None and begin > 0 and words.tag[begin - 1] == "PF":
+            source = (begin - 1, begin)
+    else:
+        begin = at
+        source = _main_subject(reading, at)
+    start = content_start(reading, at, verb)
+    if start is None or source is None or verb in WEAK:
+        return None
+    end = before_tags(reading, start)
+    style = "gerund"
+    if verb not in CLAUSAL or not is_clause(reading, start, end):
+        if verb not in STANCE_SET and not any(q >= 0 for q in reading.quoted[start:end]):
+            return None
+        if not progressive and words.tag[at - 1] not in {",", "CC", "IN", "–"}:
+            return None
+    return Said(source, (begin, at + 1), ((start, end),), style, verb)
+
+
+def _main_subject(reading: Reading, at: int) -> Range | None:
+    words = reading.words
+    for verb in range(at - 1, -1, -1):
+        if words.tag[verb] in VERBS and reading.quoted[verb] < 0:
+            found = subject(words, group_start(words, verb))
+            if found is not None:
+                return found
+    return None
