@@ -9,7 +9,7 @@ from factcheck.domain.claimants import names_of
 from factcheck.services.outside import INSIDE
 from factcheck.text.figures import SCALES
 from factcheck.text.proper_names import names
-from factcheck.text.queries import Asked, SearchQuery, build, terms
+from factcheck.text.queries import VAGUE, Asked, SearchQuery, build, terms
 
 if TYPE_CHECKING:
     from factcheck.models import Claim
@@ -61,10 +61,12 @@ def _few_words(claim: Claim) -> list[str]:
     """Return questions of few words, the telling ones: a search for all words of a long one finds nothing."""
     known = [one.text for one in names(claim.statement)]
     held = {word for name in known for word in terms(name)}
-    told = held | SCALES.keys()
+    told = held | SCALES.keys() | VAGUE
     rest = [word for word in terms(claim.statement) if word not in told and not word[0].isdigit()]
     longest = sorted(rest, key=lambda word: -len(word))
-    questions = [" ".join([*known[:2], *longest[: 2 if known else 4]]), " ".join(known[:3])]
+    # Whoever is said to have said so has a page more often than what was said.
+    origin = [name for name in names_of(claim.chain)[-1:] if name[:1].isupper() and name not in known]
+    questions = [" ".join([*known[:2], *longest[: 2 if known else 4]]), " ".join([*origin, *known][:3])]
     return list(dict.fromkeys(one[:QUERY_CHARS] for one in questions if one)) or [claim.statement[:QUERY_CHARS]]
 
 

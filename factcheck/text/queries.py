@@ -21,6 +21,11 @@ PIECE = re.compile(r"[^\W_]+")
 TERM_LIMIT = 64
 TERM_CHARS = 40
 WORDS_IN_QUERY = 9
+# Words that say how sure somebody is, or nothing by themselves: a page on the matter need not have them.
+VAGUE = frozenset(
+    """maybe perhaps possibly probably reportedly allegedly apparently supposedly nearly almost about around least most
+    many much several various least said says told tells according also even still already another every""".split()
+)
 QUOTED_WORDS = 12
 MIN_QUOTED_WORDS = 3
 
@@ -124,7 +129,8 @@ def _joined(parts: Iterable[str]) -> str:
 def _key_words(statement: str, known: Sequence[str]) -> list[str]:
     """Return a statement's telling words outside its names, in order: figures, then the longest."""
     held = {word for name in known for word in terms(name)}
-    return [word for word in terms(statement, WORDS_IN_QUERY + len(held)) if word not in held][:WORDS_IN_QUERY]
+    aside = held | VAGUE
+    return [word for word in terms(statement, WORDS_IN_QUERY + len(aside)) if word not in aside][:WORDS_IN_QUERY]
 
 
 def _once(found: Iterable[SearchQuery]) -> list[SearchQuery]:

@@ -29,6 +29,21 @@ ELISION = re.compile(r"\.\s?\.\s?\.(?:\s?\.)?|\u2026|\[[^\[\]\n]{0,200}\]")
 BETWEEN = r"[\W_]{1,12}?"
 # What "..." may stand for, and what a bracket may stand for or add, in characters.
 LEFT_OUT = 1000
+# Words that any sentence may share with any other.
+SMALL_WORDS = STOP_WORDS | {
+    "many",
+    "much",
+    "maybe",
+    "perhaps",
+    "one",
+    "two",
+    "said",
+    "say",
+    "says",
+    "least",
+    "never",
+    "ever",
+}
 OUTER = " \t\r\n\"'.,;:!?-()"
 # Fewer words than these stand by chance: they are found whole or not at all.
 MIN_WORDS = 4
@@ -37,8 +52,10 @@ ELIDED_PLACES = 2000
 SEEDS = 6
 SEED_PLACES = 300
 WINDOWS = 12
-# The share of words in common, of the longer, from which the wording is taken for the same saying.
+# The share of words in common, of the longer, from which the wording is taken for the same saying; and the share of the
+# quotation's telling words: "as many as forty" is no other wording of "maybe as many as seven".
 SAME_SAYING = 0.6
+SAME_TELLING = 0.5
 NEAR = 60.0
 
 
@@ -141,7 +158,7 @@ def _near(words: Sequence[str], low: str) -> tuple[int, int] | None:
     """Find the stretch with most of the words in their order."""
     size = len(" ".join(words))
     best: tuple[float, tuple[int, int]] = (0.0, (0, 0))
-    joined = " ".join(words)
+    joined, telling = " ".join(words), {word for word in words if word not in SMALL_WORDS}
     for at in _windows(words, low, size):
         start, end = max(0, at - size // 2), min(len(low), at + size + size // 2)
         aligned = fuzz.partial_ratio_alignment(joined, low[start:end], score_cutoff=NEAR)
@@ -150,7 +167,10 @@ def _near(words: Sequence[str], low: str) -> tuple[int, int] | None:
         span = _whole_words(low, start + aligned.dest_start, start + aligned.dest_end, words)
         if span is None:
             continue
-        score = LCSseq.normalized_similarity(words, WORD.findall(low, *span))
+        found = WORD.findall(low, *span)
+        if len(telling & set(found)) < SAME_TELLING * len(telling):
+            continue
+        score = LCSseq.normalized_similarity(words, found)
         best = max(best, (score, (-span[0], -span[1])))
     score, (start, end) = best
     return (-start, -end) if score >= SAME_SAYING else None

@@ -49,6 +49,11 @@ def test_a_quotation_is_found_as_it_stands(quote: str, state: str, found: str) -
     assert PAGE[match.start : match.end] == found
 
 
+def test_small_words_in_a_row_are_no_other_wording_of_the_same_saying() -> None:
+    assert find("maybe as many as seven", "She wrote of perhaps as many as forty breakdowns.").state == "absent"
+    assert find("as many as seven breakdowns", "She wrote of as many as forty breakdowns.").state == "words differ"
+
+
 def test_what_surrounds_it_is_kept() -> None:
     match = find("Ask the fishermen", PAGE)
     assert match.prefix == PAGE[match.start - 32 : match.start]
