@@ -117,7 +117,7 @@ def _timely(words: Words) -> list[int]:
 
 
 def _read(text: str, piece: Piece) -> Read:
-    words = Words(text, piece.start, piece.end)
+    words = Words(text, piece.start, piece.end, frozenset(q.end for q in piece.quotes if q.closed))
     reading = Reading(words, piece.quotes, display=piece.role in {"headline", "deck"})
     return Read(piece, reading, attributions(reading))
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from factcheck.text.cues import ATTITUDES, CUE_TAGS, EXPECTED, NOUNS, REPORTEDLY, SEEMING
 from factcheck.text.said_nouns import said_noun
 from factcheck.text.said_quotes import direct_quote
-from factcheck.text.said_signs import according_to, attitude, headed_source, it_is_claimed, reportedly, said_passive
+from factcheck.text.said_signs import (
+    according_to,
+    attitude,
+    headed_source,
+    in_poll,
+    it_is_claimed,
+    reportedly,
+    said_passive,
+)
 from factcheck.text.said_verbs import said_gerund, said_verb
 from factcheck.text.verbs import CLAUSAL, STANCE_SET
 
@@ -27,6 +35,9 @@ def attributions(reading: Reading) -> list[Said]:
     headed = headed_source(reading) if direct is None and reading.display else None
     if headed is not None:
         found.append(headed)
+    polled = in_poll(reading) if direct is None else None
+    if polled is not None:
+        found.append(polled)
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
     for at, tag in enumerate(words.tag):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Span
+from factcheck.text.names import MEN, TITLES, WOMEN
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import SAY_SET
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from factcheck.text.passages import Piece
     from factcheck.text.reading import Reading, Said
 
+GIVEN_NAMES = WOMEN | MEN
 TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
 SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")
+KNOWN_NAMES = GIVEN_NAMES | TITLES
 TURNS = 3  # lines that begin with a name make a transcript
 LONG = 12  # words of a passage that is a quotation for the most part
 NEAR = 3  # lines over which a speaker is carried
@@ -53,6 +56,7 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
     out = _transcript(text, pieces)
     taken = {c.index for c in out}
     voice: _Voice | None = None
+    before = judged = None
     waiting: list[int] = []
     for index, (piece, read) in enumerate(zip(pieces, readings, strict=True)):
         if read is None or piece.role != "body" or index in taken:
@@ -67,6 +71,7 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
             )
             voice, waiting = own, []
             continue
+        before, judged = judged, _judges(reading, saids, piece)
         signed = SIGNED.search(text, piece.start, piece.end)
         if signed and not saids:
             out.append(
@@ -77,12 +82,26 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
             waiting = []
             voice = None if voice and piece.line - voice.line > NEAR else voice
             continue
+        if voice is None and before is not None and piece.line - before.line == 1:
+            voice = before  # "Roe praised the mayor.", and her words in the next paragraph
         if voice is not None and piece.line - voice.line <= NEAR:
             out.append(Carried(index, voice.source, voice.cue, _spans(piece)))
             voice.line = piece.line if not voice.led or is_bare(reading) else voice.line
         else:
             waiting.append(index)
     return out
+
+
+def _judges(reading: Reading, saids: list[Said], piece: Piece) -> _Voice | None:
+    """Give the one person who takes a stand in a passage and whose words may follow."""
+    words = reading.words
+    for said in saids:
+        if said.style in {"stance", "before"} and said.source is not None and said.source[0] <= 1:
+            first, last = said.source
+            named = last - first > 1 or words.low[first] in {"he", "she"} or words.tag[first] == "NP"
+            if named and words.low[last - 1][-1] != "s":
+                return _Voice(_span(reading, said.source), _span(reading, said.cue), piece.line)
+    return None
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -116,6 +135,12 @@ def _span(reading: Reading, phrase: tuple[int, int]) -> tuple[Span, ...]:
     return (Span(reading.words.start[phrase[0]], reading.words.end[phrase[1] - 1]),)
 
 
+def _names_person(name: str) -> bool:
+    """Tell "Jane Roe:" and "SMITH:" from "Key points:"."""
+    words = [w.strip(".,").lower() for w in name.split()]
+    return words[0] in KNOWN_NAMES and (len(words) > 1 or name.isupper())
+
+
 def _transcript(text: str, pieces: list[Piece]) -> list[Carried]:
     """Read "SMITH: ..." lines where there are enough of them."""
     turns = {}
@@ -126,7 +151,7 @@ def _transcript(text: str, pieces: list[Piece]) -> list[Carried]:
                 turns[piece.line] = found
     names = [t[1].lower() for t in turns.values()]
     if len(turns) < TURNS or len(set(names)) > len(names) * 0.7:
-        return []
+        turns = {line: turn for line, turn in turns.items() if _names_person(turn[1])}
     out = []
     for index, piece in enumerate(pieces):
         turn = turns.get(piece.line)

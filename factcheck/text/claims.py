@@ -9,6 +9,7 @@ from factcheck.text.claim_quotes import QuoteClaims
 from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, TAIL_LEAST
 from factcheck.text.clauses import Clause, has_verb, split
 from factcheck.text.compounds import compounds
+from factcheck.text.phrases import VERBS
 from factcheck.text.roles import TAIL_CREDIT
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class _Maker(QuoteClaims):
         chain = tuple(dict.fromkeys(self._names(s) for s in outer))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         first = self._dateline()
+        taken |= self._commas(outer)
         numbers = [n for n in rest if n >= first and n not in taken]
         numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
@@ -60,6 +62,17 @@ class _Maker(QuoteClaims):
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+
+    def _commas(self, outer: list[Said]) -> set[int]:
+        """List the commas to leave out around a tag in a sentence's midst: "The solution, they said, was simple"."""
+        words, out = self.words, set()
+        for said in outer:
+            if said.style == "after" and len(said.content) > 1 and said.source is not None:
+                after = said.content[1][0]
+                out.add(after - 1)
+                if words.tag[after] in VERBS:
+                    out.add(said.source[0] - 1)
+        return out
 
     def _told_range(self, said: Said) -> tuple[int, int]:
         """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""

@@ -13,10 +13,24 @@ NOUNS = frozenset(
     allegations accusation accusations warning belief view views opinion suggestion promise pledge vow call calls
     criticism support opposition endorsement proposal plan plans decision prediction contention insistence admission
     acknowledgment attack attacks denial demand hope fear fears concern concerns announcement declaration description
-    complaint complaints praise response question questions
+    complaint complaints praise response question questions words telling account doubt doubts worry worries
+    speculation rumor rumors rumour rumours outrage frustration anger insistence hopes beliefs warnings promises
+    pledges arguments assertions suggestions predictions demands
     """.split()
 )
-NOUN_LINKS = frozenset("that of for to about on against by with".split())
+# Nouns that report though nobody is named, and the words that tie what is reported to them.
+DOUBT_NOUNS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("question questions concern concerns doubt doubts".split(), frozenset({"about", "over"})),
+    **dict.fromkeys(
+        "worry worries complaint complaints speculation anger outrage frustration".split(), frozenset({"about", "over"})
+    ),
+    **dict.fromkeys("criticism praise".split(), frozenset({"of", "for", "over"})),
+    **dict.fromkeys("calls demands".split(), frozenset({"for", "to"})),
+    **dict.fromkeys("fears allegations accusations claims warnings".split(), frozenset({"of", "about"})),
+    **dict.fromkeys("opposition objections".split(), frozenset({"to"})),
+    "support": frozenset({"for"}),
+}
+NOUN_LINKS = frozenset("that of for to about on against by with over".split())
 EXPECTED = frozenset(
     """
     expected believed thought said reported alleged known understood rumored rumoured supposed considered estimated

@@ -36,6 +36,7 @@ ROLE_NOUNS = frozenset(
     senior vice deputy associate assistant general one another who whose which
     """.split()
 )
+APPOSED = frozenset({"NP", "NN", ".", "PR", ")"})
 PRESENT = FINITE | {"VF"}
 PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
 TIME_UNITS = PARTS_OF_DAY | frozenset({"week", "month", "year"})
@@ -123,18 +124,21 @@ def _past_apposition(words: Words, end: int) -> Range | None:
         tag = words.tag[at]
         if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")" and words.tag[at + 1] != ","):
             return None
-        if tag == opens and at > 0 and words.tag[at - 1] in {"NP", "NN", ".", "PR"}:
+        if tag == opens and at > 0 and words.tag[at - 1] in APPOSED:
             inner = words.tag[at + 1] if at + 1 < end else ""
             comma_name = words.low[at + 1] in {"jr.", "sr.", "ii", "iii"}
             if not comma_name and mark == "," and _lists(words, at, end):
                 continue
-            head = noun_phrase_before(words, at)
+            head = _before_party(words, at) or noun_phrase_before(words, at)
             if mark == ")":
                 return (head[0], end) if head else None
             told = inner in {"WP", "PS", "VG", "VX", "VN", "IN"} or "WP" in words.tag[at + 1 : end]
+            if inner == "CC" and mark == "–":
+                inner = ""  # "voters — and two-thirds of the young ones — said"
             if head is None or inner in {"CC", "TH", "SC", "PR"} or (not told and _clause(words, at + 1, end - 1)):
                 return None
-            return head[0], end
+            outer = _past_apposition(words, head[0]) if head[0] > 2 and words.tag[head[0] - 1] == "," else None
+            return (outer or head)[0], end
         if tag == "CC" and words.low[at] == "but":
             return None
     return None
@@ -155,7 +159,20 @@ def _lists(words: Words, at: int, end: int) -> bool:
 
 
 def _clause(words: Words, first: int, last: int) -> bool:
-    return any(words.tag[at] in VERBS for at in range(first, last))
+    """Tell whether a finite verb stands there: "allied with the party" behind its noun is none."""
+    for at in range(first, last):
+        reduced = words.tag[at] == "VX" and words.tag[at - 1] in {"NN", "NP"} and words.tag[at + 1] in {"IN", "TO"}
+        if words.tag[at] in VERBS and not (reduced and at > first):
+            return True
+    return False
+
+
+def _before_party(words: Words, at: int) -> Range | None:
+    """Find the name in: Sen. Jane Roe (R-Ga.), a member of the committee."""
+    if at < 4 or words.tag[at - 1] != ")":
+        return None
+    opened = next((k for k in range(at - 2, max(0, at - 6), -1) if words.tag[k] == "("), None)
+    return noun_phrase_before(words, opened) if opened else None
 
 
 def noun_phrase_before(words: Words, end: int) -> Range | None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
+POLL_LEAST = 8  # words of a sentence that tells what a poll found
+POLL_LONGEST = 16  # words of the poll's name
+ASKED = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
 HEADED_LONGEST = 5  # words of a headline's source before its colon
 
 
@@ -41,6 +44,22 @@ def according_to(reading: Reading, at: int) -> Said | None:
         return Said(source, (at, at + 2), ((after, before_tags(reading, after)),), "according", "accord")
     end = at - 1 if words.tag[at - 1] == "," else at
     return Said(source, (at, at + 2), ((clause_start(reading, end), end),), "according", "accord")
+
+
+def in_poll(reading: Reading) -> Said | None:
+    """Read "In a poll last week, CONTENT"."""
+    words = reading.words
+    if words.n < POLL_LEAST or words.low[0] != "in":
+        return None
+    source = phrase_after(words, 1, clause_end(reading, 1))
+    comma = next((at for at in range(2, min(words.n, POLL_LONGEST)) if words.tag[at] == ","), None)
+    if source is None or comma is None:
+        return None
+    head = next((at for at in range(*source) if words.tag[at] in {"IN", "VX", ",", "VN"}), source[1]) - 1
+    if words.low[head] not in ASKED or any(words.tag[at] == "PS" for at in range(*source)):
+        return None
+    start = comma + 1
+    return Said((1, comma), (0, 1), ((start, before_tags(reading, start)),), "according", "accord")
 
 
 def reportedly(reading: Reading, at: int) -> Said | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
-from factcheck.text.phrases import VERBS, group_start, phrase_after, subject
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Said
 from factcheck.text.said_range import (
     before_tags,
     clause_end,
+    clause_start,
     content_before,
     content_start,
     is_clause,
@@ -24,6 +25,19 @@ if TYPE_CHECKING:
 
 INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
 SAID_STARTS = VERBS | {"TH", "“"}
+LONGEST_TOLD = 7  # words of whom and where behind a tag
+NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
+SEEN_AS = frozenset({"see", "view", "regard"})
+AS_SOON = 9  # words between "see" and "as"
+ASKED_WHAT = frozenset({"to", "about", "what", "who", "whether", "why", "how", "if"})
+# "groups supporting the bill": who takes sides stands right before.
+TAKING_SIDES = frozenset(
+    """
+    support back oppose attack criticise criticize accuse blame praise urge demand call condemn endorse favour favor
+    denounce blast slam defend
+    """.split()
+)
+STANCE_STOPS = VERBS | {",", ";", "–", "“"}
 AGENT_VERBS = SAY_SET | STANCE_SET
 
 
@@ -44,18 +58,9 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return _by_agent(reading, at, begin, source)
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
-    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
-    rest = comma - at - 1
-    after = words.tag[at + 1] if at + 1 < reading.stop else ","
-    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
-    if loose and verb in CLAUSAL and rest <= 7 and source[0] > 1 and words.tag[source[0] - 1] in {",", "”", "–"}:
-        behind = content_before(reading, source[0] - 1, at)
-        if (
-            behind is not None
-            and not opens_clause(words, at + 1)
-            and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
-        ):
-            return Said(source, (begin, at + 1), (behind,), "after", verb)
+    tag = _tag(reading, at, source, begin) if verb in CLAUSAL else None
+    if tag is not None:
+        return tag
     start = content_start(reading, at, verb)
     if start is None:
         return None
@@ -67,6 +72,30 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
+
+
+def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
+    """Read CONTENT, SOURCE VERB at the sentence's end, or in its midst: CONTENT, SOURCE VERB, CONTENT."""
+    words = reading.words
+    if source[0] < 2 or words.tag[source[0] - 1] not in {",", "”", "–"} or opens_clause(words, at + 1):
+        return None
+    verb = words.base(at)
+    comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
+    after = words.tag[at + 1] if at + 1 < reading.stop else ","
+    loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
+    if not loose or comma - at - 1 > LONGEST_TOLD:
+        return None
+    goes_on = comma + 1 < reading.stop and any(t in VERBS for t in words.tag[comma + 1 : reading.stop])
+    told = comma == at + 1 or (comma == at + 2 and after in {"PO", "NP", "RB"})
+    if not goes_on:
+        behind = content_before(reading, source[0] - 1, at)
+        plain = behind is not None and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        return Said(source, (begin, at + 1), (behind,), "after", verb) if plain and behind else None
+    if not told or verb not in SAY_SET | {"find", "think", "believe"} or reading.quoted[source[0] - 1] >= 0:
+        return None
+    first = clause_start(reading, source[0] - 1)
+    between = (first, source[0] - 1), (comma + 1, reading.stop)
+    return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
 
 
 def _is_document(words: Words, source: Range) -> bool:
@@ -81,10 +110,16 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb == "find" and words.tag[start] == "IN":
         return False
     if verb in SEEMING:
-        return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC"}
+        return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC", "VX", "VN"}
+    if verb in NARROW and not any(q >= 0 for q in reading.quoted[start:end]):
+        return False
+    if verb == "report" and words.low[start] == "from":
+        return False
     if style == "before":
         return True
     if verb in DOCUMENTED and _is_document(words, source):
+        return True
+    if verb in SEEN_AS and "as" in words.low[start : min(end, start + AS_SOON)]:
         return True
     if verb in WEAK:
         return any(q >= 0 for q in reading.quoted[start:end]) or (
@@ -137,7 +172,8 @@ def _by_agent(reading: Reading, at: int, begin: int, about: Range) -> Said | Non
     if at + 2 < words.n and words.low[at + 1] == "by" and words.base(at) in AGENT_VERBS:
         source = phrase_after(words, at + 2, clause_end(reading, at + 2))
         return Said(source, (begin, at + 2), (about,), "passive", words.base(at)) if source else None
-    if at + 1 < words.n and opens_clause(words, at + 1) and words.base(at) in TELLS:
+    asked = words.low[at] == "asked" and at + 1 < words.n and words.low[at + 1] in ASKED_WHAT
+    if at + 1 < words.n and (asked or opens_clause(words, at + 1)) and words.base(at) in TELLS:
         return Said(None, (begin, at + 1), ((at + 1, before_tags(reading, at + 1)),), "passive", words.base(at))
     return None
 
@@ -154,7 +190,11 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
             source = (begin - 1, begin)
     else:
         begin = at
-        source = _main_subject(reading, at)
+        taking = verb in TAKING_SIDES and words.tag[at - 1] in {"NN", "NP"} and at > 0
+        source = noun_phrase_before(words, at) if taking else _main_subject(reading, at)
+        if taking and source is not None:
+            end = next((k for k in range(at + 1, reading.stop) if words.tag[k] in STANCE_STOPS), reading.stop)
+            return Said(source, (at, at + 1), ((at + 1, end),), "noun", verb) if end > at + 1 else None
     start = content_start(reading, at, verb)
     if start is None or source is None or verb in WEAK:
         return None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 TOKEN = re.compile(
     r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
-    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
+    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
@@ -106,7 +110,7 @@ PLURAL_STOP = frozenset("police people men women children".split())
 
 # No noun looks like these.
 NEVER_NOUNS = frozenset(
-    "say believe think argue insist agree tell ask contend allege understand realize suggest describe".split()
+    "say believe think argue insist agree tell ask contend allege understand realize suggest describe want".split()
 )
 
 
@@ -122,9 +126,12 @@ class Words:
 
     __slots__ = ("end", "form", "low", "n", "start", "tag", "text")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, marks: frozenset[int] = frozenset()) -> None:
+        """Read the words from `start` to `end`; an apostrophe at one of the `marks` is a quotation mark."""
         self.text = text
         spans = [found.span() for found in TOKEN.finditer(text, start, end)]
+        if marks:
+            spans = list(_parted(spans, marks))
         self.start = [first for first, _ in spans]
         self.end = [last for _, last in spans]
         self.form = [text[first:last] for first, last in spans]
@@ -161,11 +168,12 @@ class Words:
 
     def _heads(self, tags: list[str], at: int) -> bool:
         """Tell the noun that ends as adjectives do, "a tribunal heard", "the arrival of", from "the final report"."""
+        after = tags[at + 1] if at + 1 < self.n else "$"
         if self.low[at] == "chief":
-            return self.low[at + 1 : at + 2] == ["of"]
+            return self.low[at + 1 : at + 2] == ["of"] or after in {"VX", "VD", "VZ"}
         if at == 0 or self.low[at] in CLOSED or "-" in self.form[at] or tags[at - 1] not in BEFORE_HEADS:
             return False
-        return (tags[at + 1] if at + 1 < self.n else "$") in AFTER_HEADS
+        return after in AFTER_HEADS
 
     def _leaked(self, tags: list[str], at: int) -> str:
         """Tell the adjective in a headline's tag: ", leaked memo says"."""
@@ -224,6 +232,8 @@ class Words:
             return False
         if noun and (skipped < at - 1 or (several and before == "NN" and after in {".", "$"})):
             return True
+        if several and after in {"VG", "NP"} and low != "show":
+            return True
         return before in {"NN", "NP", "CD", "%"} and after in {"TH", "DT", "PS", "PR", "CD"}
 
     def _object(self, tags: list[str], at: int) -> bool:
@@ -253,6 +263,16 @@ class Words:
         if before in {",", "”", ")", "“"} and after in {"NP", "PR", "DT", "PS", "TH", "IN", "TO"}:
             return "VZ"
         return "NN"
+
+
+def _parted(spans: list[tuple[int, int]], marks: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Part a word that ends in s from the quotation mark behind it: 'No more delays' they said."""
+    for first, last in spans:
+        if last - 1 in marks and last - first > 1:
+            yield first, last - 1
+            yield last - 1, last
+        else:
+            yield first, last
 
 
 @lru_cache(maxsize=1 << 16)
