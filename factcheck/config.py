@@ -101,6 +101,11 @@ class Settings(BaseSettings):
         return self.data_dir / "blobs"
 
     @property
+    def head_dir(self) -> Path:
+        """Name the folder that keeps the log's head of each day."""
+        return self.data_dir / "heads"
+
+    @property
     def user_agent(self) -> str:
         """Say honestly who asks."""
         who = f"; +{self.contact}" if self.contact else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Names by which a folder is known to be a desk's.
-OURS = {"lock", "secret", "desk.sqlite3", "blobs", "broker", "logs"}
+OURS = {"lock", "secret", "desk.sqlite3", "blobs", "broker", "heads", "logs"}
 
 
 def prepare_folder(folder: Path) -> None:

@@ -49,7 +49,11 @@ class Crew:
         self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
         self.runner = Runner(self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
         self.sweeper = Sweeper(
-            self.db, every=settings.sweep_seconds, unheard=unheard, watch=timedelta(hours=settings.watch_hours)
+            self.db,
+            every=settings.sweep_seconds,
+            unheard=unheard,
+            watch=timedelta(hours=settings.watch_hours),
+            heads=settings.head_dir,
         )
         self._stopping = threading.Event()
 

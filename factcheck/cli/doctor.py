@@ -16,6 +16,7 @@ from factcheck.config import MEGABYTE, Settings
 from factcheck.db import Database
 from factcheck.domain.errors import DeskError
 from factcheck.domain.jobs import JobState
+from factcheck.heads import noted_heads
 from factcheck.models import Job
 from factcheck.secret import read_secret
 from factcheck.services.event_log import verify_log
@@ -36,7 +37,7 @@ def command() -> None:
         "data folder": lambda: _data_folder(settings),
         "secret": lambda: _secret(settings),
         "database": lambda: _database(settings, database),
-        "log": lambda: _log(database),
+        "log": lambda: _log(settings, database),
         "broker": lambda: _broker(settings),
         "work": lambda: _work(database),
     }
@@ -89,9 +90,9 @@ def _database(settings: Settings, database: Database) -> str:
     return f"{database.engine.dialect.name}, revision {found}"
 
 
-def _log(database: Database) -> str:
+def _log(settings: Settings, database: Database) -> str:
     with database.read() as session:
-        audit = verify_log(session)
+        audit = verify_log(session, noted=[noted.hash for noted in noted_heads(settings.head_dir)])
     if audit.why is not None:
         raise DeskError(f"It does not hold at row {audit.bad_seq}: {audit.why}.")
     return f"{audit.rows} rows, head {audit.head[:16]}…"

@@ -18,6 +18,7 @@ from factcheck.tether import watch_lifeline
 #: The module of each command. They are loaded when asked for: `factcheck split` need not wait for Celery to load.
 COMMANDS = {
     "audit": "factcheck.cli.audit",
+    "bundle": "factcheck.cli.bundle",
     "doctor": "factcheck.cli.doctor",
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",
@@ -26,6 +27,7 @@ COMMANDS = {
     "split": "factcheck.cli.split",
     "up": "factcheck.cli.up",
     "user": "factcheck.cli.user",
+    "verify": "factcheck.cli.verify",
     "web": "factcheck.cli.web",
     "worker": "factcheck.cli.worker",
 }

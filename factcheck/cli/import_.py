@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy import select
 
 from factcheck.celery import make_carrier
+from factcheck.cli.acting import acting_editor
 from factcheck.cli.open_database import open_database
 from factcheck.config import MEGABYTE, Settings
 from factcheck.domain.errors import DeskError
-from factcheck.domain.roles import EDITORS
 from factcheck.fetch.blobs import DiskBlobs
-from factcheck.models import Person
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
-from factcheck.services.person_find import find_person
 from factcheck.services.upload_check import check_upload
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 @click.command("import")
@@ -35,7 +28,7 @@ def command(source: str, email: str | None, title: str) -> None:
     data = b"" if by_address else _read(source, settings)
     name = source.partition("://")[2] if by_address else Path(source).name
     with open_database(settings, carrier=make_carrier(settings)) as database, database.write() as session:
-        editor = _editor(session, email)
+        editor = acting_editor(session, email, to="bring in articles")
         brief = ArticleBrief(title=title, source_url=source if by_address else "", language=settings.language)
         article = create_article(session, editor, brief, provisional_title=name)
         if by_address:
@@ -56,16 +49,3 @@ def _read(source: str, settings: Settings) -> bytes:
         raise DeskError(f"{source} cannot be read ({error.strerror}). Name a file, or an http(s) address.") from None
     check_upload(source, data, max_bytes=most)
     return data
-
-
-def _editor(session: Session, email: str | None) -> Person:
-    if email is not None:
-        person = find_person(session, email)
-        if person.disabled_at is not None:
-            raise DeskError(f"{person.name} is disabled. Name somebody else with --as.")
-        return person
-    query = select(Person).where(Person.role.in_(EDITORS), Person.disabled_at.is_(None)).order_by(Person.id)
-    editor = session.scalars(query.limit(1)).first()
-    if editor is None:
-        raise DeskError("Nobody at this desk may bring in articles. Add an editor with “factcheck user add”.")
-    return editor

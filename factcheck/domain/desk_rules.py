@@ -66,3 +66,4 @@ class NoticeKind(StrEnum):
     EXPIRED = "expired"
     NEW_DRAFT = "new_draft"
     CHALLENGED = "challenged"
+    ERASURE = "erasure"

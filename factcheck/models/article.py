@@ -45,6 +45,7 @@ class Article(Versioned, Base):
     next_claim_number: Mapped[int] = mapped_column(Integer, default=1)
     legal_hold: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     retain_until: Mapped[date | None] = mapped_column(Date)
+    erased_at: Mapped[MaybeMoment]
     owner_id: Mapped[int] = ref("person.id")
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,6 +66,11 @@ JsonList = Annotated[list[Any], mapped_column(JSON_TYPE)]
 def ref(target: str, *, cascade: bool = False, index: bool = True) -> Any:
     """Point at a row of `target` ("table.id"); rows are kept, so the default forbids deleting what is pointed at."""
     return mapped_column(ForeignKey(target, ondelete="CASCADE" if cascade else "RESTRICT"), index=index)
+
+
+def seal() -> Any:
+    """Hold 128 random bits beside what the log keeps sealed; "" in rows from before."""
+    return mapped_column(String(32), default=lambda: secrets.token_hex(16), server_default="")
 
 
 class Base(DeclarativeBase):

@@ -27,6 +27,8 @@ class Event(Base):
     claim_id: Mapped[int | None] = mapped_column(BIG_ID)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON_TYPE)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON_TYPE)
+    # Random, so that a digest of the row tells nothing to whoever guesses at what it says; "" in rows from before.
+    salt: Mapped[str] = mapped_column(String(32), default="", server_default="")
     previous: Mapped[Digest]
     hash: Mapped[Digest]
 

@@ -18,6 +18,7 @@ from factcheck.models.base import (
     Words,
     choice,
     ref,
+    seal,
     utc_now,
 )
 from factcheck.models.capture import Capture
@@ -37,6 +38,7 @@ class Origin(Versioned, Base):
     reasons: Mapped[JsonList] = mapped_column(default=list)
     confirmed_by_id: Mapped[int | None] = ref("person.id", index=False)
     merged_into_id: Mapped[int | None] = ref("origin.id")
+    seal: Mapped[str] = seal()
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 
     __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
@@ -67,6 +69,7 @@ class Evidence(Versioned, Base):
     locator: Mapped[Json] = mapped_column(default=dict)
     note: Mapped[str] = mapped_column(Text, default="")
     confidential: Mapped[bool] = mapped_column(Boolean, default=False)
+    seal: Mapped[str] = seal()
     primary: Mapped[bool] = mapped_column("is_primary", Boolean, default=False)
     origin_id: Mapped[int] = ref("origin.id")
     logged_by_id: Mapped[int] = ref("person.id", index=False)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from factcheck.models.base import utc_now
 from factcheck.models.event import Event, EventHead
+from factcheck.proof.canonical import digest, plain
+from factcheck.proof.chain import FIELDS, GENESIS, hash_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
 
-GENESIS = "0" * 64
 MACHINE = "machine"
 
 
@@ -36,42 +35,14 @@ class Entry:
     claim_id: int | None = None
 
 
-def canonical(value: Any) -> str:
-    """Return JSON that is the same for the same content: keys sorted, no spaces, UTF-8, no floats."""
-    return json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def _plain(value: Any) -> Any:
-    """Turn a value into what JSON keeps exactly; floats become words, since databases round them differently."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return repr(value)
-    return value if value is None or isinstance(value, (bool, int)) else str(value)
+def event_row(event: Event) -> dict[str, Any]:
+    """Return what a row says, as its hash is made of it."""
+    return {name: getattr(event, name) for name in (*FIELDS, "salt")}
 
 
 def event_hash(event: Event) -> str:
-    """Return the digest of a row: sha256(previous ‖ canonical JSON of all else)."""
-    content = {
-        "seq": event.seq,
-        "at": event.at,
-        "actor_id": event.actor_id,
-        "actor": event.actor,
-        "action": event.action,
-        "object_kind": event.object_kind,
-        "object_id": event.object_id,
-        "article_id": event.article_id,
-        "claim_id": event.claim_id,
-        "before": event.before,
-        "after": event.after,
-    }
-    return hashlib.sha256((event.previous + canonical(content)).encode("utf-8", "surrogatepass")).hexdigest()
+    """Return the hash that a row must carry; see factcheck/proof/chain.py."""
+    return hash_of(event_row(event), event.previous)
 
 
 def log_event(
@@ -110,8 +81,9 @@ def log_events(session: Session, actor: Person | None, entries: Sequence[Entry])
             object_id=entry.subject[1],
             article_id=entry.article_id,
             claim_id=entry.claim_id,
-            before=_plain(dict(entry.before)) if entry.before is not None else None,
-            after=_plain(dict(entry.after)) if entry.after is not None else None,
+            before=plain(dict(entry.before)) if entry.before is not None else None,
+            after=plain(dict(entry.after)) if entry.after is not None else None,
+            salt=secrets.token_hex(16),
             previous=head.hash,
         )
         event.hash = event_hash(event)
@@ -122,24 +94,36 @@ def log_events(session: Session, actor: Person | None, entries: Sequence[Entry])
     return events
 
 
-def sealed(value: str) -> str:
-    """Return what the log keeps of a confidential value: that it was there, and its digest."""
-    return "sealed:" + hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+def sealed(value: str, seal: str = "") -> str:
+    """Return what the log keeps of a confidential value: that it was there, and its digest.
+
+    `seal` are the random words kept beside the value; without them a name could be found by trying names.
+    """
+    return "sealed:" + digest(seal + value)
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Say whether the chain holds: rows read, its head, and the first bad row with the reason."""
+    """Say whether the chain holds: rows read, its head, and the first bad row with the reason.
+
+    `missing` are heads that were noted once and are not in the chain.
+    """
 
     rows: int
     head: str
     bad_seq: int | None = None
     why: str | None = None
+    missing: tuple[str, ...] = ()
 
 
-def verify_log(session: Session, *, expected_head: str | None = None) -> Audit:
-    """Walk the whole chain and say where it first breaks; `expected_head` also finds a log cut short."""
+def verify_log(session: Session, *, noted: Iterable[str] = ()) -> Audit:
+    """Walk the whole chain and say where it first breaks.
+
+    `noted` are heads written down earlier, elsewhere: each must stand in the chain. So a log is found that was cut
+    short and regrown, which is sound in itself.
+    """
     previous, expected, rows = GENESIS, 1, 0
+    missing = dict.fromkeys(head for head in noted if head != GENESIS)
     for event in _rows(session):
         if event.seq != expected:
             return Audit(rows, previous, expected, f"row {expected} is missing")
@@ -148,11 +132,13 @@ def verify_log(session: Session, *, expected_head: str | None = None) -> Audit:
         if event.hash != event_hash(event):
             return Audit(rows, previous, event.seq, "its content was changed")
         previous, expected, rows = event.hash, expected + 1, rows + 1
+        missing.pop(previous, None)
     head = session.execute(select(EventHead)).scalar_one()
     if head.seq != rows or head.hash != previous:
         return Audit(rows, previous, rows + 1, f"rows after {rows} are missing: the head speaks of {head.seq}")
-    if expected_head is not None and expected_head != previous:
-        return Audit(rows, previous, rows, "the head is not the one that was noted")
+    if missing:
+        why = "rows were cut off or put in anew: a head that was noted is not in the chain"
+        return Audit(rows, previous, rows, why, tuple(missing))
     return Audit(rows, previous)
 
 

@@ -29,7 +29,9 @@ def edit_evidence(
     if row.withdrawn_at is not None:
         raise WrongState("This evidence was withdrawn. Restore it before you change it.")
     check_version(session, ("evidence", row.id), current=row.version, given=version, fields=_pairs(row, values))
-    before, url = facts_of(row), row.url
+    # What becomes confidential now is not told once more in the open, nor what was so before.
+    closed = row.confidential or values.confidential
+    before, told, url = facts_of(row, closed=False), facts_of(row, closed=closed), row.url
     fill_evidence(session, actor, claim, row, values)
     if row.url != url and row.file_name == "":
         # Another address is another page; the old capture stays in the vault.
@@ -37,7 +39,7 @@ def edit_evidence(
         row.excerpt_start = row.excerpt_end = None
         row.prefix = row.suffix = ""
     session.flush()
-    after = facts_of(row)
+    after = facts_of(row, closed=False)
     changed = {name for name in before if before[name] != after[name]}
     if changed:
         log_event(
@@ -45,8 +47,8 @@ def edit_evidence(
             actor,
             "evidence.edited",
             ("evidence", row.id),
-            before={name: before[name] for name in sorted(changed)},
-            after=after,
+            before={name: told[name] for name in sorted(changed & told.keys())},
+            after=facts_of(row),
             article_id=claim.article_id,
             claim_id=claim.id,
         )

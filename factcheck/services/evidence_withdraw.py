@@ -43,7 +43,7 @@ def withdraw_evidence(session: Session, actor: Person, evidence_id: int, *, reas
         actor,
         "evidence.withdrawn",
         ("evidence", row.id),
-        after={"reason": sealed(why) if row.confidential else why, "version": row.version},
+        after={"reason": sealed(why, row.seal) if row.confidential else why, "version": row.version},
         article_id=claim.article_id,
         claim_id=claim.id,
     )

@@ -50,7 +50,7 @@ def name_origin(
         fields={"name": (row.name, bare), "kind": (row.kind, kind)},
     )
     secret = is_secret(session, row.id)
-    before = {"kind": row.kind, "name": sealed(row.name) if secret else row.name}
+    before = {"kind": row.kind, "name": sealed(row.name, row.seal) if secret else row.name}
     row.kind, row.name, row.confirmed_by_id = kind, bare, actor.id
     session.flush()
     _log(session, actor, "origin.confirmed", row, before, secret=secret)
@@ -84,7 +84,7 @@ def _log(
 ) -> None:
     after = {
         "kind": row.kind,
-        "name": sealed(row.name) if secret else row.name,
+        "name": sealed(row.name, row.seal) if secret else row.name,
         "merged_into_id": row.merged_into_id,
         "version": row.version,
     }

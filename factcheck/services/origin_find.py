@@ -108,6 +108,6 @@ def _add(session: Session, actor: Person | None, article_id: int, choice: Origin
     )
     session.add(row)
     session.flush()
-    after = {"kind": row.kind, "name": sealed(row.name) if secret else row.name, "version": row.version}
+    after = {"kind": row.kind, "name": sealed(row.name, row.seal) if secret else row.name, "version": row.version}
     log_event(session, actor, "origin.added", ("origin", row.id), after=after, article_id=article_id)
     return row

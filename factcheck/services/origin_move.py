@@ -41,4 +41,4 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
 
 
 def _told(row: Evidence, origin_id: int) -> int | str:
-    return sealed(str(origin_id)) if row.confidential else origin_id
+    return sealed(str(origin_id), row.seal) if row.confidential else origin_id

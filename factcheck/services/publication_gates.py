@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.verdicts import VerdictState
-from factcheck.services.event_log import canonical
+from factcheck.proof.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

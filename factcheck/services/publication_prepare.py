@@ -14,7 +14,7 @@ from factcheck.domain.claimants import claimant_of, names_of
 from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
-from factcheck.services.event_log import canonical
+from factcheck.proof.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

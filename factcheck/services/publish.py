@@ -11,8 +11,9 @@ from factcheck.domain.slugs import slug_of
 from factcheck.models import Correction, Publication, Revision
 from factcheck.models.base import utc_now
 from factcheck.models.publication import CorrectionClass, Subject
+from factcheck.proof.canonical import canonical
 from factcheck.services.claim_move import move_article
-from factcheck.services.event_log import canonical, log_event
+from factcheck.services.event_log import log_event
 from factcheck.services.precedent_keep import own_ruling
 from factcheck.services.publication_diff import differences
 from factcheck.services.publication_find import current_revision, new_public_id, publication_of_claim

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.models import Ruling
 from factcheck.models.base import utc_now
+from factcheck.proof.canonical import canonical
 from factcheck.services.capture_keep import keepable
-from factcheck.services.event_log import canonical
 from factcheck.services.upsert import insert_once
 
 if TYPE_CHECKING:

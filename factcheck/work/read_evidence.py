@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from factcheck.models import Capture, Evidence
 from factcheck.services.capture_fill import fill_capture
 from factcheck.services.capture_keep import UNREAD, keep_capture
+from factcheck.services.event_log import log_event
+from factcheck.services.evidence_facts import read_facts
 from factcheck.services.evidence_log import anchor_excerpt
 from factcheck.services.origin_suggest import suggest_origins
 from factcheck.services.outside import may_ask_outside
@@ -53,8 +55,7 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
             # Somebody corrected the address meanwhile; that edit owed a fetch of its own.
             return
         kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
-        _point(row, kept)
-        session.flush()
+        _point(session, row, kept)
         suggest_origins(session, row.claim)
 
     return store
@@ -66,7 +67,7 @@ def _read_upload(tools: Tools, evidence_id: int, wanted: _Wanted) -> Store:
     def store(session: Session) -> None:
         row = session.get_one(Evidence, evidence_id)
         if row.capture_id is not None:
-            _point(row, fill_capture(session, row.capture_id, reading))
+            _point(session, row, fill_capture(session, row.capture_id, reading))
 
     return store
 
@@ -76,7 +77,7 @@ def _anchor(evidence_id: int) -> Store:
 
     def store(session: Session) -> None:
         row = session.get_one(Evidence, evidence_id)
-        _point(row, row.capture)
+        _point(session, row, row.capture)
 
     return store
 
@@ -95,9 +96,23 @@ def _wanted(session: Session, evidence_id: int) -> _Wanted:
     )
 
 
-def _point(row: Evidence, capture: Capture | None) -> None:
+def _point(session: Session, row: Evidence, capture: Capture | None) -> None:
+    before = read_facts(row)
     row.capture = capture
     if row.excerpt_start is None:
         anchor_excerpt(row, capture)
     if capture is not None:
         row.outlet = row.outlet or capture.outlet
+    session.flush()
+    after = read_facts(row)
+    if after != before:
+        log_event(
+            session,
+            None,
+            "evidence.read",
+            ("evidence", row.id),
+            before=before,
+            after=after,
+            article_id=row.claim.article_id,
+            claim_id=row.claim_id,
+        )

@@ -10,12 +10,16 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from factcheck.domain.jobs import UNHEARD
+from factcheck.heads import note_head
+from factcheck.models.base import utc_now
 from factcheck.services.citation_watch_due import owe_watches
 from factcheck.services.job_sweep import sweep_jobs, sweep_needed
+from factcheck.services.log_read import log_head
 from factcheck.services.notice_overdue import overdue_claims, tell_overdue
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import date, timedelta
+    from pathlib import Path
 
     from factcheck.db import Database
 
@@ -29,13 +33,21 @@ class Sweeper:
     """Look for lost work every few seconds, first at start; `db` needs a carrier to send it with."""
 
     def __init__(
-        self, db: Database, *, every: float, unheard: timedelta = UNHEARD, watch: timedelta | None = None
+        self,
+        db: Database,
+        *,
+        every: float,
+        unheard: timedelta = UNHEARD,
+        watch: timedelta | None = None,
+        heads: Path | None = None,
     ) -> None:
         self._db = db
         self._every = every
         self._unheard = unheard
         self._watch = watch
+        self._heads = heads
         self._next_watch = 0.0
+        self._noted: date | None = None
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
@@ -72,6 +84,17 @@ class Sweeper:
         with self._db.write() as session:
             return owe_watches(session, every=self._watch)
 
+    def note_head(self) -> bool:
+        """Write down where the log stands, once a day; return whether it was done now."""
+        today = utc_now()
+        if self._heads is None or self._noted == today.date():
+            return False
+        with self._db.read() as session:
+            head = log_head(session)
+        written = note_head(self._heads, head.seq, head.hash, today)
+        self._noted = today.date()
+        return written
+
     def _run(self) -> None:
         while not self._end.is_set():
             try:
@@ -80,6 +103,7 @@ class Sweeper:
                 if swept:
                     log.info("jobs_swept", count=len(swept))
                 self._tell_overdue()
-            except SQLAlchemyError as error:
+                self.note_head()
+            except (SQLAlchemyError, OSError) as error:
                 log.warning("sweep_failed", error=str(error))
             self._end.wait(self._every)

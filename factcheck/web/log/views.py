@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from factcheck.domain.permissions import Action
+from factcheck.heads import noted_heads
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_log import verify_log
 from factcheck.services.event_words import event_words
@@ -126,5 +127,5 @@ def index() -> ResponseReturnValue:
 def verify() -> ResponseReturnValue:
     """Walk the whole chain and say whether it holds."""
     with desk().db.read() as session:
-        audit = verify_log(session)
+        audit = verify_log(session, noted=[noted.hash for noted in noted_heads(desk().settings.head_dir)])
     return _page(audit)

@@ -11,9 +11,9 @@ from factcheck.domain.errors import GateUnmet, InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
 from factcheck.models.base import utc_now
 from factcheck.models.publication import CorrectionClass
+from factcheck.proof.canonical import canonical
 from factcheck.services.claimreview_build import build_claimreview, validate_claimreview, why_no_claimreview
 from factcheck.services.correction_publish import Wording, publish_correction
-from factcheck.services.event_log import canonical
 from factcheck.services.public_read import PublicLine
 from factcheck.services.publication_prepare import WITHHELD_WHY
 from factcheck.services.publication_view import (

@@ -1,0 +1,52 @@
+"""`factcheck bundle`: write the proof bundle of an article."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from factcheck.cli.acting import acting_editor
+from factcheck.cli.open_database import open_database
+from factcheck.config import Settings
+from factcheck.domain.errors import DeskError
+from factcheck.fetch.blobs import DiskBlobs
+from factcheck.proof.fault import Fault
+from factcheck.proof.verify import verify_bundle
+from factcheck.work.bundle_write import write_bundle
+
+
+@click.command("bundle")
+@click.argument("article", type=click.IntRange(1))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The file to write, a zip.")
+@click.option("--as", "email", help="The address of the editor who hands it out. [default: the first there is]")
+def command(article: int, out: Path, email: str | None) -> None:
+    """Write the proof bundle of ARTICLE (its number in the address of its page) and check it."""
+    settings = Settings()
+    out = out.absolute()
+    if out.exists():
+        raise DeskError(f"{out} is there already. Name another file with --out.")
+    if not out.parent.is_dir():
+        raise DeskError(f"There is no folder {out.parent}. Make it, or name another file with --out.")
+    with open_database(settings) as database, tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
+        beside = Path(file.name)
+        try:
+            with database.read() as session:
+                editor_id = acting_editor(session, email, to="export articles").id
+            written = write_bundle(database, DiskBlobs(settings.blob_dir), editor_id, article, file)
+            beside.rename(out)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    for name in written.look_at:
+        click.echo(f"Look at {name} before you hand this out: words of confidential evidence stand in it.", err=True)
+    for digest in written.missing:
+        click.echo(f"The kept file {digest} is not in the desk’s store, so it is not in the bundle.", err=True)
+    click.echo(f"{out}: {written.size} bytes, SHA-256 {written.sha256}, {written.withheld} things withheld")
+    try:
+        report = verify_bundle(out)
+    except Fault as fault:
+        raise DeskError(f"The bundle was written, but it does not hold. {fault}") from None
+    for line in report.lines():
+        click.echo(line)
