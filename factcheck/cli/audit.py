@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from factcheck.cli.open_database import open_database
@@ -11,6 +13,8 @@ from factcheck.heads import NotedHead, noted_heads
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import verify_log
 from factcheck.services.log_read import log_head
+
+_HEAD = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @click.group("audit")
@@ -24,6 +28,8 @@ def verify(head: str | None) -> None:
     """Walk the whole log and say whether it was changed; the heads noted in the data folder must stand in it."""
     settings = Settings()
     daily = {noted.hash: noted for noted in noted_heads(settings.head_dir)}
+    if head and not _HEAD.match(head.strip().lower()):
+        raise DeskError("A head is 64 letters of 0 to 9 and a to f. Copy all of it.")
     noted = [*daily, *([head.strip().lower()] if head else [])]
     with open_database(settings) as database, database.read() as session:
         audit = verify_log(session, noted=noted)

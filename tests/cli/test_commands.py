@@ -123,7 +123,7 @@ def test_a_log_that_was_changed_is_found(ran: Ran, sqlite_url: str) -> None:
     assert (code, "The log holds: 1 rows" in printed) == (0, True)
     head = printed.strip().rsplit(" ", 1)[1]
     assert ran("audit", "verify", "--head", head)[0] == 0
-    assert "a head that was noted is not in the chain" in ran("audit", "verify", "--head", "0" * 64)[2]
+    assert "a head that was noted is not in the chain" in ran("audit", "verify", "--head", "f" * 64)[2]
     connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f'DROP TRIGGER "{trigger}"')
