@@ -77,7 +77,7 @@ def in_context(worths: Sequence[Worth]) -> list[Worth]:
 
 
 def _told(reason: str, words: list[str]) -> str:
-    said = ", ".join(list(dict.fromkeys(filter(None, words)))[:WORDS_SHOWN])
+    said = ", ".join(list(dict.fromkeys(shown for word in words if (shown := word.rstrip(",.;:"))))[:WORDS_SHOWN])
     return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
 
 

@@ -28,6 +28,10 @@ def test_the_reasons_name_the_words_behind_them() -> None:
     assert "names someone or something (Norway)" in reasons
 
 
+def test_the_marks_after_a_word_are_no_part_of_it() -> None:
+    assert "gives a figure (seven, 2021)" in worth.score("There were seven calls in 2021, the book says.").reasons
+
+
 def test_what_lowers_a_score_is_said() -> None:
     assert "lower: a question" in worth.score("Did the mayor resign in May?").reasons
     assert any(r.startswith("lower: future") for r in worth.score("The mayor will resign.").reasons)
