@@ -37,6 +37,8 @@ NUMERAL = frozenset(
     scores
     """.split()
 )
+MINUS = frozenset({"minus", "-", "−"})
+BEFORE_SIGN = frozenset({"us", "a", "c", "nz", "hk", "-", "−"})  # US$, -£
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
 TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """
@@ -101,6 +103,9 @@ def _places(words: Words) -> list[int]:
     for at, tag in enumerate(words.tag):
         if tag == "CD" or words.low[at] in NUMERAL:
             if at and words.low[at - 1] in BEFORE_NUMERAL:
+                far = at > 1 and words.low[at - 2] in BEFORE_SIGN and words.end[at - 2] == words.start[at - 1]
+                out.append(words.start[at - 1 - far])
+            elif at and words.low[at - 1] in MINUS:
                 out.append(words.start[at - 1])
             out.append(words.start[at])
     return out

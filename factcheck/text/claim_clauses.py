@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.claim_parts import ClaimParts
 from factcheck.text.claim_words import LATE, OUTLET_VERBS, RUMOURED, SCARE_QUOTE, SOFT, STANDS, TAIL_LEAST, UNNAMED
-from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clauses import split
 from factcheck.text.counts import two_counts
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.phrases import VERBS
@@ -64,12 +65,17 @@ class ClauseClaims(ClaimParts):
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Carry the source of "She said A" over to "and B" in the same sentence."""
-        if clause.how not in {"main", "participle"}:
-            return chain
+        main = clause.how in {"main", "participle"}
         for said in self.saids:
+            if not main and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
+                continue
             if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
+
+    def _led_inside(self, said: Said, clause: Clause) -> bool:
+        """Tell whether a relative clause hangs on a word of what is said."""
+        return clause.lead is not None and clause.lead[0] >= said.content[0][0]
 
     def _spoken(self, numbers: tuple[int, ...]) -> bool:
         """Tell whether a speaker's own words with a verb in them stand in the clause."""

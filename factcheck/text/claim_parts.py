@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.text.claim_words import UNNAMED
 from factcheck.text.counts import within
+from factcheck.text.kinds import LENGTHS
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from factcheck.text.model import Kind, Role
     from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
+
+
+# "11 of the 43 lakes": the 43 is the whole of which the 11 are a part.
+WHOLE = re.compile(r"\bof\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s)$", re.IGNORECASE)
+LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$", re.IGNORECASE)
+WHOLE_REACH = 14  # characters
+PLACING = frozenset({"above", "below", "under", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +125,17 @@ class ClaimParts:
             return None
         found = within(self.facts.quantities, self.words, numbers)
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
-        hedged = [q for q in found if q.qualifier and q.value is not None]
-        counted = [q for q in found if q.value not in {None, 1, 2}]
-        return next(iter(hedged or counted or found), None)
+        main = [q for q in found if not self._aside(q)] or found
+        told = [q for q in main if q.value is not None and (q.qualifier or q.value not in {1, 2})]
+        return next(iter(told or main), None)
+
+    def _aside(self, quantity: Quantity) -> bool:
+        """Tell a number that only places another: "of the 43 lakes", "below the 48 million", "for 14 years"."""
+        before = self.words.text[max(self.words.start[0], quantity.start - WHOLE_REACH) : quantity.start]
+        if WHOLE.search(before) or quantity.qualifier.lower() in PLACING:
+            return True
+        lasting = quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS and not quantity.qualifier
+        return lasting and LASTS.search(before) is not None
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = within(self.facts.times, self.words, numbers)

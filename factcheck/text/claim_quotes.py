@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
-from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clauses import split
 from factcheck.text.statements import finish, render
 
 if TYPE_CHECKING:

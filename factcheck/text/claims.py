@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from factcheck.text.claim_parts import Facts
 from factcheck.text.claim_quotes import QuoteClaims
 from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, TAIL_LEAST
-from factcheck.text.clauses import Clause, has_verb, split
+from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clauses import split
 from factcheck.text.compounds import compounds
 from factcheck.text.phrases import VERBS
 from factcheck.text.roles import TAIL_CREDIT

@@ -2,170 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.clause import FINITE, Clause, has_verb, outside
+from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.relatives import relatives
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
-    from factcheck.text.reading import Reading
+    from factcheck.text.reading import Range, Reading
 
-Range = tuple[int, int]
-FINITE = VERBS - {"PF"}
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
 JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 SHORTEST = 3
-RELATIVE_LEAST = 3  # words after who or which that say something of their own
 PARTICIPLE_LEAST = 6
 FULL_VERBS = FINITE - {"MD"}
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Words of a passage that make one statement; `lead` is put before them where they lack a subject."""
-
-    words: tuple[int, ...]
-    lead: Range | None = None
-    how: str = "main"  # main, relative, participle, whose, where
 
 
 def split(reading: Reading, first: int, last: int) -> list[Clause]:
     """Split a range of words into clauses, in the order in which they start."""
     rest = list(range(first, last))
     out: list[Clause] = []
-    rest, relatives = _relatives(reading, rest)
+    rest, taken = relatives(reading, rest)
     for part in _contrast(reading, rest):
         for clause in _coordinated(reading, part):
             main, tail = _participle(reading, clause)
             out.append(main)
             if tail:
                 out.append(tail)
-    out.extend(relatives)
+    out.extend(taken)
     return [c for c in out if c.words]
-
-
-def _outside(reading: Reading, at: int) -> bool:
-    return reading.quoted[at] < 0
-
-
-def has_verb(reading: Reading, words: list[int] | tuple[int, ...]) -> bool:
-    """Tell whether a finite verb stands among the words."""
-    return any(reading.words.tag[at] in VERBS for at in words)
-
-
-def _relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause]]:
-    """Take out ", who led the party," and "which is used by officers" as clauses of their own."""
-    words = reading.words
-    found: list[Clause] = []
-    at = 1
-    while at < len(rest) - 2:
-        here = rest[at]
-        if not (_outside(reading, here) and _is_relative(reading, here)):
-            at += 1
-            continue
-        end = _relative_end(reading, rest, at)
-        body = rest[at + 1 : end]
-        comma = words.tag[here - 1] == ","
-        head = noun_phrase_before(words, here - 1 if comma else here)
-        if head is None or len(body) < RELATIVE_LEAST or not has_verb(reading, body):
-            at += 1
-            continue
-        how = words.low[here] if words.low[here] in {"whose", "where"} else "relative"
-        found.append(Clause(tuple(body), _near(reading, head), how))
-        cut = at - 1 if comma else at
-        after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
-        if comma and rest[cut] != here - 1:
-            cut = at
-        rest = rest[:cut] + rest[after:]
-        at = max(1, cut)
-    return rest, found
-
-
-def _near(reading: Reading, head: Range) -> Range:
-    """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
-    words = reading.words
-    for at in range(head[1] - 1, head[0], -1):
-        if words.tag[at] == "TO":
-            return at + 1, head[1]
-        if words.low[at] in {"in", "at", "from", "near"} and any(w in ROLE_NOUNS for w in words.low[head[0] : at]):
-            continue  # "an astronomer at the institute in Oslo who": the astronomer
-        if (
-            words.tag[at] in {"IN", "TO"}
-            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of")
-            and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
-        ):
-            return at + 1, head[1]
-    return head
-
-
-def _is_relative(reading: Reading, here: int) -> bool:
-    words = reading.words
-    low = words.low[here]
-    before = words.tag[here - 1] if here else ""
-    noun = before in {"NN", "NP", "CD"} or (
-        before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
-    )
-    if low == "where":
-        return before == "," and noun and words.tag[here - 2] == "NP"
-    if low in {"who", "which"}:
-        return noun and here + 1 < words.n
-    if low == "whose":
-        return noun
-    if low == "that" and words.tag[here] == "TH":
-        after = words.tag[here + 1] if here + 1 < words.n else ""
-        if after == "RB" and here + 2 < words.n:
-            after = words.tag[here + 2]
-        return (
-            before in {"NN", "NP"}
-            and (after in FINITE)
-            and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
-        )
-    return False
-
-
-def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
-    """Give where a relative clause that starts at `rest[at]` ends."""
-    words = reading.words
-    comma = words.tag[rest[at] - 1] == ","
-    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP"}), default=0)
-    verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
-    main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
-    seen = False
-    for k in range(at + 1, len(rest)):
-        here = rest[k]
-        if not _outside(reading, here):
-            continue
-        tag = words.tag[here]
-        if comma and tag == "," and seen and not _list_comma(reading, rest, k):
-            return k
-        if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
-            return k  # ", who was not involved, told": the sentence goes on
-        if tag in {";", "–"} and seen:
-            return k
-        if tag in FINITE:
-            begin = group_start(words, here)
-            if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
-                return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
-            seen = True
-        if (
-            tag == ","
-            and seen
-            and not comma
-            and k + 1 < len(rest)
-            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
-        ):
-            return k
-    return len(rest)
-
-
-def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
-    """Tell a comma in a list, or before "and a thing", from the one that ends the clause."""
-    words = reading.words
-    if k + 1 >= len(rest):
-        return False
-    ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
-    return "," in ahead[1:] and not any(t in VERBS for t in ahead) and ahead[0] in {"NN", "NP", "JJ"}
 
 
 def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
@@ -177,14 +44,14 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         for k in range(3, len(rest) - SHORTEST):
             if (
                 words.tag[rest[k]] == ","
-                and _outside(reading, rest[k])
+                and outside(reading, rest[k])
                 and has_verb(reading, rest[1:k])
                 and has_verb(reading, rest[k + 1 :])
             ):
                 return [rest[1:k], rest[k + 1 :]]
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
-        turns = words.low[rest[k]] in CONTRAST and _outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
+        turns = words.low[rest[k]] in CONTRAST and outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
         if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
             return [rest[: k - 1], rest[k + 1 :]]
     return [rest]
@@ -242,7 +109,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     """Tell whether "and" at `rest[k]` joins two clauses: has the second its own subject, and where does it start."""
     words = reading.words
     here = rest[k]
-    if not _outside(reading, here):
+    if not outside(reading, here):
         return None
     semicolon = words.tag[here] == ";" or (words.form[here] in {"…", "..."} and k > SHORTEST)
     if words.low[here] not in {"and", "but", "yet"} and not semicolon:
@@ -253,7 +120,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     if len(rest) - nxt < SHORTEST:
         return None
     first = rest[nxt]
-    if not _outside(reading, first):
+    if not outside(reading, first):
         return None
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
@@ -268,7 +135,7 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
     here, first = rest[k], rest[nxt]
     for look in range(nxt, min(len(rest), nxt + 22)):
         at = rest[look]
-        if not _outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
+        if not outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
             return False
         if words.tag[at] == "PF":
             return True
@@ -318,7 +185,7 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
         if (
             words.tag[at] == "VG"
             and words.tag[at - 1] in {",", "–"}
-            and _outside(reading, at)
+            and outside(reading, at)
             and words.low[at]
             not in {
                 "including",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeVar
 
-from factcheck.text.clauses import Clause
+from factcheck.text.clause import Clause
 from factcheck.text.model import Quantity, When
 from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.statements import statement

@@ -21,13 +21,16 @@ SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
+    rf"""(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<part>[½¼¾]
+    |\sand\sa\s(?:half|quarter)\b)?(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
     |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
-    |(?P<words>\b{SPELLED})(?P<wpercent>\s(?:percent|per\scent)\b)?
+    |(?P<words>\b{SPELLED})(?:(?P<wpart>\sand\sa\s(?:half|quarter))\b(?:\s(?P<wscale>million|billion|trillion|thousand
+    |hundred|dozen)\b)?)?(?P<wpercent>\s(?:percent|per\scent)\b)?
     |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
     |millions|billions))?)\b
     |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
+    |\b(?P<halved>half|a\squarter|three[\s-]quarters)(?=\s(?:of\s)?an?\s[a-z])
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -92,7 +95,6 @@ ABOUT = (
     "only",
     "just",
     "exactly",
-    "another",
     "a total of",
     "a record",
     "nearly",
@@ -101,6 +103,7 @@ ABOUT = (
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
 HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
+UNITS_KEPT = frozenset({"percent", "dollars", "pounds", "euros", "yen", "share"})
 RANGE_LINK = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)$", re.IGNORECASE)
 MONTH_WORD = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|march|mar\.|april|apr\.|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember"
@@ -109,7 +112,7 @@ MONTH_WORD = (
 DATED_BEFORE = re.compile(
     rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway"
     rf"|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula"
-    rf"|\bgroup|\bg|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$",
+    rf"|\bgroup|\bg|\bmagnitude|\bcategory|\bgrade|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$",
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
@@ -118,6 +121,12 @@ DATED_AFTER = re.compile(
     re.IGNORECASE,
 )
 NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
+# No name, though a sentence may begin with it.
+OPENS = re.compile(
+    r"\b(?:another|about|around|some|nearly|almost|over|only|just|at|in|of|from|by|the|all|those|these|but|and|more|than"
+    r"|with|for|to|on|after|before|since|its|their|his|her|our|roughly|under|below|above|least|most|within|every)\s$",
+    re.IGNORECASE,
+)
 PEOPLE = re.compile(
     r"\s(?:people|members|men|women|children|workers|staff|troops|soldiers|officers|students|passengers|players"
     r"|jobs|cases|deaths|seats|votes|points|goals|miles|km|metres|times|percent|per cent|years|months|days|weeks"
@@ -152,6 +161,7 @@ AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
 MORE_LONG = re.compile(
     r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE
 )
+PARTS = {"": 0, "½": 0.5, "¼": 0.25, "¾": 0.75, "half": 0.5, "quarter": 0.25}
 NEAR = 14  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
@@ -186,7 +196,7 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
     value, unit = _value(found)
     if found["twice"] and not hedge_before(before)[1]:
         return None
-    if value is None and not found["vague"] and not found["half"]:
+    if value is None and not found["vague"] and not found["half"]:  # no number at all
         return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
         return None
@@ -229,13 +239,23 @@ def hedge_before(before: str) -> tuple[int, str]:
 def _value(found: re.Match[str]) -> tuple[Number | None, str]:
     if found["digits"]:
         value = figure(found["digits"])
+        value = None if value is None else value + PARTS[(found["part"] or "").rpartition(" ")[2]]
+        value = -value if value is not None and found["minus"] else value
         scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
         unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
     if found["twice"]:
         return 2, "times"
     if found["words"]:
-        return spelled(found["words"].lower().split()), "percent" if found["wpercent"] else ""
+        value = spelled(found["words"].lower().split())
+        if value is not None and found["wpart"]:
+            value = tidy(
+                (value + PARTS[found["wpart"].rpartition(" ")[2].lower()])
+                * SCALES.get((found["wscale"] or "").lower(), 1)
+            )
+        return value, "percent" if found["wpercent"] else ""
+    if found["halved"]:
+        return {"half": 0.5, "a quarter": 0.25}.get(found["halved"].lower(), 0.75), ""
     return None, ""
 
 
@@ -252,7 +272,8 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         or (before[-1:] == "-" and before[-2:-1].isalpha())
     ):
         return True
-    if len(digits) <= 3 and NAMED_BEFORE.search(before[-LONG_NAME:]) and not found["scale"] and not PEOPLE.match(after):
+    named = len(digits) <= 3 and NAMED_BEFORE.search(before[-LONG_NAME:]) is not None
+    if named and not OPENS.search(before[-LONG_NAME:]) and not found["scale"] and not PEOPLE.match(after):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before[-NEAR:]) and not found["scale"]):
         return True
@@ -323,8 +344,10 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
         return False
     between = text[first.end : second.start]
     link = RANGE_LINK.fullmatch(between)
-    if link is None or second.value <= first.value:
+    if link is None or second.value <= first.value or (first.unit in UNITS_KEPT and first.unit != second.unit):
         return False
+    if text[max(0, first.start - 5) : first.start].lower() == "from ":
+        return False  # from 5 to 8 is a change
     return "and" not in between or text[max(0, first.start - 9) : first.start].lower().endswith("between ")
 
 

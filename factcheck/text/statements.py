@@ -10,7 +10,7 @@ from factcheck.text.story import FEMALE, MALE, Story, phrase_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.text.clauses import Clause
+    from factcheck.text.clause import Clause
     from factcheck.text.names import Person
     from factcheck.text.reading import Reading
 
@@ -89,6 +89,8 @@ def statement(
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         swaps[numbers[0]] = phrase_name(words, source)
     said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
+    if clause.how == "object":
+        said = f"{render(reading, numbers, swaps, drop)} {lead}"
     if clause.how == "where":
         said = f"{render(reading, numbers, swaps, drop)} in {lead}"
     return finish(said)

@@ -1,0 +1,32 @@
+"""Hold what a clause of a sentence is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.text.phrases import VERBS
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+
+FINITE = VERBS - {"PF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words of a passage that make one statement; `lead` is put before them where they lack a subject."""
+
+    words: tuple[int, ...]
+    lead: Range | None = None
+    how: str = "main"  # main, relative, object, participle, whose, where
+
+
+def outside(reading: Reading, at: int) -> bool:
+    """Tell whether a word stands outside quotation marks."""
+    return reading.quoted[at] < 0
+
+
+def has_verb(reading: Reading, words: list[int] | tuple[int, ...]) -> bool:
+    """Tell whether a finite verb stands among the words."""
+    return any(reading.words.tag[at] in VERBS for at in words)

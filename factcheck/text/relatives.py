@@ -1,0 +1,179 @@
+"""Take relative clauses out of a sentence: they say something of their own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factcheck.text.clause import FINITE, Clause, has_verb, outside
+from factcheck.text.names import BODY_WORDS, MEN, PLACES, WOMEN, bare_name
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.verbs import CLAUSAL
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+    from factcheck.text.tokens import Words
+
+RELATIVE_LEAST = 3  # words after who or which that say something of their own
+ASIDE_LEAST = 2  # the same between commas: "who voted no"
+OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
+GIVEN = WOMEN | MEN
+SHORT = 4  # letters; "over" is nobody
+PEOPLE = frozenset(
+    """
+    man woman boy girl person people men women children child teenager couple others someone anyone everyone those
+    friend relative aide ally source insider witness victim suspect passenger user buyer tourist diplomat politician
+    citizen voter colleague guest
+    """.split()
+)
+PERSON_ENDINGS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees")
+
+
+def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause]]:
+    """Take out ", who led the party," and "which is used by officers" as clauses of their own."""
+    words = reading.words
+    found: list[Clause] = []
+    at = 1
+    while at < len(rest) - 2:
+        here = rest[at]
+        if not (outside(reading, here) and _is_relative(reading, here)):
+            at += 1
+            continue
+        end = _relative_end(reading, rest, at)
+        body = rest[at + 1 : end]
+        comma = words.tag[here - 1] == ","
+        head = noun_phrase_before(words, here - 1 if comma else here)
+        least = ASIDE_LEAST if comma else RELATIVE_LEAST
+        if head is None or len(body) < least or not has_verb(reading, body):
+            at += 1
+            continue
+        near = _person(reading, head) if words.low[here] == "who" else None
+        found.append(Clause(tuple(body), near or _near(reading, head), _how(reading, here, body)))
+        cut = at - 1 if comma else at
+        after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
+        if comma and rest[cut] != here - 1:
+            cut = at
+        rest = rest[:cut] + rest[after:]
+        at = max(1, cut)
+    return rest, found
+
+
+def _how(reading: Reading, here: int, body: list[int]) -> str:
+    """Tell "which Smith denied", where the head is what is acted on, from "which stood empty"."""
+    words = reading.words
+    low = words.low[here]
+    if low in {"whose", "where"}:
+        return low
+    verb = next((n for n in body if words.tag[n] in FINITE), body[0])
+    found = subject(words, group_start(words, verb))
+    own = found is not None and found[0] >= body[0] and words.tag[body[0]] in OPENS_SUBJECT
+    return "object" if own else "relative"
+
+
+def _person(reading: Reading, head: Range) -> Range | None:
+    """Give whom "who" means: of "a buyer from Oslo", the buyer; of "the flat of Jane Roe", Jane Roe."""
+    words = reading.words
+    cuts = [head[0], *(at + 1 for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1] + 1]
+    parts = [(first, last - 1) for first, last in pairwise(cuts) if last - 1 > first]
+    fitting = [part for part in parts if _is_person(words, part)]
+    if not fitting:
+        return None
+    first = fitting[-1][0] if fitting[-1] == parts[-1] else fitting[0][0]
+    return first, head[1]
+
+
+def _is_person(words: Words, part: Range) -> bool:
+    first, last = part
+    low = words.low[last - 1]
+    if words.tag[last - 1] == "NN":
+        return low in ROLE_NOUNS or low in PEOPLE or (low.endswith(PERSON_ENDINGS) and len(low) > SHORT)
+    named = [words.low[at] for at in range(first, last) if words.tag[at] == "NP"]
+    if not named or any(bare_name(n) in BODY_WORDS for n in named):
+        return False
+    return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES)
+
+
+def _near(reading: Reading, head: Range) -> Range:
+    """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
+    words = reading.words
+    for at in range(head[1] - 1, head[0], -1):
+        if words.tag[at] == "TO":
+            return at + 1, head[1]
+        if words.low[at] in {"in", "at", "from", "near"} and any(w in ROLE_NOUNS for w in words.low[head[0] : at]):
+            continue  # "an astronomer at the institute in Oslo who": the astronomer
+        if (
+            words.tag[at] in {"IN", "TO"}
+            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of")
+            and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
+        ):
+            return at + 1, head[1]
+    return head
+
+
+def _is_relative(reading: Reading, here: int) -> bool:
+    words = reading.words
+    low = words.low[here]
+    before = words.tag[here - 1] if here else ""
+    noun = before in {"NN", "NP", "CD"} or (
+        before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
+    )
+    if low == "where":
+        return before == "," and noun and words.tag[here - 2] == "NP"
+    if low in {"who", "which"}:
+        return noun and here + 1 < words.n
+    if low == "whose":
+        return noun
+    if low == "that" and words.tag[here] == "TH":
+        after = words.tag[here + 1] if here + 1 < words.n else ""
+        if after == "RB" and here + 2 < words.n:
+            after = words.tag[here + 2]
+        return (
+            before in {"NN", "NP"}
+            and (after in FINITE)
+            and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+        )
+    return False
+
+
+def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
+    """Give where a relative clause that starts at `rest[at]` ends."""
+    words = reading.words
+    comma = words.tag[rest[at] - 1] == ","
+    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP"}), default=0)
+    verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
+    main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
+    seen = False
+    for k in range(at + 1, len(rest)):
+        here = rest[k]
+        if not outside(reading, here):
+            continue
+        tag = words.tag[here]
+        if comma and tag == "," and seen and not _list_comma(reading, rest, k):
+            return k
+        if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
+            return k  # ", who was not involved, told": the sentence goes on
+        if tag in {";", "–"} and seen:
+            return k
+        if tag in FINITE:
+            begin = group_start(words, here)
+            if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
+                return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
+            seen = True
+        if (
+            tag == ","
+            and seen
+            and not comma
+            and k + 1 < len(rest)
+            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
+        ):
+            return k
+    return len(rest)
+
+
+def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
+    """Tell a comma in a list, or before "and a thing", from the one that ends the clause."""
+    words = reading.words
+    if k + 1 >= len(rest):
+        return False
+    ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
+    return "," in ahead[1:] and not any(t in VERBS for t in ahead) and ahead[0] in {"NN", "NP", "JJ"}
