@@ -40,6 +40,11 @@ class ClauseClaims(ClaimParts):
                 drop.add(said.cue[0])
             elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
                 chain = (*chain, UNNAMED) if said.cue[0] in own else chain
+        parted = self._parted(clause, own)
+        if parted is not None:
+            for part in parted:
+                self._clause(part, chain)
+            return
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
@@ -53,6 +58,21 @@ class ClauseClaims(ClaimParts):
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _parted(self, clause: Clause, own: set[int]) -> tuple[Clause, Clause] | None:
+        """Part "The mayor urged both sides to talk, saying that the strike costs millions" before "saying"."""
+        words = self.words
+        for said in self.saids:
+            at = said.cue[0]
+            if said.style != "gerund" or at not in own or said.source is None or words.tag[at - 1] not in {",", "–"}:
+                continue
+            before = tuple(n for n in clause.words if n < at - 1)
+            after = tuple(n for n in clause.words if n >= at)
+            content = [n for n in after if n >= said.content[0][0]]
+            if len(before) >= TAIL_LEAST and has_verb(self.reading, before) and has_verb(self.reading, content):
+                lead = said.source if said.source[0] not in own or said.source[0] < at else clause.lead
+                return Clause(before, clause.lead, clause.how), Clause(after, lead, "participle")
+        return None
 
     def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
         """Tell whether an attribution is what the clause is about, and not a clause under it: "because she said"."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
 JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 SHORTEST = 3
-PARTICIPLE_LEAST = 6
+PARTICIPLE_LEAST = 5
 FULL_VERBS = FINITE - {"MD"}
 
 
@@ -27,10 +27,8 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
     rest, taken = relatives(reading, rest)
     for part in _contrast(reading, rest):
         for clause in _coordinated(reading, part):
-            main, tail = _participle(reading, clause)
-            out.append(main)
-            if tail:
-                out.append(tail)
+            main, tails = _participle(reading, clause)
+            out.extend([main, *tails])
     out.extend(taken)
     return [c for c in out if c.words]
 
@@ -133,6 +131,8 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
     """Tell whether what follows "and" is a clause with its own subject."""
     words = reading.words
     here, first = rest[k], rest[nxt]
+    if words.tag[first] == "VG":
+        return False  # ", killing ten and trapping dozens"
     for look in range(nxt, min(len(rest), nxt + 22)):
         at = rest[look]
         if not outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
@@ -144,7 +144,7 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
             if not found or found[0] <= here or _object_pair(reading, rest, k):
                 return False
             near = found[0] <= first + 3
-            return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN"})
+            return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN", "IN"})
     return False
 
 
@@ -176,7 +176,7 @@ def _trim(reading: Reading, part: list[int]) -> list[int]:
     return part
 
 
-def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None]:
+def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]:
     """Take off ", leaving three people hurt" or "– holding ten calls"."""
     words = reading.words
     part = clause.words
@@ -209,5 +209,16 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, Clause | None
             if lead is None or not has_verb(reading, part[:k]):
                 continue
             main = replace(clause, words=tuple(_trim(reading, list(part[:k]))))
-            return main, Clause(tuple(_trim(reading, list(part[k:]))), lead, "participle")
-    return clause, None
+            more = next(
+                (n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None
+            )
+            tails = [part[k:]] if more is None else [part[k:more], part[more:]]
+            return main, [Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails]
+    return clause, []
+
+
+def _and_participle(reading: Reading, part: tuple[int, ...], k: int) -> bool:
+    """Tell "and trapping dozens" behind ", killing ten"."""
+    words = reading.words
+    after = words.tag[part[k + 1]]
+    return words.low[part[k]] == "and" and after == "VG" and words.tag[part[k + 2]] not in {"IN", ",", "CC", "."}

@@ -47,6 +47,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
             continue
+        if not comma and _generic(reading, head) and end < len(rest) and words.tag[rest[end]] in FINITE:
+            at += 1
+            continue  # "ministers who mislead Parliament must resign" is one statement
         near = _person(reading, head) if words.low[here] == "who" else None
         found.append(Clause(tuple(body), near or _near(reading, head), _how(reading, here, body)))
         cut = at - 1 if comma else at
@@ -56,6 +59,12 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _generic(reading: Reading, head: Range) -> bool:
+    """Tell "ministers", any of them, from "the ministers" and "two ministers"."""
+    words = reading.words
+    return words.tag[head[0]] in {"NN", "JJ"} and words.tag[head[1] - 1] == "NN" and words.low[head[1] - 1][-1] == "s"
 
 
 def _how(reading: Reading, here: int, body: list[int]) -> str:

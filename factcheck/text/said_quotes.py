@@ -47,6 +47,8 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     ):
         return None
     at = last + 1 if words.tag[last] == "," else last
+    if words.tag[at : at + 1] == ["CC"] and first > 0:
+        return None  # 'said the offer was "being studied," but a diplomat said': another clause begins
     limit = min(words.n, at + 40)
     if at < limit and words.tag[at] in {"VX", "VD", "VZ", "VF", "VN", "NN"} and words.base(at) in SAY_SET:
         behind = phrase_after(words, at + 1, clause_end(reading, at + 1))

@@ -89,7 +89,10 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     told = comma == at + 1 or (comma == at + 2 and after in {"PO", "NP", "RB"})
     if not goes_on:
         behind = content_before(reading, source[0] - 1, at)
-        plain = behind is not None and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        told_so = behind is not None and (
+            any(t in VERBS for t in words.tag[slice(*behind)]) or any(q >= 0 for q in reading.quoted[slice(*behind)])
+        )
+        plain = told_so and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
         return Said(source, (begin, at + 1), (behind,), "after", verb) if plain and behind else None
     if not told or verb not in SAY_SET | {"find", "think", "believe"} or reading.quoted[source[0] - 1] >= 0:
         return None

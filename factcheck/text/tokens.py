@@ -171,7 +171,11 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if self.low[at] == "chief":
             return self.low[at + 1 : at + 2] == ["of"] or after in {"VX", "VD", "VZ"}
-        if at == 0 or self.low[at] in CLOSED or "-" in self.form[at] or tags[at - 1] not in BEFORE_HEADS:
+        if at == 0 or self.low[at] in CLOSED or tags[at - 1] not in BEFORE_HEADS:
+            return False
+        if "-of-" in self.low[at] or self.low[at].endswith("-in-law"):
+            return after in AFTER_HEADS or after == ","
+        if "-" in self.form[at]:
             return False
         return after in AFTER_HEADS
 

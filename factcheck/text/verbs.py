@@ -92,7 +92,15 @@ PLAIN = tuple(
     triple quadruple outnumber outpace exceed lag trail overtake surpass score concede net bowl bat dismiss equalise
     equalize head volley convert relegate promote loan bench sub infect spread contract treat cure isolate quarantine
     need mutate sequence orbit dock splash erupt quake flood melt deserve matter seem prove stem amount consist contain
-    comprise belong cost weigh measure span stretch last resemble reflect relate stem tend vouch
+    comprise belong cost weigh measure span stretch last resemble reflect relate stem tend vouch unify seal repeal
+    broker dominate correct halt curb narrow bolster accomplish appreciate reconsider broaden affirm minimize minimise
+    enhance replicate boycott accommodate conceal heed soften moderate revisit fulfill scramble validate alienate
+    tarnish maximize spur evade scuttle skip amplify overthrow reap convey flip curtail dispatch showcase await
+    resurrect scare disqualify reshape mandate equate tolerate remake deprive mitigate forge consolidate accelerate
+    condone rethink reassess analyze analyse outsource distract defer navigate facilitate overhaul undertake jolt
+    justify formulate quash veto restructure abolish wreck mimic devise prolong thwart administer diminish interpret
+    regain reinforce certify elevate defy sway forgive uphold deter intercept relinquish mislead misuse
+    flood sink ignite spill puncture snatch bundle weaken unearth dredge smear plaster maul gore
     """.split()
 )
 AUX = {
