@@ -31,9 +31,12 @@ def pair_alike(
     found: list[Pair] = []
     left, right = set(mine), set(theirs)
     for a, b in _gaps(mine, theirs, fixed, len(old)):
-        if len(a) * len(b) <= GAP_PAIRS:
-            found += _greedy(old, new, [(x, y) for x in a for y in b], NEAR)
-    left -= {a for a, _ in found}
+        # Gaps beside moved lines overlap: a line that found its like in one is not free in the next.
+        free = [x for x in a if x in left]
+        if len(free) * len(b) <= GAP_PAIRS:
+            made = _greedy(old, new, [(x, y) for x in free for y in b], NEAR)
+            left -= {x for x, _ in made}
+            found += made
     right -= {b for _, b in found}
     return found + _greedy(old, new, list(_sharing(old, new, sorted(left), sorted(right))), FAR)
 

@@ -160,6 +160,14 @@ def test_the_word_diff_has_offsets_into_the_drafts() -> None:
     ]
 
 
+def test_two_lines_alike_never_take_the_same_old_line() -> None:
+    boats = "Kari Nilsen, the mayor, said at least seven boats sank."
+    barrier = "The government has not paid for the barrier."
+    found = versus(["The harbour closed on Monday after the storm.", boats], [boats, barrier, boats, barrier])
+    tied = [line.old for line in found.lines if line.old is not None]
+    assert len(tied) == len(set(tied))
+
+
 TEXTS = st.lists(st.sampled_from([*BASE, "He left.", "It may rain.", "\u201cYes\u201d, he said.", "x"]), max_size=8)
 
 
