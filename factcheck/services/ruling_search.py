@@ -26,6 +26,8 @@ class LikeRuling:
 
     row: Ruling
     differs: tuple[str, ...]
+    # The words are the same but for case, marks and endings.
+    same_words: bool = False
 
 
 def search_rulings(session: Session, statement: str, *, but_claim_id: int | None = None) -> list[LikeRuling]:
@@ -41,7 +43,7 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
         if row.own_claim_id is None or row.own_claim_id != but_claim_id
     ]
     return [
-        LikeRuling(rows[int(one.id)], tuple(difference.told for difference in one.differences))
+        LikeRuling(rows[int(one.id)], tuple(difference.told for difference in one.differences), one.same_words)
         for one in precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
     ]
 

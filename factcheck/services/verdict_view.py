@@ -13,16 +13,20 @@ from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
-from factcheck.models import Claim, Evidence, Publication, Rating, Scale, Verdict
+from factcheck.models import Claim, Evidence, Publication, Rating, Ruling, Scale, Verdict
 from factcheck.services.blind import is_kept_from
+from factcheck.services.precedent_warn import rated_otherwise, same_words, warning
 from factcheck.services.publication_prepare import load_verdict
 from factcheck.services.relations import relations_of
 from factcheck.services.scale_list import current_scales
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
+    from factcheck.services.ruling_search import LikeRuling
 
 _FIRST_SCALE = "public"
 _REOPENABLE = {
@@ -67,6 +71,8 @@ class VerdictPanel:
     may_rule: bool
     may_reopen: bool
     may_publish: bool
+    # Earlier rulings on just these words, for whoever finds or rules.
+    precedents: tuple[Ruling, ...] = ()
     # A verdict that this person may not see before her own ratings are in; only its version is told.
     blind_number: int | None = None
 
@@ -80,8 +86,10 @@ class VerdictPanel:
         return next((item.title for item in self.evidence if item.id == evidence_id), "an item that was withdrawn")
 
 
-def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPanel:
-    """Return the verdict column for `person`, in a fixed number of queries."""
+def verdict_panel(
+    session: Session, person: Person, claim: Claim, *, like: Sequence[LikeRuling] | None = None
+) -> VerdictPanel:
+    """Return the verdict column for `person`, in a fixed number of queries; `like` are rulings found already."""
     relations = relations_of(session, person, claim)
 
     def may(action: Action) -> bool:
@@ -97,6 +105,7 @@ def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPane
     ).all()
     sees = may(Action.SEE_CONFIDENTIAL)
     checks = may(Action.SECOND_CHECK)
+    finds = may(Action.PROPOSE_VERDICT) or may(Action.RULE_VERDICT)
     blind = verdict if is_kept_from(session, person, claim) else None
     if blind is not None:
         verdict = None
@@ -118,6 +127,7 @@ def verdict_panel(session: Session, person: Person, claim: Claim) -> VerdictPane
         may_rule=may(Action.RULE_VERDICT),
         may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
         may_publish=may(Action.PUBLISH),
+        precedents=tuple(same_words(session, claim, like=like)) if finds else (),
         blind_number=blind.number if blind else None,
     )
 
@@ -177,3 +187,9 @@ def suggested_wording(session: Session, attribution_id: int, content_id: int) ->
     if attribution_id not in rows or content_id not in rows:
         return ""
     return suggest_summary(rows[attribution_id], rows[content_id])
+
+
+def precedent_warning(session: Session, claim: Claim, content_id: int) -> str:
+    """Say that the same words got another rating than `content_id` before, "" where they did not."""
+    rating = session.get(Rating, content_id)
+    return warning(rated_otherwise(same_words(session, claim), rating)) if rating is not None else ""

@@ -13,6 +13,7 @@ from factcheck.domain.verdicts import Disposition, Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
 from factcheck.models import Citation, Draft, Evidence, Rating, Scale, Verdict
 from factcheck.services.event_log import log_event
+from factcheck.services.precedent_warn import require_seen
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Finding:
     fix_after: str = ""
     limits: str = ""
     excerpts: Mapping[int, str] = field(default_factory=dict)
+    # Whoever finds it knows that the same words got another rating before.
+    precedent_seen: bool = False
 
 
 def next_number(session: Session, claim_id: int) -> int:
@@ -64,6 +67,7 @@ def write_verdict(session: Session, actor: Person, claim: Claim, finding: Findin
         raise InvalidInput("Say what happens to the copy.", field="disposition")
     _check_fix(finding, finding.disposition, draft)
     evidence = _cited(session, claim, finding)
+    require_seen(session, claim, content, seen=finding.precedent_seen)
     earlier = current_verdict(session, claim.id)
     number = next_number(session, claim.id)
     if earlier is not None:

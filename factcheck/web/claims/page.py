@@ -84,6 +84,7 @@ def claim_page(
     listed = context["evidence"]
     context["shown"] = listed.open_total
     history = claim_history(session, claim.id)
+    rulings = search_rulings(session, claim.statement, but_claim_id=claim.id)
     return render_template(
         "claims/show.html",
         **context,
@@ -91,12 +92,12 @@ def claim_page(
         places=claim_in_context(session, claim),
         chain=names_of(claim.chain),
         changed_citations=changed_citations(session, claim.id),
-        rulings=search_rulings(session, claim.statement, but_claim_id=claim.id),
+        rulings=rulings,
         timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
         history_total=history.total,
         open_total=context["shown"],
         article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
-        panel=verdict_panel(session, person, claim),
+        panel=verdict_panel(session, person, claim, like=rulings),
         page_errors=form is not None,
         folded=form is None and "kind" not in request.args and bool(listed.clusters or listed.hidden or listed.open),
     )

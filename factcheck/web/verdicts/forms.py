@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
@@ -57,6 +57,7 @@ class FindingForm(DeskForm):
     fix_after = TextAreaField("Words that should replace them", filters=[typed])
     limits = TextAreaField("Limits: what is not known, what would change this", filters=[typed])
     evidence_ids = IdListField("What it rests on")
+    precedent_seen = BooleanField("I know of the earlier rating, and say above why it is otherwise here")
 
     def finding(self) -> Finding:
         """Return what was typed, for the services to judge."""
@@ -78,6 +79,7 @@ class FindingForm(DeskForm):
             fix_after=self.fix_after.data or "",
             limits=self.limits.data or "",
             excerpts=excerpts,
+            precedent_seen=bool(self.precedent_seen.data),
         )
 
 

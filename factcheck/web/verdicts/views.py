@@ -16,7 +16,7 @@ from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
-from factcheck.services.verdict_view import VerdictPanel, suggested_wording, verdict_panel
+from factcheck.services.verdict_view import VerdictPanel, precedent_warning, suggested_wording, verdict_panel
 from factcheck.web.access import actor, permit, person
 from factcheck.web.desk import desk
 from factcheck.web.times import moment_words
@@ -116,9 +116,10 @@ def wording(claim_id: int) -> ResponseReturnValue:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0  # noqa: PLR2004 - ids have at most 15 digits
 
     with desk().db.read() as session:
-        get_claim(session, claim_id)
+        claim = get_claim(session, claim_id)
         words = suggested_wording(session, chosen("attribution_rating_id"), chosen("content_rating_id"))
-    return render_template("verdicts/_wording.html", words=words)
+        warned = precedent_warning(session, claim, chosen("content_rating_id"))
+    return render_template("verdicts/_wording.html", words=words, warned=warned)
 
 
 @bp.post("/claims/<id:claim_id>/verdict")
