@@ -72,6 +72,16 @@ class Database:
         if owed and self.carrier is not None:
             self.carrier(owed)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open a transaction that sees the database as it is at one moment, however long it reads."""
+        # SQLite's read transaction is such a view by itself; PostgreSQL's default is not.
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._reader.connect() as connection:
+            connection.execution_options(**level)
+            with connection.begin():
+                yield connection
+
     def dispose(self, *, close: bool = True) -> None:
         """Drop the pool; `close=False` after a fork, where the sockets are the parent's."""
         self.engine.dispose(close=close)

@@ -18,12 +18,14 @@ from factcheck.tether import watch_lifeline
 #: The module of each command. They are loaded when asked for: `factcheck split` need not wait for Celery to load.
 COMMANDS = {
     "audit": "factcheck.cli.audit",
+    "backup": "factcheck.cli.backup",
     "bundle": "factcheck.cli.bundle",
     "doctor": "factcheck.cli.doctor",
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",
     "migrate": "factcheck.cli.migrate",
     "prepare": "factcheck.cli.prepare",
+    "restore": "factcheck.cli.restore",
     "split": "factcheck.cli.split",
     "up": "factcheck.cli.up",
     "user": "factcheck.cli.user",
