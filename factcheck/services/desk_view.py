@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, select
 
 from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
-from factcheck.models import Article, Claim, Person
+from factcheck.models import Article, Claim
 from factcheck.models.base import utc_now
 from factcheck.services.article_list import WORKED_ON, ArticleFilter, ArticlePage, list_articles
 from factcheck.services.citation_watch import count_changed
 from factcheck.services.claim_history import Told, recent_history
 from factcheck.services.claim_take import FREE_STATES
+from factcheck.services.desk_load import Load, workload
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +38,6 @@ class Tiles:
     in_review: int
     overdue: int
     citations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Hold what one person has: open claims, of them due today or late, and second checks taken."""
-
-    person_id: int
-    name: str
-    role: str
-    open: int
-    due_today: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ def view_desk(session: Session, *, person_id: int, day_ends_at: datetime | None 
     return Dashboard(
         _tiles(session, now),
         articles,
-        _workload(session, day_ends_at or now + timedelta(days=1)),
+        workload(session, day_ends_at or now + timedelta(days=1)),
         recent_history(session),
         any_article,
     )
@@ -96,25 +85,3 @@ def _tiles(session: Session, now: datetime) -> Tiles:
     ).one()
     unconfirmed, unassigned, in_check, in_review, late = (int(value) for value in row)
     return Tiles(unconfirmed, unassigned, in_check, in_review, late, count_changed(session))
-
-
-def _workload(session: Session, day_ends_at: datetime) -> list[Load]:
-    due = func.coalesce(Claim.due_at, Article.deadline_at)
-    holds = and_(Claim.assignee_id == Person.id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
-    seconds = and_(Claim.second_checker_id == Person.id, Claim.state == ClaimState.SECOND_CHECK)
-    rows = session.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.role,
-            func.coalesce(func.sum(case((holds, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((and_(holds, due < day_ends_at), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((seconds, 1), else_=0)), 0),
-        )
-        .outerjoin(Claim, or_(holds, seconds))
-        .outerjoin(Article, Article.id == Claim.article_id)
-        .where(Person.disabled_at.is_(None))
-        .group_by(Person.id, Person.name, Person.role)
-        .order_by(func.lower(Person.name), Person.id)
-    )
-    return [Load(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]

@@ -59,7 +59,7 @@ class Live:
             *(f"/origins/{origin}/edit", f"/captures/{capture}", f"/documents/{capture}"),
             *("/documents", "/documents/new", "/rulings"),
             *(f"/publications/{published}/{more}" for more in ("correct", "withdraw")),
-            "/challenges",
+            *("/challenges", "/board", "/board?by=state&due=today"),
             *("/log", "/admin/people", "/admin/scales", "/admin/scales/public", "/settings", "/settings/sessions"),
             *("/password", "/help", "/nothing-here"),
         ]

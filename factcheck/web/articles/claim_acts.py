@@ -12,7 +12,7 @@ from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
 from factcheck.services.article_edit import get_article
-from factcheck.services.article_view import list_checkers, view_article
+from factcheck.services.article_view import view_article
 from factcheck.services.claim_add import add_claim
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claim, confirm_claims
@@ -22,6 +22,7 @@ from factcheck.services.claim_merge import merge_claim
 from factcheck.services.claim_split import split_claim
 from factcheck.services.claim_take import hand_back, start_claim, take_claim
 from factcheck.services.claim_trim import trim_claim
+from factcheck.services.desk_load import workload
 from factcheck.services.draft_find import SeveralPlaces
 from factcheck.services.finding_put_aside import put_finding_aside
 from factcheck.services.passage_role import set_passage_role
@@ -45,7 +46,7 @@ from factcheck.web.desk import desk
 from factcheck.web.htmx import announce, wants_partial
 from factcheck.web.next_page import safe_next
 from factcheck.web.once import led_to, once
-from factcheck.web.times import from_form
+from factcheck.web.times import day_ends_at, from_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -380,7 +381,7 @@ def remark(article_id: int, finding_id: int) -> ResponseReturnValue:
 def _assign_form() -> AssignForm:
     form = AssignForm()
     with desk().db.read() as session:
-        form.checker.choices = people_choices(list_checkers(session))
+        form.checker.choices = people_choices(workload(session, day_ends_at()))
     return form
 
 

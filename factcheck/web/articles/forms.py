@@ -20,15 +20,16 @@ from wtforms.validators import Optional
 from factcheck.domain.articles import PassageRole
 from factcheck.domain.claims import ClaimKind
 from factcheck.services.article_create import ArticleBrief
+from factcheck.services.desk_load import suggest_checker
 from factcheck.services.upload_check import ACCEPT
 from factcheck.web.forms import DeskForm
 from factcheck.web.times import from_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from enum import StrEnum
 
-    from factcheck.models import Person
+    from factcheck.services.desk_load import Load
 
 #: Languages that texts are taken apart in; English is read best.
 LANGUAGES = {
@@ -55,9 +56,13 @@ def plain(choices: type[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(one.value, one.value.replace("_", " ").capitalize()) for one in choices]
 
 
-def people_choices(people: Iterable[Person]) -> list[SelectChoice]:
-    """Return people as choices of a list."""
-    return [SelectChoice(one.id, one.name) for one in people]
+def people_choices(loads: Sequence[Load]) -> list[SelectChoice]:
+    """Return people as choices of a list, each with what she holds; who holds the least stands first."""
+    first = suggest_checker(loads)
+    return [
+        SelectChoice(one.person_id, f"{one.name} ({one.words})" + (", least to do" if one is first else ""))
+        for one in sorted(loads, key=lambda load: load is not first)
+    ]
 
 
 class _DateField(DateField):

@@ -15,6 +15,7 @@ from factcheck.services.claim_card import view_claim_card
 from factcheck.services.claim_history import article_history, claim_history
 from factcheck.services.claim_list import OPEN, SORTS, UNASSIGNED, ClaimFilter, list_claims
 from factcheck.services.copy_state import changed_spans
+from factcheck.services.desk_load import workload
 from factcheck.services.draft_find import around
 from factcheck.services.relations import relations_of
 from factcheck.web.access import person
@@ -31,6 +32,7 @@ from factcheck.web.articles.forms import (
     people_choices,
 )
 from factcheck.web.articles.shown import card_facts, claim_address, next_waiting, strip_ticks, text_blocks
+from factcheck.web.times import day_ends_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -118,7 +120,7 @@ def _card(session: Session, workspace: Workspace, number: int, refused: Refused 
         "passage": passage,
         "may": lambda action: allowed(Action(action), who.role, claim.state, related),
         "mine": claim.assignee_id == who.id,
-        "made": _forms(card, refused, people_choices(list_checkers(session))),
+        "made": _forms(card, refused, people_choices(workload(session, day_ends_at()))),
         "history": claim_history(session, claim.id, page=number_arg("page", 1)),
         "before": order[at - 1] if at > 0 else None,
         "after": order[at + 1] if 0 <= at < len(order) - 1 else None,
@@ -173,6 +175,7 @@ def _claims(session: Session, workspace: Workspace, _number: int, _refused: Refu
         "wanted": wanted,
         "url_of": page_address("articles.show", tab="claims", **filters),
         "checkers": list_checkers(session),
+        "givable": people_choices(workload(session, day_ends_at())),
         "kinds": list(ClaimKind),
         "claim_states": list(ClaimState),
         "roles": list(PassageRole),

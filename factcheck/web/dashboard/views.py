@@ -10,6 +10,7 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
 from factcheck.services.article_view import list_checkers
 from factcheck.services.claim_assign import assign_claims
+from factcheck.services.desk_load import workload
 from factcheck.services.desk_search import CITATIONS, OVERDUE, STATES, search_desk
 from factcheck.services.desk_view import view_desk
 from factcheck.web.access import actor, permit, person
@@ -50,7 +51,7 @@ def _found(form: AssignForm | None = None) -> str:
         found = search_desk(session, typed, state=state, assignee_id=assignee, page=number_arg("page", 1))
         checkers = list_checkers(session)
         form = form or AssignForm(formdata=None)
-        form.checker.choices = people_choices(checkers)
+        form.checker.choices = people_choices(workload(session, day_ends_at()))
         return render_template(
             "desk/search.html",
             found=found,
@@ -73,7 +74,7 @@ def assign() -> ResponseReturnValue:
     """Give the claims selected in a list to a checker."""
     form = AssignForm()
     with desk().db.read() as session:
-        form.checker.choices = people_choices(list_checkers(session))
+        form.checker.choices = people_choices(workload(session, day_ends_at()))
     raw = request.form.getlist("claim")
     ids = [int(one) for one in raw if one.isascii() and one.isdigit() and len(one) < 16]  # noqa: PLR2004 - ids are below 2^53
     try:

@@ -1,0 +1,72 @@
+"""Say who holds how much, and to whom the next claim had best go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, case, func, or_, select
+
+from factcheck.domain.claims import HELD_STATES, ClaimState
+from factcheck.domain.roles import Role
+from factcheck.models import Article, Claim, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Hold what one person has: open claims, of them due today or late, and second checks taken."""
+
+    person_id: int
+    name: str
+    role: Role
+    open: int
+    due_today: int
+    waiting: int
+
+    @property
+    def weight(self) -> int:
+        """Return how much that is: what is due today or late counts twice."""
+        return self.open + self.due_today + self.waiting
+
+    @property
+    def words(self) -> str:
+        """Say it in a few words: "3 open, 1 due today"."""
+        if not self.weight:
+            return "nothing open"
+        told = ((self.open, "open"), (self.due_today, "due today"), (self.waiting, "to second-check"))
+        return ", ".join(f"{count} {what}" for count, what in told if count)
+
+
+def workload(session: Session, day_ends_at: datetime) -> list[Load]:
+    """Return the load of everybody who can sign in, by name, in one query."""
+    due = func.coalesce(Claim.due_at, Article.deadline_at)
+    holds = and_(Claim.assignee_id == Person.id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
+    seconds = and_(Claim.second_checker_id == Person.id, Claim.state == ClaimState.SECOND_CHECK)
+    rows = session.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.role,
+            func.coalesce(func.sum(case((holds, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((and_(holds, due < day_ends_at), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((seconds, 1), else_=0)), 0),
+        )
+        .outerjoin(Claim, or_(holds, seconds))
+        .outerjoin(Article, Article.id == Claim.article_id)
+        .where(Person.disabled_at.is_(None))
+        .group_by(Person.id, Person.name, Person.role)
+        .order_by(func.lower(Person.name), Person.id)
+    )
+    return [Load(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]
+
+
+def suggest_checker(loads: Sequence[Load]) -> Load | None:
+    """Return the checker with the least to do, an editor only where there is no checker; the editor decides."""
+    checkers = [load for load in loads if load.role is Role.CHECKER] or list(loads)
+    return min(checkers, key=lambda load: (load.weight, load.name.casefold(), load.person_id), default=None)

@@ -1,0 +1,1 @@
+"""The board: who holds what, and where it stands."""

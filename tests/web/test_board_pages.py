@@ -1,0 +1,51 @@
+"""The board as a page: grouped, filtered by its address; forms name who has the least to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcheck.domain.claims import ClaimState
+from tests.intake import split_article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from factcheck.db import Database
+    from tests.conftest import People
+
+    Enter = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def article(app_database: Database, people: People) -> int:
+    with app_database.write() as session:
+        made, _, claims = split_article(session, people.eda)
+        claims[0].assignee_id, claims[0].state = people.cleo, ClaimState.CHECKING
+        for claim in claims[1:]:
+            claim.state = ClaimState.TO_CHECK
+        return made.id
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?by=state", "?by=nonsense&due=never&article=0", "?due=overdue", "?by=state&due=today"]
+)
+def test_any_address_of_the_board_opens(sign_in: Enter, article: int, query: str) -> None:
+    assert sign_in("cleo").get(f"/board{query}").status_code == 200
+
+
+def test_the_board_names_people_and_leads_to_their_claims(sign_in: Enter, article: int) -> None:
+    page = sign_in("eda").get(f"/board?article={article}").text
+    assert "Nobody yet" in page
+    assert "1 open" in page
+    assert 'href="/claims/1"' in page
+    assert sign_in("eda").get("/board?article=999").status_code == 404
+
+
+def test_the_form_that_gives_claims_out_names_who_has_the_least_to_do(sign_in: Enter, article: int) -> None:
+    page = sign_in("eda").get(f"/articles/{article}").text
+    options = page.split('id="bulk-checker"')[1].split("</select>")[0]
+    assert options.index("least to do") < options.index("(1 open)")
