@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from factcheck.models import Article, Claim, Event
+from factcheck.models import Article, Claim, Event, Evidence
 from factcheck.services.blind import blind_claim_ids
+from factcheck.services.event_changes import changes_of
 from factcheck.services.event_log import MACHINE
 from factcheck.services.event_words import event_words
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from factcheck.services.event_changes import Change
 
 PER_PAGE = 50
 
@@ -35,6 +38,7 @@ class Told:
     article_id: int | None
     title: str = ""
     number: int | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def article_history(session: Session, article_id: int, *, page: int = 1) -> Hist
 
 def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
     """Return what happened last to articles at the desk, the single claims that the machine found aside."""
-    rows = session.execute(
+    rows: Any = session.execute(
         select(Event, Article.title, Claim.number)
         .outerjoin(Article, Article.id == Event.article_id)
         .outerjoin(Claim, Claim.id == Event.claim_id)
@@ -67,17 +71,46 @@ def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
         .order_by(Event.seq.desc())
         .limit(limit)
     )
-    hidden = blind_claim_ids(session)
-    return [replace(tell(event, hidden), title=title or "", number=number) for event, title, number in rows]
+    rows = list(rows)
+    kept = _kept_back(session, [row[0] for row in rows])
+    return [replace(tell(event, kept), title=title or "", number=number) for event, title, number in rows]
 
 
-def tell(event: Event, hidden: frozenset[int] = frozenset()) -> Told:
-    """Return an event as people read it; of claims in `hidden` the words of a verdict are kept back."""
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Hold what a history keeps from its readers: verdicts under a blind check, evidence that is confidential now."""
+
+    claims: frozenset[int] = frozenset()
+    evidence: frozenset[int] = frozenset()
+
+    def why(self, event: Event) -> str:
+        """Return what stands in place of an event's words, "" where they may be read."""
+        if event.claim_id in self.claims and event.action.startswith("verdict."):
+            return "(kept back until the second check is made)"
+        return "(confidential)" if event.object_kind == "evidence" and event.object_id in self.evidence else ""
+
+
+def tell(event: Event, kept: KeptBack | None = None) -> Told:
+    """Return an event as people read it, but for what is kept back."""
     what, text = event_words(event.action, _dict(event.before), _dict(event.after))
-    if event.claim_id in hidden and event.action.startswith("verdict."):
-        text = "(kept back until the second check is made)"
+    why = (kept or KeptBack()).why(event)
     who = "The desk" if event.actor == MACHINE and event.actor_id is None else event.actor
-    return Told(event.seq, event.at, who, what, text, event.claim_id, event.article_id)
+    return Told(
+        event.seq,
+        event.at,
+        who,
+        what,
+        why or text,
+        event.claim_id,
+        event.article_id,
+        changes=() if why else changes_of(event),
+    )
+
+
+def _kept_back(session: Session, events: Sequence[Event]) -> KeptBack:
+    about = {event.object_id for event in events if event.object_kind == "evidence"}
+    closed = select(Evidence.id).where(Evidence.id.in_(about), Evidence.confidential)
+    return KeptBack(blind_claim_ids(session), frozenset(session.scalars(closed)) if about else frozenset())
 
 
 def _history(session: Session, about: ColumnElement[bool], page: int) -> History:
@@ -86,9 +119,9 @@ def _history(session: Session, about: ColumnElement[bool], page: int) -> History
     page = min(max(1, page), pages)
     rows = session.scalars(
         select(Event).where(about).order_by(Event.seq.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    )
-    hidden = blind_claim_ids(session)
-    return History([tell(event, hidden) for event in rows], page, pages, total)
+    ).all()
+    kept = _kept_back(session, rows)
+    return History([tell(event, kept) for event in rows], page, pages, total)
 
 
 def _dict(value: dict[str, Any] | None) -> dict[str, Any]:

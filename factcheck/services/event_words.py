@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from factcheck.services.event_changes import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -169,8 +171,13 @@ def _draft_split(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _article_edited(before: Fields, after: Fields) -> tuple[str, Any]:
-    changed = [name.replace("_", " ") for name in after if name != "version" and before.get(name) != after.get(name)]
-    return f"edited the article’s {', '.join(changed) or 'details'}", ""
+    changed = [name for name in after if name != "version" and before.get(name) != after.get(name)]
+    named = ", ".join(name.replace("_", " ") for name in changed)
+    told = "; ".join(
+        f"{name.replace('_', ' ')}: {' → '.join(words_of(side.get(name)) or 'not said' for side in (before, after))}"
+        for name in changed
+    )
+    return f"edited the article’s {named or 'details'}", told
 
 
 def _role(before: Fields, after: Fields) -> tuple[str, Any]:

@@ -23,6 +23,7 @@ class LogFilters:
     """Say which rows are wanted; 0 and "" leave a condition out."""
 
     actor_id: int = 0
+    machine: bool = False
     action: str = ""
     article_id: int = 0
     claim_id: int = 0
@@ -42,6 +43,8 @@ def _filtered(filters: LogFilters) -> Select[Event]:
     query = select(Event)
     if filters.actor_id:
         query = query.where(Event.actor_id == filters.actor_id)
+    if filters.machine:
+        query = query.where(Event.actor_id.is_(None))
     if filters.action:
         query = query.where(Event.action == filters.action)
     if filters.article_id:
@@ -63,6 +66,11 @@ def log_actions(session: Session) -> list[str]:
 def log_people(session: Session) -> list[Person]:
     """Return the people of the desk by name, for filters."""
     return list(session.scalars(select(Person).order_by(Person.name, Person.id)))
+
+
+def log_row_hash(session: Session, seq: int) -> str | None:
+    """Return the hash of one row, None where the log does not reach so far."""
+    return session.scalar(select(Event.hash).where(Event.seq == seq))
 
 
 def log_head(session: Session) -> EventHead:

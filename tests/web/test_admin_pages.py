@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select, text
 
 from factcheck.domain.roles import Role
+from factcheck.heads import note_head
 from factcheck.models import Event, Person, Scale
 from factcheck.services.event_log import log_event
 from factcheck.services.scale_seed import seed_scales
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
+    from factcheck.config import Settings
     from factcheck.db import Database
     from tests.conftest import People
 
@@ -134,6 +137,31 @@ def test_the_chain_is_checked_on_demand_and_a_break_is_named(
         session.execute(text("DROP TRIGGER event_no_update"))
         session.execute(text("UPDATE event SET actor = 'Nobody' WHERE seq = 3"))
     assert "The chain is broken at row 3" in send(eda, "/log", "/log/verify").text
+
+
+def test_the_log_shows_words_that_changed_and_whether_the_noted_head_stands(
+    people: People, sign_in: SignIn, app_database: Database, settings: Settings
+) -> None:
+    with app_database.write() as session:
+        eda_row = session.get_one(Person, people.eda)
+        before, after = {"statement": "Nine people died."}, {"statement": "<b>Ten</b> people died."}
+        log_event(session, eda_row, "claim.edited", ("claim", 1), before=before, after=after)
+        log_event(session, None, "claim.found", ("claim", 2), after={"number": 2})
+    eda = sign_in("eda")
+    page = eda.get("/log").text
+    assert "<del>" in page
+    assert "&lt;b&gt;Ten" in page
+    assert " people died." in page
+    assert "No head was noted yet" in page
+    assert eda.get("/log?who=machine").text.count('id="row-') >= 1
+    with app_database.read() as session:
+        noted = session.scalars(select(Event).order_by(Event.seq.desc())).first()
+        assert noted is not None
+    note_head(settings.head_dir, noted.seq, noted.hash, datetime(2026, 3, 1, tzinfo=UTC))
+    assert "The head noted on 2026-03-01" in eda.get("/log").text
+    note_head(settings.head_dir, noted.seq, "f" * 64, datetime(2026, 3, 2, tzinfo=UTC))
+    assert "A head that was noted is not in the log" in eda.get("/log").text
+    assert "The chain is broken" in send(eda, "/log", "/log/verify").text
 
 
 def test_checkers_do_not_read_the_log(sign_in: SignIn) -> None:

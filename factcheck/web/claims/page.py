@@ -106,7 +106,8 @@ def claim_page(
 def _told(event: Told) -> dict[str, Any]:
     said = moment_of(event.at)
     return {"iso": said["iso"], "when": said["words"], "who": event.who, "what": event.what, "text": event.text} | {
-        "now": False
+        "now": False,
+        "changes": event.changes,
     }
 
 

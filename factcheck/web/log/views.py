@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from factcheck.domain.permissions import Action
-from factcheck.heads import noted_heads
+from factcheck.heads import NotedHead, noted_heads
 from factcheck.services.blind import blind_claim_ids
-from factcheck.services.event_log import verify_log
+from factcheck.services.claim_history import KeptBack
+from factcheck.services.event_changes import changes_of
+from factcheck.services.event_log import MACHINE, verify_log
 from factcheck.services.event_words import event_words
-from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people
+from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people, log_row_hash
 from factcheck.web.access import permit
 from factcheck.web.desk import desk
 from factcheck.web.forms import DeskForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
 
     from factcheck.models import Event
     from factcheck.services.event_log import Audit
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
 bp = Blueprint("log", __name__)
 _LAST_PAGE = 100_000
 _ID_DIGITS = 15
-_LONGEST_VALUE = 400
 
 
 def _number(name: str, most: int = 10**_ID_DIGITS - 1) -> int:
@@ -50,6 +52,7 @@ def _filters(known: list[str]) -> LogFilters:
     action = request.args.get("action", "")
     return LogFilters(
         actor_id=_number("who"),
+        machine=request.args.get("who") == MACHINE,
         action=action if action in known else "",
         article_id=_number("article"),
         claim_id=_number("claim"),
@@ -58,28 +61,17 @@ def _filters(known: list[str]) -> LogFilters:
     )
 
 
-def _changes(event: Event) -> list[tuple[str, str, str]]:
-    """Return what an event says changed: field, before, after."""
-    before, after = event.before or {}, event.after or {}
-    return [
-        (name, _short(before.get(name)), _short(after.get(name)))
-        for name in dict.fromkeys([*before, *after])
-        if before.get(name) != after.get(name)
-    ]
-
-
-def _kept_back(event: Event, hidden: frozenset[int]) -> bool:
-    """Say whether an event tells of a verdict that waits for a blind second check."""
-    return event.claim_id in hidden and event.action.startswith("verdict.")
-
-
 def _words(event: Event) -> str:
     return event_words(event.action, event.before or {}, event.after or {})[0]
 
 
-def _short(value: Any) -> str:
-    words = "" if value is None else str(value)
-    return words if len(words) <= _LONGEST_VALUE else words[:_LONGEST_VALUE] + "…"
+def _noted(session: Session) -> tuple[NotedHead, bool] | None:
+    """Return the head that was noted last and whether it still stands in the log, None where none was."""
+    heads = noted_heads(desk().settings.head_dir)
+    if not heads:
+        return None
+    last = heads[-1]
+    return last, last.seq == 0 or log_row_hash(session, last.seq) == last.hash
 
 
 def _query() -> dict[str, Any]:
@@ -98,10 +90,10 @@ def _page(audit: Audit | None = None) -> str:
         if here != wanted:
             events, total = log_page(session, filters, page=here)
         query = _query()
-        hidden = blind_claim_ids(session)
+        kept = KeptBack(blind_claim_ids(session))
         return render_template(
             "log/index.html",
-            events=[(event, [] if _kept_back(event, hidden) else _changes(event), _words(event)) for event in events],
+            events=[(event, () if kept.why(event) else changes_of(event), _words(event)) for event in events],
             total=total,
             page=here,
             pages=pages,
@@ -110,6 +102,7 @@ def _page(audit: Audit | None = None) -> str:
             actions=known,
             people=log_people(session),
             head=log_head(session),
+            noted=_noted(session),
             audit=audit,
             form=DeskForm(None),
         )
