@@ -46,7 +46,7 @@ TABS = ("claims", "passages", "remarks", "activity", "about")
 PASSAGES_PER_PAGE = 50
 TEMPLATES = {
     "page": "articles/show.html",
-    "workspace": "articles/_workspace.html",
+    "workspace": "articles/_changed.html",
     "panel": "articles/_panel.html",
 }
 

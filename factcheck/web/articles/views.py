@@ -19,8 +19,8 @@ from factcheck.web.access import actor, permit, person
 from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
 from factcheck.web.articles.bring_in import bring_in, known_already, read_given, take_text
 from factcheck.web.articles.forms import LANGUAGES, EditArticleForm, NewArticleForm, TextForm
+from factcheck.web.articles.head import head_of
 from factcheck.web.articles.page import article_page
-from factcheck.web.articles.tabs import article_tabs
 from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
 from factcheck.web.htmx import wants_partial
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("articles", __name__)
-bp.add_app_template_global(article_tabs)
+bp.add_app_template_global(head_of)
 _EDIT_LABELS = {"source_url": "Address", "published_on": "Date of the article", "deadline_at": "Deadline"}
 
 

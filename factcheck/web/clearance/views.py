@@ -13,7 +13,6 @@ from factcheck.services.article_edit import get_article
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.clear_draft import all_clearances, clear_draft, standing_clearance
 from factcheck.services.clearance_gates import gates_of
-from factcheck.services.copy_state import CopyState, copy_state
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
 
@@ -24,15 +23,6 @@ if TYPE_CHECKING:
 
 bp = Blueprint("clearance", __name__)
 _LONGEST_DIGEST = 64
-
-
-@bp.app_template_global()
-def copy_of(draft: Draft) -> CopyState:
-    """Give the article's page how its copy stands."""
-    with desk().db.read() as session:
-        found = copy_state(session, draft)
-        session.expunge_all()
-    return found
 
 
 def _address(article_id: int, draft: Draft, missing: Missing) -> str:
