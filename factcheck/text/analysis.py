@@ -77,10 +77,11 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     }
     told, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
+    near = [*said, *(Attribution(c.source, c.cue, c.content) for c in more if c.near)]
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     readings = [r.reading if r else None for r in reads]
     claims = [replace(c, score=passages[c.passage].score, reasons=passages[c.passage].reasons) for c in told]
-    noted = findings(text, passages, readings, numbers, claims, said, people, published)
+    noted = findings(text, passages, readings, numbers, claims, near, people, published)
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
 
@@ -152,7 +153,8 @@ def _tell(
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)
         if passage.role == "body":
-            story.passed(read.reading, spoke.source if spoke else None)
+            stands = next((s for s in read.saids if s.style == "stance" and s.source), None)
+            story.passed(read.reading, spoke.source if spoke else None, stands.source if stands else None)
     return claims, said
 
 

@@ -33,6 +33,7 @@ class Carried:
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
+    near: bool = True  # the source stands in the passage beside it, so that nobody can miss whose words these are
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class _Voice:
     cue: tuple[Span, ...]
     line: int
     led: bool = False
+    order: int = 0
 
 
 def is_bare(reading: Reading) -> bool:
@@ -56,14 +58,19 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
     out = _transcript(text, pieces)
     taken = {c.index for c in out}
     voice: _Voice | None = None
-    before = judged = None
+    before: _Voice | None = None
+    judged: _Voice | None = None
+    order, last = 0, -1  # lines of the body, without captions and subheads
     waiting: list[int] = []
     for index, (piece, read) in enumerate(zip(pieces, readings, strict=True)):
         if read is None or piece.role != "body" or index in taken:
             continue
         reading, saids = read
+        order += piece.line != last
+        last = piece.line
         own = _own_voice(reading, saids, piece)
         if own is not None:
+            own.order = order
             out.extend(
                 Carried(w, own.source, own.cue, _spans(pieces[w]))
                 for w in waiting
@@ -72,6 +79,8 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
             voice, waiting = own, []
             continue
         before, judged = judged, _judges(reading, saids, piece)
+        if judged is not None:
+            judged.order = order
         signed = SIGNED.search(text, piece.start, piece.end)
         if signed and not saids:
             out.append(
@@ -82,11 +91,13 @@ def carried(text: str, pieces: list[Piece], readings: list[tuple[Reading, list[S
             waiting = []
             voice = None if voice and piece.line - voice.line > NEAR else voice
             continue
-        if voice is None and before is not None and piece.line - before.line == 1:
-            voice = before  # "Roe praised the mayor.", and her words in the next paragraph
+        # "Roe praised the mayor.", and her words in what follows: she is nearer than who spoke before.
+        if before is not None and order - before.order <= 1 and (voice is None or voice.order < before.order):
+            voice = before
         if voice is not None and piece.line - voice.line <= NEAR:
-            out.append(Carried(index, voice.source, voice.cue, _spans(piece)))
-            voice.line = piece.line if not voice.led or is_bare(reading) else voice.line
+            out.append(Carried(index, voice.source, voice.cue, _spans(piece), order - voice.order <= 1))
+            if not voice.led or is_bare(reading):
+                voice.line, voice.order = piece.line, order
         else:
             waiting.append(index)
     return out
@@ -96,10 +107,15 @@ def _judges(reading: Reading, saids: list[Said], piece: Piece) -> _Voice | None:
     """Give the one person who takes a stand in a passage and whose words may follow."""
     words = reading.words
     for said in saids:
-        if said.style in {"stance", "before"} and said.source is not None and said.source[0] <= 1:
+        if said.source is None or said.style not in {"stance", "before", "after", "gerund"}:
+            continue
+        if said.style != "stance" and said.verb in SAY_SET:
+            return _Voice(_span(reading, said.source), _span(reading, said.cue), piece.line)
+        if said.style != "gerund" and said.source[0] <= 1:
             first, last = said.source
             named = last - first > 1 or words.low[first] in {"he", "she"} or words.tag[first] == "NP"
-            if named and words.low[last - 1][-1] != "s":
+            head = next((at for at in range(first, last) if words.tag[at] in {"IN", ","}), last) - 1
+            if named and not words.low[head].endswith(("s", "men", "people", "police")):
                 return _Voice(_span(reading, said.source), _span(reading, said.cue), piece.line)
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.checks_numbers import content_words
 from factcheck.text.model import Finding, Passage, Span
+from factcheck.text.numbers import TENS, UNITS
 
 if TYPE_CHECKING:
     from factcheck.text.model import Quote
@@ -31,11 +32,35 @@ SOFT_HEADLINE = re.compile(
     r"|according|warns?|urges?|calls?|vows?|slams?|\?)\b|\?|:\s",
     re.IGNORECASE,
 )
+STRONG = re.compile(
+    r"\b(?:reportedly|allegedly|alleged|purportedly|supposedly|apparently|appear(?:s|ed)?\sto"
+    r"|(?:is|are|was|were)\s(?:believed|thought|said|rumou?red|claimed|alleged)\sto|may\shave|might\shave|could\shave"
+    r"|it\s(?:is|was|has\sbeen)\s(?:claimed|alleged|thought|believed)|unconfirmed|suspected)\b",
+    re.IGNORECASE,
+)
+# Words by which a headline itself leaves it open, or says who says so.
+OPEN_HEADLINE = re.compile(
+    r"\b(?:alleg\w*|reportedly|accus\w*|claim\w*|says?|said|den(?:y|ies|ied)|may|might|could|suspect\w*|appears?"
+    r"|believed?|charged|fear\w*|reports?|according|warns?|possibl[ey]|likely|suggests?|seems?|apparent\w*|potential\w*"
+    r"|study|finds?|thinks?|wants?|plans?|will|set\sto|hopes?|tells?|told|to|prob\w*|inquiry|investigat\w*)\b|\?|:\s",
+    re.IGNORECASE,
+)
+LEADS = 3  # passages that open the body
+LIKE = 0.4  # share of the headline's words that a passage about the same holds
+SAME = 0.6  # share that a passage holds which says the same flatly
 PLAIN = re.compile(r"[^\w\s*]+")
 LONGEST = 3000  # characters of a passage that is looked at
+SPELT = {
+    **{word: str(value) for word, value in {**UNITS, **TENS}.items()},
+    "hundred": "100",
+    "thousand": "1000",
+}
 WORDY = 2
 TAG_LEAST = 2  # words outside the marks that may name a speaker
-NEXT_LINE = 3  # characters between a passage and the next paragraph
+SIGNED = re.compile(r"\s*[-–—―]{1,2}\s?[A-Z]")
+LOOK = 12  # characters
+OPENING_MARKS = "\"'“‘"
+FAR = 8  # passages looked back for one of the body
 TURN = re.compile(r"[A-Z][A-Z .'’-]+:")
 SUBJECTS = {"he": False, "she": True}
 
@@ -65,7 +90,8 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
 
 
 def _flat(text: str) -> str:
-    return " ".join(PLAIN.sub(" ", text.lower().replace("’", "'").replace("'", "")).split())
+    plain = PLAIN.sub(" ", text.lower().replace("’", "'").replace("'", "")).split()
+    return " ".join(SPELT.get(word, word) for word in plain)
 
 
 def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
@@ -90,6 +116,35 @@ def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
         return []
     why = "The headline says it flatly; the body hedges it and has a denial."
     return [Finding("headline_overstates", (top.span, *hedged[:2], *denied[:2]), why)]
+
+
+def dropped_hedge(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+    """Find a flat headline over a text that tells the same with "reportedly" or "appears to" and nowhere flatly."""
+    top = next((p for p in passages if p.role == "headline"), None)
+    if top is None or top.end - top.start > LONGEST or OPEN_HEADLINE.search(text[top.start : top.end]):
+        return []
+    words = content_words(text[top.start : top.end])
+    if len(words) <= WORDY:
+        return []
+    like: list[tuple[Passage, bool, float]] = []
+    for p in passages:
+        if p.role in {"body", "deck"} and p.end - p.start <= LONGEST:
+            sentence = text[p.start : p.end]
+            shared = len(words & content_words(sentence))
+            if shared >= max(WORDY, LIKE * len(words)):
+                hedge = STRONG.search(sentence)
+                behind = words & content_words(sentence[hedge.start() :]) if hedge else ()
+                like.append((p, len(behind) * 2 >= shared, shared / len(words)))
+    lead = [p for p in passages if p.role == "body"][:LEADS]
+    if (
+        not like
+        or like[0][0] not in lead
+        or not like[0][1]
+        or any(not hedged and share >= SAME for _, hedged, share in like)
+    ):
+        return []
+    why = "The headline says flatly what the text tells with a doubt."
+    return [Finding("headline_overstates", (top.span, like[0][0].span), why)]
 
 
 def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[Span]) -> list[Finding]:
@@ -121,11 +176,18 @@ def _stands_alone(text: str, readings: list[tuple[Passage, Reading]], at: int) -
     passage, reading = readings[at]
     if reading.quoted.count(-1) > TAG_LEAST or not all(q.closed for q in reading.quotes):
         return False
-    before = readings[at - 1] if at else None
+    before = next((readings[k] for k in range(at - 1, max(-1, at - FAR), -1) if readings[k][0].role == "body"), None)
     after = readings[at + 1] if at + 1 < len(readings) else None
-    if before is not None and (before[1].quotes or text[before[0].end - 1] == ":"):
+    if before is not None:
+        line = text.rfind("\n", 0, before[0].start) + 1
+        if before[1].quotes or text[before[0].end - 1] == ":" or text[line] in OPENING_MARKS:
+            return False
+    if SIGNED.match(text, passage.end, passage.end + LOOK):
         return False
-    tagged = after is not None and after[0].start - passage.end < NEXT_LINE and after[1].quotes
+    tagged = after is not None and bool(after[1].quotes)
+    if after is not None and tagged:
+        apart = "\n" in text[passage.end : after[0].start]
+        tagged = not apart or after[1].quoted[0] >= 0
     return not tagged and not TURN.match(text, reading.quotes[0].start)
 
 

@@ -6,40 +6,38 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.kinds import LENGTHS
 from factcheck.text.model import Finding, Span
-from factcheck.text.numbers import figure, spelled
+from factcheck.text.numbers import figure, spelled, told
 from factcheck.text.quantities import ABOVE, BELOW, HIGH, LOW
 
 if TYPE_CHECKING:
-    from factcheck.text.model import Passage, Quantity
+    from factcheck.text.model import Number, Passage, Quantity
 
-NUMBER = (
-    r"(\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
-)
-SHARE = re.compile(
-    rf"\b{NUMBER}\s(?:out\s)?of\s(?:the\s|its\s|their\s"
-    rf"|all\s)?{NUMBER}\b[^.%\d]{{0,50}}?[\s(,–-](\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
-    re.IGNORECASE,
-)
-CHANGE = re.compile(
-    r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
-    r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
-    r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
-    r"|bn)?(?:\s(?:in|during)\s(?:19|20)\d\d)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
-    r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
-    re.IGNORECASE,
-)
-PARTS = re.compile(
-    rf"\b{NUMBER}\s(?:people|men|women|children|members|victims|passengers|students|suspects|officers|arrests"
-    rf"|seats|votes|jobs|cases|deaths|medals|crew|[a-z]+s)\b[^.\d]{{0,30}}?(?:[:–—]|\s-\s|,\snamely"
-    rf"|,\smade\sup\sof|,\scomprising|,\sconsisting\sof|\()\s?"
-    rf"(?:\w+\s){{0,1}}?{NUMBER}\s([a-z-]+(?:\s[a-z]+)?)(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?,?\s(?:and"
-    rf"|plus)\s{NUMBER}\s([a-z-]+)",
-    re.IGNORECASE,
-)
 MEASURES = frozenset({"percent", "share", "dollars", "pounds", "euros", "yen"})
-SLACK = 0.06
+PLACING = frozenset({"above", "below", "under", "over"})
+SMALL = 2
+ROUNDED = 0.06
+MUCH = 8  # times; a number so much smaller counts something else
+COUNT = (
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+)
+KILLED = re.compile(
+    rf"\bkill(?:s|ed|ing)\s(?:(?:at\sleast|more\sthan|as\smany\sas|about|some|nearly|almost)\s)?({COUNT})\b(?!\s?(?:%|per\s?cent))"
+    rf"|\b({COUNT})\s(?:people\s|others\s)?(?:were\skilled|have\sdied|dead\b|died\b)",
+    re.IGNORECASE,
+)
+TOLL = re.compile(
+    rf"\b({COUNT})\s(?:people\s)?(?:were\s|are\s|have\sbeen\s)?confirmed\s(?:as\s)?dead"
+    rf"|\bdeath\stoll\s(?:\w+\s){{0,4}}?({COUNT})\b(?!\s?(?:%|per\s?cent))",
+    re.IGNORECASE,
+)
+TOP = 4  # passages at the head of a text that tell what it is about
+OTHER_EVENT = re.compile(
+    r"\b(?:in\s(?:1[89]|20)\d\d|last\s(?:year|month|week)|earlier\s(?:this|attack|quake)|previous|since|years?\sago|history)\b",
+    re.IGNORECASE,
+)
 MOST = 24  # counts of one unit that are held against each other
 LONGEST = 3000  # characters of a passage that is looked at
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -104,13 +102,65 @@ def headline_numbers(items: list[Counted]) -> list[Finding]:
         under = [
             b
             for b in body
-            if b.quantity.value == value and _hedge(b.quantity) == "ceiling" and _like_units(top.quantity, b.quantity)
+            if b.quantity.value == value
+            and _hedge(b.quantity) == "ceiling"
+            and _like_units(top.quantity, b.quantity)
+            and b.quantity.qualifier.lower() not in PLACING
         ]
+        if top.quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS and _hedge(top.quantity) == "plain":
+            under = []  # "split after four years" over "almost four years" is no news
         if under and not any(b.quantity.value == value and _hedge(b.quantity) == "plain" for b in body):
             said = top.quantity.qualifier or "a flat"
             why = f"The headline has {said} {value}; the body has “{under[0].quantity.qualifier} {value}”: no more."
             out.append(Finding("headline_overstates", (top.span, *(u.span for u in under[:3])), why))
-    return out
+    return out or _higher(items)
+
+
+def _higher(items: list[Counted]) -> list[Finding]:
+    """Find a headline's number that is higher than the body's for the same thing."""
+    body = [i for i in items if i.role in {"body", "caption"} and i.quantity.value]
+    values = [i.quantity.value for i in body if i.quantity.value is not None]
+    for top in (i for i in items if i.role in {"headline", "deck"}):
+        value, unit = top.quantity.value, _unit(top.quantity)
+        if value is None or value <= SMALL or not unit or _hedge(top.quantity) in {"ceiling", "about"}:
+            continue
+        if any(abs(v - value) <= ROUNDED * value for v in values):
+            continue
+        for item in body:
+            other = item.quantity.value
+            like = other is not None and _unit(item.quantity) == unit and value / MUCH <= other < value
+            if like and other is not None and len(item.words & top.words) >= 2 and _hedge(item.quantity) != "ceiling":
+                held = f"“{item.quantity.qualifier} {told(other)}”".replace("“ ", "“")
+                why = f"The headline has {told(value)} {unit}; the body has {held} and nowhere as much."
+                return [Finding("headline_overstates", (top.span, item.span), why)]
+    return []
+
+
+def _unit(quantity: Quantity) -> str:
+    words = quantity.unit.lower().split(" ")
+    return words[-1].rstrip("s") if quantity.unit not in MEASURES else quantity.unit
+
+
+def tolls(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+    """Find two numbers for the dead of what a text is about: its head's, and a later count of them all."""
+    heads = [p for p in passages if p.role in {"headline", "deck", "body"} and p.end - p.start <= LONGEST]
+    first: tuple[Number, Span] | None = None
+    for at, passage in enumerate(heads):
+        if OTHER_EVENT.search(text, passage.start, passage.end):
+            continue
+        found = (KILLED if first is None else TOLL).search(text, passage.start, passage.end)
+        if found is None or (first is None and at >= TOP):
+            continue
+        word = found[1] or found[2]
+        value = figure(word) if word[0].isdigit() else spelled([word.lower()])
+        if value is None:
+            continue
+        if first is None:
+            first = value, Span(*found.span())
+        elif abs(value - first[0]) > ROUNDED * first[0]:
+            why = f"{first[0]} dead in one place, {value} in another."
+            return [Finding("numbers_disagree", (first[1], Span(*found.span())), why)]
+    return []
 
 
 def _like_units(one: Quantity, other: Quantity) -> bool:
@@ -163,13 +213,19 @@ def _same_count(one: Counted, other: Counted) -> bool:
 
 def _other_count(one: Counted, other: Counted) -> bool:
     """Tell two values for one thing: the sentences around them say much the same."""
-    if one.quantity.value == other.quantity.value or one.quantity.unit in {
-        "percent",
-        "share",
-        "dollars",
-        "pounds",
-        "euros",
-    }:
+    lasts = one.quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS
+    if (
+        lasts
+        or one.quantity.value == other.quantity.value
+        or one.quantity.unit
+        in {
+            "percent",
+            "share",
+            "dollars",
+            "pounds",
+            "euros",
+        }
+    ):
         return False
     if _hedge(one.quantity) != "plain" or _hedge(other.quantity) != "plain" or one.words is other.words:
         return False
@@ -185,69 +241,3 @@ def _both(one: Counted, other: Counted) -> str:
 
 def _say(quantity: Quantity) -> str:
     return f"{quantity.qualifier} {quantity.value} {quantity.unit}".strip()
-
-
-def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]]) -> list[Finding]:
-    """Find percentages and sums that do not add up."""
-    out = []
-    for index, found_here in numbers.items():
-        passage = passages[index]
-        if len(found_here) < 2 or passage.end - passage.start > LONGEST:
-            continue
-        sentence = text[passage.start : passage.end]
-        shares = "%" in sentence or "per" in sentence
-        for check in (_share, _change, _parts) if shares else (_parts,):
-            found = check(sentence)
-            if found:
-                start, end, why = found
-                out.append(Finding("sum_wrong", (Span(passage.start + start, passage.start + end),), why))
-    return out
-
-
-def _number(word: str) -> float | None:
-    return figure(word) if word[0].isdigit() else spelled([word.lower()])
-
-
-def _share(sentence: str) -> tuple[int, int, str] | None:
-    found = SHARE.search(sentence)
-    if not found:
-        return None
-    part, whole, percent = _number(found[1]), _number(found[2]), float(found[3])
-    if not part or not whole or part > whole:
-        return None
-    real = 100 * part / whole
-    if abs(real - percent) <= max(1.5, SLACK * percent):
-        return None
-    return found.start(), found.end(), f"{found[1]} of {found[2]} is {real:.0f} per cent, not {found[3]}."
-
-
-def _change(sentence: str) -> tuple[int, int, str] | None:
-    found = CHANGE.search(sentence)
-    if not found:
-        return None
-    a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
-    units = {(found["au"] or found["bu"] or "").strip(), (found["bu"] or "").strip()}
-    if not a or b is None or len(units) > 1 or (found["bu"] or "").strip().startswith(("%", "per")):
-        return None
-    real = 100 * abs(b - a) / a
-    if abs(real - percent) <= max(1.5, SLACK * percent):
-        return None
-    return (
-        found.start(),
-        found.end(),
-        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
-    )
-
-
-def _parts(sentence: str) -> tuple[int, int, str] | None:
-    found = PARTS.search(sentence)
-    if not found:
-        return None
-    whole = _number(found[1])
-    parts = [_number(found[k]) for k in (2, 4, 6, 8) if found[k]]
-    if whole is None or any(p is None for p in parts):
-        return None
-    total = sum(p for p in parts if p is not None)
-    if total == whole or total > 5 * whole:
-        return None
-    return found.start(), found.end(), f"The parts make {total:g}, the whole is {whole:g}."

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.text.checks_copy import name_variants, repeated_passages, repeated_words, single_origin, wrong_dates
-from factcheck.text.checks_display import dropped_doubt, quotes_not_in_body, unattributed, unclear_pronouns
-from factcheck.text.checks_numbers import counted, disagreeing, headline_numbers, sums
+from factcheck.text.checks_copy import repeated_passages, repeated_words, wrong_dates
+from factcheck.text.checks_display import (
+    dropped_doubt,
+    dropped_hedge,
+    quotes_not_in_body,
+    unattributed,
+    unclear_pronouns,
+)
+from factcheck.text.checks_names import name_variants, two_ages
+from factcheck.text.checks_numbers import counted, disagreeing, headline_numbers, tolls
+from factcheck.text.checks_origin import single_origin
+from factcheck.text.checks_sums import sums
 from factcheck.text.model import Finding, Quote, Span
 
 if TYPE_CHECKING:
@@ -45,8 +54,9 @@ def findings(
         *name_variants([r.words for p, r in read]),
         *wrong_dates(text, passages, published),
         *quotes_not_in_body(text, passages, quotes),
-        *(headline_numbers(items) or dropped_doubt(text, passages)),
-        *disagreeing(items),
+        *(headline_numbers(items) or dropped_doubt(text, passages) or dropped_hedge(text, passages)),
+        *(disagreeing(items) or tolls(text, passages)),
+        *two_ages(text, passages),
         *sums(text, passages, numbers),
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),
         *(f for p, r in read for f in unclear_pronouns(p, r, cast)),

@@ -169,6 +169,8 @@ class Cast:
 
 def bare_name(form: str) -> str:
     """Drop a possessive ending."""
+    if form[-1:] in {"'", "’"}:
+        return form[:-1]
     return form[:-2] if form[-2:] in POSSESSIVE else form
 
 

@@ -56,6 +56,11 @@ def figure(digits: str) -> int | float | None:
     return tidy(value)
 
 
+def told(value: float) -> str:
+    """Write a number as a reader would: 1,200 and 3.2."""
+    return f"{tidy(value):,}"
+
+
 def tidy(value: float) -> int | float:
     """Give a whole number as an int."""
     rounded = round(value, 6)

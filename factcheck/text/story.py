@@ -81,7 +81,7 @@ class Story:
         """Forget what "it" was: a block of links stands between."""
         self.body = None
 
-    def passed(self, reading: Reading, spoke: Range | None) -> None:
+    def passed(self, reading: Reading, spoke: Range | None, stands: Range | None = None) -> None:
         """Take in a passage: everyone named, then its subject and its speaker foremost."""
         words = reading.words
         self.body_age += 1
@@ -97,6 +97,10 @@ class Story:
         if spoke is not None:
             self._foremost(words, spoke)
             self.speaker = self.source(words, spoke)[0]
+        elif stands is not None and not reading.quotes:
+            # Whose words a bare quotation is that follows: the one person's who takes a stand here; else nobody knows.
+            name, person = self.source(words, stands)
+            self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
 
     def _foremost(self, words: Words, phrase: Range) -> None:
         if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL:

@@ -88,3 +88,66 @@ def test_a_later_source_than_the_article() -> None:
     text = "Boats return\n\nFriday, August 15, 2008{}\n\nSources\n\n“Boats are back” — Marrow Sun, August {}, 2008"
     assert "date_wrong" in kinds(text.format(BODY, 16))
     assert "date_wrong" not in kinds(text.format(BODY, 14))
+
+
+@pytest.mark.parametrize(
+    ("kind", "slip", "sound"),
+    [
+        (
+            "sum_wrong",
+            "Takings were 812 million, made up of 498 million from boats, 231 million online and 93 million in fees.",
+            "Takings were 822 million, made up of 498 million from boats, 231 million online and 93 million in fees.",
+        ),
+        ("sum_wrong", "The number of boats doubled from 40 to 60.", "The number of boats doubled from 40 to 82."),
+        (
+            "sum_wrong",
+            "Catches fell 60 per cent to 41.5 tonnes from 66.9 tonnes a year earlier.",
+            "Catches fell 38 per cent to 41.5 tonnes from 66.9 tonnes a year earlier.",
+        ),
+        (
+            "name_variant",
+            "Quillington sells boats. Quillington is old. Shares in Quilington fell.",
+            "Quillington sells boats. Quillington is old. Shares in Quillington fell.",
+        ),
+        (
+            "name_variant",
+            "Timberlake sang. Later Timberlake left. Timberake will be back.",
+            "Ann Johnson sang. Later Ann Johnson left. Joan Johnston will be back.",
+        ),
+        (
+            "numbers_disagree",
+            "Ada Quill, 41, owns a boat. Later Ada Quill, 43, sold it.",
+            "Ada Quill, 41, owns a boat. Later Ben Quill, 43, sold it.",
+        ),
+        (
+            "unattributed_quote",
+            "Fishermen mocked the council.\n\n“They have never been out in a boat.”\n\nThe council met again.",
+            "Ada Quill mocked the council.\n\n“They have never been out in a boat.”\n\nThe council met again.",
+        ),
+    ],
+)
+def test_finds_sums_names_ages_and_voices_that_do_not_fit(kind: str, slip: str, sound: str) -> None:
+    assert kind in kinds("Boats return to Marrow" + BODY + "\n\n" + slip)
+    assert kind not in kinds("Boats return to Marrow" + BODY + "\n\n" + sound)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "told"),
+    [
+        ("Port lost 30 boats in the storm", "The port lost 20 boats in the storm, the council heard.", True),
+        ("Port lost 20 boats in the storm", "The port lost 20 boats in the storm, the council heard.", False),
+        ("Ferry captain fled in stolen boat", "The ferry captain reportedly fled in a stolen boat.", True),
+        ("Ferry captain fled in stolen boat", "The ferry captain fled in a stolen boat.", False),
+        ("Ferry captain 'fled in stolen boat', police say", "The captain reportedly fled in a stolen boat.", False),
+    ],
+)
+def test_a_headline_may_not_say_more_than_the_body(headline: str, body: str, *, told: bool) -> None:
+    text = f"{headline}\n\n{body} Nobody had seen it coming, and the harbour was quiet by the evening."
+    assert ("headline_overstates" in kinds(text)) is told
+
+
+def test_a_death_toll_that_grows_within_the_text_is_found() -> None:
+    text = "Storm kills at least 34 in Marrow\n\nA storm killed at least 34 people in Marrow on Sunday, they said.\n\n"
+    assert "numbers_disagree" in kinds(text + "The 43 people confirmed dead include two fishermen.")
+    assert "numbers_disagree" not in kinds(text + "The 34 people confirmed dead include two fishermen.")
+    assert "numbers_disagree" not in kinds(text + "A storm in 1999 left 900 people confirmed dead.")

@@ -1,0 +1,242 @@
+"""Find one name in two spellings, and one person at two ages."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factcheck.text.model import Finding, Span
+from factcheck.text.names import BODY_WORDS, MEN, TITLES, WOMEN, bare_name
+from factcheck.text.tokens import CLOSED
+from factcheck.text.verbs import FORMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.text.model import Passage
+    from factcheck.text.tokens import Words
+
+SPELLINGS = (
+    ("kiev", "kyiv"),
+    ("odessa", "odesa"),
+    ("kharkov", "kharkiv"),
+    ("lvov", "lviv"),
+    ("burma", "myanmar"),
+    ("rangoon", "yangon"),
+    ("bombay", "mumbai"),
+    ("calcutta", "kolkata"),
+    ("peking", "beijing"),
+    ("turkey", "türkiye"),
+    ("gaddafi", "qaddafi"),
+    ("hezbollah", "hizbollah"),
+    ("koran", "quran"),
+    ("moslem", "muslim"),
+)
+ENDINGS = (
+    "n",
+    "an",
+    "ns",
+    "ans",
+    "s",
+    "es",
+    "ese",
+    "ish",
+    "i",
+    "ic",
+    "al",
+    "ian",
+    "y",
+    "er",
+    "ers",
+    "r",
+    "rs",
+    "ed",
+    "'s",
+    "ist",
+    "ists",
+    "ism",
+    "ment",
+    "ern",
+)
+LONGEST = 3000  # characters of a passage that is looked at
+ORDINARY = (
+    frozenset(FORMS) | frozenset(CLOSED) | BODY_WORDS | TITLES | frozenset("capital capitol status ministry".split())
+)
+DEMONYM = re.compile(r"(?:american|african|asian|european)s?$")  # "African-American" before a noun has its hyphen
+LONG = 6  # letters of a name in which one letter may be a slip
+OFTEN = 2
+AGED = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+),\s(?:aged\s)?(?P<age>\d{1,2})(?=,|\)|\.\s|\.$|\sand\b)"
+    r"|\b(?P<old>\d{1,2})-year-old\s(?:[a-z-]+\s){0,3}(?P<named>[A-Z][\w'’-]+\s[A-Z][\w'’-]+)"
+)
+NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
+SHORT = 5
+GIVEN = WOMEN | MEN
+
+
+def name_variants(readings: list[Words]) -> list[Finding]:
+    """Find one name in two spellings."""
+    places: dict[tuple[str, ...], list[Span]] = {}
+    for words in readings:
+        for first, last in _names(words):
+            key = tuple(bare_name(w) for w in words.form[first:last])
+            end = words.start[last - 1] + len(key[-1])
+            places.setdefault(key, []).append(Span(words.start[first], end))
+    out, told = [], set()
+    for one, other in [*_spelt(places), *_hyphens(places), *_near(places)]:
+        pair = frozenset((" ".join(one).lower(), " ".join(other).lower()))
+        if pair in told:
+            continue
+        told.add(pair)
+        out.append(_variant(" ".join(one), " ".join(other), places[one][0], places[other][0]))
+    named = {word for key in places for word in key}
+    shown = {word for finding in out for word in finding.why.replace("“", " ").replace("”", " ").split()}
+    out.extend(f for word, f in _slips(readings, named) if word not in shown)
+    return out[:12]
+
+
+def _variant(one: str, other: str, first: Span, second: Span) -> Finding:
+    return Finding("name_variant", (first, second), f"“{one}” and “{other}” may be one name in two forms.")
+
+
+def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Finding]]:
+    """Find a long name that stands once and misses by a letter one that stands more often: Brightwel, Brightwell."""
+    places: dict[str, list[tuple[Span, str]]] = {}
+    plain: set[str] = set()
+    for words in readings:
+        for at, form in enumerate(words.form):
+            if form[0].islower():
+                plain.add(words.low[at])
+            elif (bare := bare_name(form)) in named and len(bare) >= LONG and bare.isalpha():
+                before = words.low[at - 1] if at and words.tag[at - 1] == "NP" else ""
+                places.setdefault(bare, []).append((Span(words.start[at], words.start[at] + len(bare)), before))
+    shapes: dict[str, list[str]] = {}
+    for word in places:
+        for shape in {word, *(word[:k] + word[k + 1 :] for k in range(1, len(word)))}:
+            shapes.setdefault(shape.lower(), []).append(word)
+    told: set[str] = set()
+    for group in shapes.values():
+        for one, other in pairwise(sorted(set(group), key=lambda w: (len(places[w]), w))[:8]):
+            if one in told or len(places[one]) > 1 or len(places[other]) < OFTEN or not _slip(one, other, plain):
+                continue
+            firsts = {before for _, before in (*places[one], *places[other]) if before in GIVEN}
+            if len(firsts) > 1:
+                continue  # two people
+            told.add(one)
+            yield one, _variant(other, one, places[other][0][0], places[one][0][0])
+
+
+def _slip(one: str, other: str, plain: set[str]) -> bool:
+    """Tell a slip from another word: neither is a plain word, a given name or a form of the other."""
+    a, b = sorted((one.lower(), other.lower()), key=len)
+    if a == b or (plain | ORDINARY) & {a, b} or (a in GIVEN and b in GIVEN) or not _one_off(a, b):
+        return False
+    if b.startswith(a):
+        return b[-1] == a[-1]  # a doubled last letter; with any other it is a form of the word
+    same = next(k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+    return not (a[same:] in ENDINGS and b[same:] in ENDINGS)
+
+
+def _one_off(a: str, b: str) -> bool:
+    """Tell whether one letter is missing, wrong, or two are swapped."""
+    if len(a) != len(b):
+        return any(b[:k] + b[k + 1 :] == a for k in range(len(b)))
+    apart = [k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
+    return len(apart) == 1 or swapped
+
+
+def two_ages(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+    """Find one person at two ages."""
+    ages: dict[str, dict[str, list[tuple[int, Span]]]] = {}
+    for passage in passages:
+        if passage.role == "boilerplate" or passage.end - passage.start > LONGEST:
+            continue
+        for found in AGED.finditer(text, passage.start, passage.end):
+            first, _, last = (found["name"] or found["named"]).rpartition(" ")
+            span = Span(*found.span())
+            told = ages.setdefault(last, {}).setdefault(first.rpartition(" ")[2], [])
+            told.append((int(found["age"] or found["old"]), span))
+    out = []
+    for last, people in ages.items():
+        known = [first for first in people if first]
+        for first in known:
+            told = people[first] + (people.get("", []) if len(known) == 1 else [])
+            other = next(((age, span) for age, span in told[1:] if age != told[0][0]), None)
+            if other is not None:
+                why = f"{first} {last} is {told[0][0]} in one place and {other[0]} in another."
+                out.append(Finding("numbers_disagree", (told[0][1], other[1]), why))
+    return out[:4]
+
+
+def _names(words: Words) -> list[tuple[int, int]]:
+    """List capitalised runs, single letters such as the B of a grade included."""
+    out, at = [], 0
+    while at < words.n:
+        first = at
+        while (
+            at < words.n
+            and words.form[at][0].isupper()
+            and (words.tag[at] == "NP" or (at == first and words.tag[at] in NAME_HEADS) or words.form[at].isupper())
+        ):
+            at += 1
+            if words.form[at - 1].endswith(("'s", "’s")):
+                break
+        if at > first:
+            out.append((first, at))
+        else:
+            at += 1
+    return out
+
+
+def _spelt(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    by_word = {word.lower(): key for key in places for word in key}
+    return [(by_word[a], by_word[b]) for a, b in SPELLINGS if a in by_word and b in by_word]
+
+
+def _hyphens(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pair "Jean-Luc" with "Jean Luc"."""
+    flat: dict[str, tuple[str, ...]] = {}
+    out = []
+    for key in places:
+        if len(key) == 1 and "-" not in key[0]:
+            continue
+        joined = " ".join(key).replace("-", " ").lower()
+        other = flat.setdefault(joined, key)
+        if " ".join(other).lower() != " ".join(key).lower() and not DEMONYM.search(joined):
+            out.append((other, key))
+    return out
+
+
+def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Pair names of two words or more that differ in a few letters of one word."""
+    groups: dict[tuple[int, int, tuple[str, ...]], list[tuple[str, ...]]] = {}
+    for key in places:
+        if 2 <= len(key) <= 4:
+            for k in range(len(key)):
+                groups.setdefault((len(key), k, key[:k] + key[k + 1 :]), []).append(key)
+    out = []
+    for (_, k, _rest), keys in groups.items():
+        for one, other in pairwise(keys[:8]):
+            if _alike(one[k], other[k]):
+                out.append((one, other))
+    return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two words may be one misspelt: much the same, and neither made from the other by an ending."""
+    a, b = sorted((one.lower(), other.lower()), key=len)
+    least = SHORT - (b[:-1] == a and b[-1] == a[-1])  # Odel, Odell
+    if len(a) < least or a == b or not a.isalpha() or not b.isalpha() or (a in GIVEN and b in GIVEN):
+        return False
+    if b.startswith(a) and b[len(a) :] in ENDINGS:
+        return False
+    same = 0
+    while same < len(a) and a[same] == b[same]:
+        same += 1
+    if a[same:] in ENDINGS and b[same:] in ENDINGS:
+        return False
+    return same >= 0.6 * len(b) or (
+        len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(a) > SHORT
+    )

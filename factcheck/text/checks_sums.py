@@ -1,0 +1,197 @@
+"""Find percentages and sums that do not add up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.text.model import Finding, Span
+from factcheck.text.numbers import figure, spelled, told
+
+if TYPE_CHECKING:
+    from factcheck.text.model import Passage, Quantity
+
+NUMBER = (
+    r"(\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+)
+SHARE = re.compile(
+    rf"\b{NUMBER}\s(?:out\s)?of\s(?:the\s|its\s|their\s"
+    rf"|all\s)?{NUMBER}\b[^.%\d]{{0,50}}?[\s(,–-](\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(
+    r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
+    r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
+    r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
+    r"|bn)?(?:\s(?:in|during)\s(?:19|20)\d\d)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
+    r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
+    re.IGNORECASE,
+)
+PARTS = re.compile(
+    rf"\b{NUMBER}\s(?:people|men|women|children|members|victims|passengers|students|suspects|officers|arrests"
+    rf"|seats|votes|jobs|cases|deaths|medals|crew|[a-z]+s)\b[^.\d]{{0,30}}?(?:[:–—]|\s-\s|,\snamely"
+    rf"|,\smade\sup\sof|,\scomprising|,\sconsisting\sof|\()\s?"
+    rf"(?:\w+\s){{0,1}}?{NUMBER}\s([a-z-]+(?:\s[a-z]+)?)(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?(?:,\s{NUMBER}\s([a-z-]+(?:\s[a-z]+)?))?,?\s(?:and"
+    rf"|plus)\s{NUMBER}\s([a-z-]+)",
+    re.IGNORECASE,
+)
+SCALED = r"(?:\s(?:million|billion|thousand|trillion)|m\b|bn\b)"
+MOVED = (
+    r"(?:rose|increased|grew|jumped|climbed|surged|fell|dropped|declined|decreased|slid|slipped|plunged|sank|was\sup"
+    r"|was\sdown|up|down)"
+)
+CHANGE_FIRST = re.compile(
+    rf"\b{MOVED}\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)"
+    rf"(?P<bu>{SCALED})?[^.\d%]{{0,40}}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>{SCALED})?",
+    re.IGNORECASE,
+)
+FOLD = re.compile(
+    rf"\b(?P<verb>doubled|trebled|tripled|quadrupled|halved)\b[^.\d]{{0,30}}?"
+    rf"(?:\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?){SCALED}?(?:\sin\s\d{{4}})?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?){SCALED}?"
+    rf"|\sto\s[£$€]?(?P<b2>\d[\d,]*(?:\.\d+)?){SCALED}?\sfrom\s[£$€]?(?P<a2>\d[\d,]*(?:\.\d+)?){SCALED}?)",
+    re.IGNORECASE,
+)
+FOLD_SLACK = 0.2
+AT_LEAST = re.compile(r"\b(?:more\sthan|over|at\sleast|well\sover)\s$", re.IGNORECASE)
+WHOLE = re.compile(
+    r"(?:made\sup\sof|comprising|consisting\sof|composed\sof|namely|broken\sdown\s(?:as|into)|split\sbetween|[—–:]|\s-)"
+    r"\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+# What may stand between two parts of a list: no verb, no "a", which would be a part without a number.
+PART_LINK = re.compile(
+    r"(?!.*\b(?:an?|one|was|were|is|are|had|has|but|which|who|than|from\s\d)\b)[^.;:—–()]{1,60}", re.IGNORECASE
+)
+LAST_LINK = re.compile(r"\b(?:and|plus)\s$")
+ROUNDING = 0.006
+SLACK = 0.06
+LONGEST = 3000  # characters of a passage that is looked at
+
+
+def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]]) -> list[Finding]:
+    """Find percentages and sums that do not add up."""
+    out = []
+    for index, found_here in numbers.items():
+        passage = passages[index]
+        if len(found_here) < 2 or passage.end - passage.start > LONGEST:
+            continue
+        sentence = text[passage.start : passage.end]
+        shares = "%" in sentence or "per" in sentence
+        checks = (_share, _change, _change_told_first, _fold, _parts) if shares else (_fold, _parts)
+        found = _listed(text, found_here)
+        if found:
+            out.append(Finding("sum_wrong", (Span(found[0], found[1]),), found[2]))
+            continue
+        for check in checks:
+            found = check(sentence)
+            if found:
+                start, end, why = found
+                out.append(Finding("sum_wrong", (Span(passage.start + start, passage.start + end),), why))
+    return out
+
+
+def _listed(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
+    """Add up the parts of "812 million, made up of 498 million, 231 million and 93 million"."""
+    for at, whole in enumerate(found[:-2]):
+        if not whole.value or not WHOLE.search(text, whole.end, found[at + 1].start):
+            continue
+        parts, last = [found[at + 1]], False
+        for item in found[at + 2 :]:
+            between = text[parts[-1].end : item.start]
+            if last or not PART_LINK.fullmatch(between):
+                break
+            parts.append(item)
+            last = LAST_LINK.search(between) is not None
+        values = [part.value for part in parts if part.value]
+        if not last or len(values) != len(parts) or max(values) >= whole.value or any(p.qualifier for p in parts):
+            continue
+        if {part.unit == "percent" for part in parts} != {whole.unit == "percent"}:
+            continue
+        total = sum(values)
+        rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
+        if rounding < abs(total - whole.value) < whole.value / 2:
+            return whole.start, parts[-1].end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+    return None
+
+
+def _fold(sentence: str) -> tuple[int, int, str] | None:
+    """Hold "doubled from 40 to 60" against the figures."""
+    found = FOLD.search(sentence)
+    if not found:
+        return None
+    a = figure(found["a"] or found["a2"])
+    b = figure(found["b"] or found["b2"])
+    times = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}[found["verb"].lower()]
+    if not a or not b or abs(b / a - times) <= FOLD_SLACK * times:
+        return None
+    if b / a > times and AT_LEAST.search(sentence, 0, found.start()):
+        return None  # "more than doubled"
+    return found.start(), found.end(), f"From {told(a)} to {told(b)} is {b / a:.2g} times, not {found['verb'].lower()}."
+
+
+def _change_told_first(sentence: str) -> tuple[int, int, str] | None:
+    """Hold "fell 38 per cent to 41.5 million from 66.9 million" against the figures."""
+    found = CHANGE_FIRST.search(sentence)
+    if not found:
+        return None
+    a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
+    if not a or b is None or (found["au"] or found["bu"]) != (found["bu"] or found["au"]):
+        return None
+    real = 100 * abs(b - a) / a
+    if abs(real - percent) <= max(1.5, SLACK * percent):
+        return None
+    return (
+        found.start(),
+        found.end(),
+        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
+    )
+
+
+def _number(word: str) -> float | None:
+    return figure(word) if word[0].isdigit() else spelled([word.lower()])
+
+
+def _share(sentence: str) -> tuple[int, int, str] | None:
+    found = SHARE.search(sentence)
+    if not found:
+        return None
+    part, whole, percent = _number(found[1]), _number(found[2]), float(found[3])
+    if not part or not whole or part > whole:
+        return None
+    real = 100 * part / whole
+    if abs(real - percent) <= max(1.5, SLACK * percent):
+        return None
+    return found.start(), found.end(), f"{found[1]} of {found[2]} is {real:.0f} per cent, not {found[3]}."
+
+
+def _change(sentence: str) -> tuple[int, int, str] | None:
+    found = CHANGE.search(sentence)
+    if not found:
+        return None
+    a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
+    units = {(found["au"] or found["bu"] or "").strip(), (found["bu"] or "").strip()}
+    if not a or b is None or len(units) > 1 or (found["bu"] or "").strip().startswith(("%", "per")):
+        return None
+    real = 100 * abs(b - a) / a
+    if abs(real - percent) <= max(1.5, SLACK * percent):
+        return None
+    return (
+        found.start(),
+        found.end(),
+        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
+    )
+
+
+def _parts(sentence: str) -> tuple[int, int, str] | None:
+    found = PARTS.search(sentence)
+    if not found:
+        return None
+    whole = _number(found[1])
+    parts = [_number(found[k]) for k in (2, 4, 6, 8) if found[k]]
+    if whole is None or any(p is None for p in parts):
+        return None
+    total = sum(p for p in parts if p is not None)
+    if total == whole or total > 5 * whole:
+        return None
+    return found.start(), found.end(), f"The parts make {total:g}, the whole is {whole:g}."
