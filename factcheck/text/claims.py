@@ -27,6 +27,9 @@ def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, i
     return maker.make()
 
 
+BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
+
+
 class _Maker(QuoteClaims):
     def make(self) -> list[Claim]:
         direct = next((s for s in self.saids if s.style == "quote"), None)
@@ -41,7 +44,8 @@ class _Maker(QuoteClaims):
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
-            if self.words.form[-1] == ":" and self.words.n <= LEADS_IN:
+            begun = self.words.n > 1 and self.words.tag[-2] in BEGUN
+            if self.words.form[-1] == ":" and (self.words.n <= LEADS_IN or begun):
                 self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
@@ -59,7 +63,11 @@ class _Maker(QuoteClaims):
         if not numbers:
             return
         self.out.extend(compounds(self.reading, self.index))
-        for clause in split(self.reading, numbers[0], numbers[-1] + 1):
+        clauses = split(self.reading, numbers[0], numbers[-1] + 1)
+        for clause in clauses:
+            bare = self.role == "caption" and len(clauses) > 1 and clause.how == "main"
+            if bare and not has_verb(self.reading, clause.words):
+                continue  # "The hotel, where they met": the name alone says nothing
             kept = tuple(n for n in clause.words if n not in taken)
             if kept:
                 self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
@@ -68,11 +76,11 @@ class _Maker(QuoteClaims):
         """List the commas to leave out around a tag in a sentence's midst: "The solution, they said, was simple"."""
         words, out = self.words, set()
         for said in outer:
-            if said.style == "after" and len(said.content) > 1 and said.source is not None:
+            if said.style in {"after", "according"} and len(said.content) > 1 and said.source is not None:
                 after = said.content[1][0]
                 out.add(after - 1)
                 if words.tag[after] in VERBS:
-                    out.add(said.source[0] - 1)
+                    out.add(min(said.source[0], said.cue[0]) - 1)
         return out
 
     def _told_range(self, said: Said) -> tuple[int, int]:

@@ -141,7 +141,7 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
             return True
         if words.tag[at] in FINITE:
             found = subject(words, group_start(words, at))
-            if not found or found[0] <= here or _object_pair(reading, rest, k):
+            if not found or found[0] <= here or (words.low[here] == "and" and _object_pair(reading, rest, k)):
                 return False
             near = found[0] <= first + 3
             return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN", "IN"})

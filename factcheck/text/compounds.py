@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COMPOUND = re.compile(
     r"(\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)-(page|acre|seat|storey|bed|bedroom"
-    r"|room|member|mile|kilometre|kilometer|person|strong|vehicle|car|count|point)",
+    r"|room|member|unit|home)",
     re.IGNORECASE,
 )
 

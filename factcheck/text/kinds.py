@@ -23,7 +23,7 @@ LAW = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = re.compile(
-    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|led\sto"
+    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
     r"|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.tokens import DAYS, FINITE, MONTHS
+from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words
@@ -84,7 +85,7 @@ def subject(words: Words, verb: int) -> Range | None:
         polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
         return (polled[0], end) if polled else None
     if end > 2 and words.tag[end - 1] == "CC":
-        return _shared_subject(words, end - 1)
+        return _shared_subject(words, end - 1, reports=words.base(_last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end)
     return noun_phrase_before(words, end)
@@ -103,8 +104,18 @@ def _before_time(words: Words, end: int) -> int:
     return end
 
 
-def _shared_subject(words: Words, at: int) -> Range | None:
-    """Find the subject that a verb after "and" shares with the verb before it."""
+def _last_verb(words: Words, at: int) -> int:
+    """Give the last word of the verb group that starts at `at`."""
+    while at + 1 < words.n and words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS:
+        at += 1
+    return at
+
+
+def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | None:
+    """Find the subject that a verb after "and" shares with the verb before it.
+
+    A verb that `reports` shares that of the verb of saying: in "she said it would rain and warned", she.
+    """
     for verb in range(at - 1, max(-1, at - FURTHEST), -1):
         if words.tag[verb] in {"“", "”", ";", ":"}:
             return None
@@ -112,7 +123,11 @@ def _shared_subject(words: Words, at: int) -> Range | None:
             begin = group_start(words, verb)
             if begin > 0 and words.tag[begin - 1] == "CC":
                 continue
-            return subject(words, begin)
+            found = subject(words, begin)
+            said = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
+            if reports and said in CLAUSAL:
+                continue
+            return found
     return None
 
 
@@ -241,7 +256,7 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
         if (
             words.tag[at] == "PR"
             or (words.tag[at] == "DT" and at > start and words.tag[at - 1] not in {"DT", "IN"})
-            or words.tag[at] == "RB"
+            or (words.tag[at] == "RB" and not _widens(words, at, stop))
         ):
             break
         at += 1
@@ -251,6 +266,11 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
     if at + 1 < stop and words.tag[at] in {"VX", "VN"} and words.tag[at + 1] == "IN":
         at = _reduced(words, at, stop)
     return start, _appositions(words, at, stop)
+
+
+def _widens(words: Words, at: int, stop: int) -> bool:
+    """Tell "closely" in "a closely watched survey"."""
+    return at > 0 and words.tag[at - 1] == "DT" and at + 2 < stop and words.tag[at + 1] in {"VX", "VN", "JJ"}
 
 
 def _reduced(words: Words, at: int, stop: int) -> int:
@@ -265,7 +285,9 @@ def _inside(words: Words, at: int, start: int, stop: int) -> bool:
     """Tell whether a word belongs to the phrase: "damning" before its noun does."""
     if words.tag[at] in {"VG", "VX", "VN"}:
         return (
-            at + 1 < stop and words.tag[at + 1] in {"NN", "JJ"} and (at == start or words.tag[at - 1] in {"DT", "PS"})
+            at + 1 < stop
+            and words.tag[at + 1] in {"NN", "JJ"}
+            and (at == start or words.tag[at - 1] in {"DT", "PS"} or (words.tag[at - 1] == "RB" and at - 1 > start))
         )
     return words.tag[at] in WITHIN
 

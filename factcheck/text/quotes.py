@@ -48,7 +48,7 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
     marks = [m for m in (_judge(text, found, start, end) for found in MARK.finditer(text, start, end)) if m]
     if not marks:
         return []
-    last_double = _last_closers(marks)
+    last_double = _last_closers(text, marks)
     out: list[Quoted] = []
     index = 0
     while index < len(marks):
@@ -115,13 +115,14 @@ def _single(text: str, at: int, before: str, after: str, *, roomy: bool, free: b
     return None
 
 
-def _last_closers(marks: list[_Mark]) -> list[tuple[int, int]]:
-    """For each mark, give the next strong and the next single opener at or after it."""
+def _last_closers(text: str, marks: list[_Mark]) -> list[tuple[int, int]]:
+    """For each mark, give the next sure single closer and the next single opener at or after it."""
     out = [(-1, -1)] * (len(marks) + 1)
     strong, opener = -1, -1
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
-        if mark.closes and mark.strong and mark.char in "'’":
+        plain = text[mark.at - 1 : mark.at] not in {"s", "S"}
+        if mark.closes and not mark.opens and (mark.strong or plain) and mark.char in "'’":
             strong = index
         if mark.opens and mark.char in "'‘`":
             opener = index

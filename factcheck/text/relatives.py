@@ -50,8 +50,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and _generic(reading, head) and end < len(rest) and words.tag[rest[end]] in FINITE:
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement
-        near = _person(reading, head) if words.low[here] == "who" else None
-        found.append(Clause(tuple(body), near or _near(reading, head), _how(reading, here, body)))
+        near = _apposed(reading, head) or (_person(reading, head) if words.low[here] == "who" else None)
+        near = near or _agreeing(reading, head, body) or _near(reading, head)
+        found.append(Clause(tuple(body), near, _how(reading, here, body)))
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
@@ -59,6 +60,15 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _apposed(reading: Reading, head: Range) -> Range | None:
+    """Give Jane Roe for "engineer" in: Jane Roe, engineer who drained the marsh."""
+    words = reading.words
+    if head[0] < 2 or words.tag[head[0] - 1] != "," or words.tag[head[1] - 1] != "NN" or words.tag[head[0] - 2] != "NP":
+        return None
+    named = noun_phrase_before(words, head[0] - 1)
+    return named if named is not None and words.tag[named[0]] == "NP" and _is_person(words, named) else None
 
 
 def _generic(reading: Reading, head: Range) -> bool:
@@ -100,6 +110,21 @@ def _is_person(words: Words, part: Range) -> bool:
     if not named or any(bare_name(n) in BODY_WORDS for n in named):
         return False
     return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES)
+
+
+def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
+    """Give the plural that "were" asks for, or the singular that "was" does: of "extracts from a book that were"."""
+    words = reading.words
+    verb = next((words.low[n] for n in body if words.tag[n] in FINITE), "")
+    if verb not in {"were", "are", "was", "is", "has"}:
+        return None
+    cuts = [head[0], *(at + 1 for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1] + 1]
+    parts = [(first, last - 1) for first, last in pairwise(cuts) if last - 1 > first]
+    plural = verb in {"were", "are"}
+    fitting = [p for p in parts if words.tag[p[1] - 1] == "NN" and words.low[p[1] - 1].endswith("s") == plural]
+    last = parts[-1]
+    several = " and " in words.said(*last) or (words.tag[last[1] - 1] == "NP" and not plural)
+    return None if not fitting or last in fitting or several else (fitting[-1][0], head[1])
 
 
 def _near(reading: Reading, head: Range) -> Range:
@@ -148,7 +173,7 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     """Give where a relative clause that starts at `rest[at]` ends."""
     words = reading.words
     comma = words.tag[rest[at] - 1] == ","
-    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP"}), default=0)
+    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP", ":", ";"}), default=0)
     verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
     main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
     seen = False

@@ -108,7 +108,7 @@ def _is_document(words: Words, source: Range) -> bool:
 def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
     """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
     words = reading.words
-    if end - start < 1:
+    if end - start < 1 or words.tag[start] == "CC":
         return False
     if verb == "find" and words.tag[start] == "IN":
         return False

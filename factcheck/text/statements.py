@@ -174,4 +174,7 @@ def _named_soon(reading: Reading, numbers: list[int], at: int, story: Story) -> 
 
 def _is_object(reading: Reading, at: int) -> bool:
     words = reading.words
-    return at + 1 >= words.n or words.tag[at + 1] not in {"NN", "NP", "JJ", "VG", "CD"}
+    if at + 1 >= words.n or words.tag[at + 1] not in {"NN", "NP", "JJ", "VG", "CD"}:
+        return True
+    after = words.tag[at + 2] if at + 2 < words.n else "."
+    return words.tag[at + 1] == "JJ" and after not in {"NN", "NP", "JJ", "VG", "CC", "CD"}  # "made her famous"

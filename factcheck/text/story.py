@@ -25,6 +25,12 @@ JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos"
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
 SPEAKING = BODY_WORDS | SINGULAR_DOCUMENTS
+GROUPS = frozenset(
+    """
+    researchers scientists officials prosecutors police investigators campaigners organisers organizers economists
+    analysts experts residents lawyers doctors authors astronomers
+    """.split()
+)
 BODIES = BODY_WORDS | NEWS_WORDS
 
 
@@ -37,6 +43,8 @@ class Story:
     body: str | None = None
     speaker: str | None = None
     body_age: int = 0
+    several: str | None = None  # "Roe and her colleagues": who "they" are
+    several_age: int = 0
 
     def meant(self, low: str, besides: Person | None = None, first: Sequence[Person] = ()) -> Person | None:
         """Give the person that a pronoun means: the one last in mind that fits, None where nobody does.
@@ -63,12 +71,14 @@ class Story:
         first, last = phrase
         low = words.low[first]
         if last - first == 1 and low in PERSONAL:
-            person = self.meant(low)
+            person = self.meant(low, first=self._named_before(words, first))
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         if last - first == 1 and low == "it":
             return (
                 self.body if self.body and self.body_age <= BODY_KEPT else None
             ) or f"{words.form[first]} (not named)", None
+        if last - first == 1 and low == "they" and self.several and self.several_age <= BODY_KEPT:
+            return self.several, None
         if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
@@ -76,6 +86,15 @@ class Story:
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return phrase_name(words, phrase), self.cast.person(words, first, last)
+
+    def _named_before(self, words: Words, end: int) -> list[Person]:
+        """List whom the passage names as a subject before a pronoun: "Roe has said so, though he warned"."""
+        if any(words.tag[at] in {"“", "”"} for at in range(end)):
+            return []  # who is named in a quotation is not who speaks it
+        verb = next((at for at in range(end) if words.tag[at] in VERBS), None)
+        phrase = subject(words, group_start(words, verb)) if verb is not None else None
+        person = self.cast.person(words, *phrase) if phrase is not None else None
+        return [person] if person is not None else []
 
     def interrupted(self) -> None:
         """Forget what "it" was: a block of links stands between."""
@@ -85,6 +104,7 @@ class Story:
         """Take in a passage: everyone named, then its subject and its speaker foremost."""
         words = reading.words
         self.body_age += 1
+        self.several_age += 1
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
@@ -103,6 +123,8 @@ class Story:
             self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
 
     def _foremost(self, words: Words, phrase: Range) -> None:
+        if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or words.low[phrase[1] - 1] in GROUPS:
+            self.several, self.several_age = phrase_name(words, phrase), 0
         if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL:
             self.mind(self.meant(words.low[phrase[0]]))
             return
@@ -132,7 +154,10 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     """Give the name in: the union's secretary, Jane Roe."""
     first, last = phrase
     comma = next((at for at in range(first + 1, last) if words.tag[at] == ","), None)
-    if comma is None or words.tag[comma - 1] not in {"NN", "NP"} or not _has_role(words, first, comma):
+    if comma is None or words.tag[comma - 1] not in {"NN", "NP"}:
+        return None
+    one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN"
+    if not one and not _has_role(words, first, comma):
         return None
     end = comma + 1
     while end < last and (words.tag[end] == "NP" or words.low[end] in JOINING):

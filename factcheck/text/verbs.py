@@ -10,7 +10,7 @@ THINK = tuple(
     think believe know feel hope expect fear worry realize realise learn find discover determine decide agree doubt
     suspect assume imagine consider conclude understand hold see hear guess reckon figure foresee anticipate forecast
     calculate dispute regret wish remember forget acknowledge recognize recognise presume plan envision project
-    judge deem want intend
+    judge deem want intend rule
     """.split()
 )
 REPORT = tuple(
