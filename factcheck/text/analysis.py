@@ -152,6 +152,8 @@ def _tell(
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)
+        if passage.role in {"headline", "deck"}:
+            story.told_in_display(read.reading)
         if passage.role == "body":
             stands = next((s for s in read.saids if s.style == "stance" and s.source), None)
             story.passed(read.reading, spoke.source if spoke else None, stands.source if stands else None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.text.model import Kind
     from factcheck.text.reading import Said
 
+NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "deride", "condemn", "hail", "dismiss"})
 REPORTS = REPORT_SET | OUTLET_VERBS
 
 
@@ -109,13 +110,16 @@ class ClauseClaims(ClaimParts):
         """Decide whether what is said or that it is said is the claim."""
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
-        about = tuple(dict.fromkeys([*chain, *self._told_outlet(inner), name]))
+        about = tuple(
+            dict.fromkeys([*chain, *self._told_outlet(inner), name, *self._cited(inner), *self._as_saying(inner)])
+        )
         if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
             self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
             return
         if inner.style == "stance":
-            spoken = inner.verb in SAY_SET and self._long_quote(content) is not None
-            stands = inner.verb in STANDS
+            worded = inner.verb in NAMING and any(self.reading.quoted[n] >= 0 for n in content)
+            spoken = (inner.verb in SAY_SET or worded) and self._long_quote(content) is not None
+            stands = inner.verb in STANDS or worded
             kind: Kind = (
                 "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
             )
@@ -150,9 +154,25 @@ class ClauseClaims(ClaimParts):
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
+            if part.how == "main" and self._nested(part, inner):
+                self._clause(part, about)
+                continue
             said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _nested(self, part: Clause, inner: Said) -> bool:
+        """Tell whether what is said is itself that somebody says something."""
+        own = set(part.words)
+        return any(
+            s.style == "before"
+            and s.verb in SAY_SET
+            and s.cue != inner.cue
+            and s.source is not None
+            and s.source[0] in own
+            and self._is_inner(s, part, own)
+            for s in self.saids
+        )
 
     def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
         """Claim what stands before ", saying that": the bank raised its rate."""

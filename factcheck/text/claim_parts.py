@@ -11,6 +11,8 @@ from factcheck.text.counts import within
 from factcheck.text.kinds import LENGTHS
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
+from factcheck.text.phrases import phrase_after
+from factcheck.text.said_range import clause_end
 
 if TYPE_CHECKING:
     from factcheck.text.model import Kind, Role
@@ -68,6 +70,29 @@ class ClaimParts:
             at += 1
         if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
             return [words.said(first - titled, at)]
+        return []
+
+    def _cited(self, said: Said) -> list[str]:
+        """Name whom a source has it from: "the paper, citing an official, reported", "..., citing two officials"."""
+        if said.source is None:
+            return []
+        words = self.words
+        behind = said.content[-1][1] if said.content else said.cue[1]
+        places = [*range(said.source[0], said.source[1]), *range(behind, min(behind + 2, words.n))]
+        at = next((n for n in places if words.low[n] in {"citing", "quoting"} and n + 1 < words.n), None)
+        found = phrase_after(words, at + 1, clause_end(self.reading, at + 1)) if at is not None else None
+        return [self.story.source(words, found)[0]] if found else []
+
+    def _as_saying(self, said: Said) -> list[str]:
+        """Name who is quoted within what is said: "the book quotes an official as saying"."""
+        words = self.words
+        first, last = said.content[0]
+        for other in self.saids:
+            at = other.cue[1]
+            if other.verb == "quote" and other.source and first <= other.source[0] and at < last and other is not said:
+                found = phrase_after(words, at, clause_end(self.reading, at))
+                quoted = [self.story.source(words, found)[0]] if found else []
+                return [self.story.source(words, other.source)[0], *quoted]
         return []
 
     def _add(

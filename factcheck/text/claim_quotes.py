@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Said
 
 
+BEGINS = frozenset({",", ":", ".", "!", "?", "…", "...", "”", '"', "“", "–", "—", "-", ";", "’", "'"})
+
+
 class QuoteClaims(ClauseClaims):
     """Claims of quotations."""
 
@@ -28,7 +31,7 @@ class QuoteClaims(ClauseClaims):
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
-        spoken = self._joined()
+        spoken = self._joined(direct)
         tail = self._tail(direct)
         told = self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
@@ -51,10 +54,26 @@ class QuoteClaims(ClauseClaims):
         if tail:
             self._tail_claims(direct, tail)
 
-    def _joined(self) -> str:
+    def _apart(self, direct: Said | None) -> set[int]:
+        """List the quotations that are no part of what is told: behind a tag, "adding that he saw “more pain”"."""
+        out: set[int] = set()
+        if direct is None:
+            return out
+        tag = {*range(*direct.cue), *(range(*direct.source) if direct.source else ())}
+        for number in range(1, len(self.reading.quotes)):
+            if number not in self.reading.quoted:
+                continue
+            first = self.reading.quoted.index(number)
+            begins = self.words.form[first - 1] in BEGINS or first - 1 in tag
+            if not begins and first > direct.cue[0]:
+                out.add(number)
+        return out
+
+    def _joined(self, direct: Said | None = None) -> str:
         """Put the pieces of a quotation together: a stop where the tag stood between two sentences."""
         text, out = self.words.text, ""
-        for q in self.reading.quotes:
+        apart = self._apart(direct)
+        for q in (q for number, q in enumerate(self.reading.quotes) if number not in apart):
             piece = text[q.start : q.end].strip(' "')
             if out and out[-1] == "," and piece[:1].isupper() and text[q.outer_start - 2 : q.outer_start] != ", ":
                 out = f"{out[:-1]}."
@@ -93,7 +112,8 @@ class QuoteClaims(ClauseClaims):
             return []
         while after < reading.stop and (words.tag[after] not in {",", "CC"} or reading.quoted[after] >= 0):
             after += 1
-        rest = [n for n in range(after, reading.stop) if reading.quoted[n] < 0]
+        apart = self._apart(direct)
+        rest = [n for n in range(after, reading.stop) if reading.quoted[n] < 0 or reading.quoted[n] in apart]
         taken = {n for s in self._outer() for r in ((s.source or s.cue), s.cue) for n in range(*r)}
         rest = [n for n in rest if n not in taken]
         while rest and words.tag[rest[0]] in {",", "CC"}:

@@ -37,6 +37,10 @@ LABEL = re.compile(
 )
 # "is said to want": somebody says so, and the text does not tell who.
 RUMOURED = frozenset("said believed thought reported alleged rumoured rumored claimed understood".split())
+# "Here is what we know so far" tells the reader where to look.
+POINTS = re.compile(
+    r"(?:Here(?:'s|’s|\s(?:is|are))\s(?:what|how|why|everything|the\slatest|where|all)|This\sis\sour\b)"
+)
 LEADS_IN = 8  # words of a line that leads in a list
 SCARE_QUOTE = 4  # words and marks of a quotation too short to be somebody's statement
 LATE = 2  # words before the source: "When asked, the company said"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.claim_parts import Facts
 from factcheck.text.claim_quotes import QuoteClaims
-from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, TAIL_LEAST
+from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, POINTS, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.compounds import compounds
@@ -44,6 +44,8 @@ class _Maker(QuoteClaims):
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
+            if POINTS.match(self.words.text, self.words.start[0]):
+                self.out.clear()
             begun = self.words.n > 1 and self.words.tag[-2] in BEGUN
             if self.words.form[-1] == ":" and (self.words.n <= LEADS_IN or begun):
                 self.out.clear()  # "The council says that:" before a list says nothing yet

@@ -120,6 +120,8 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     first = rest[nxt]
     if not outside(reading, first):
         return None
+    if words.tag[first] == "TH" and any(words.base(i) in CLAUSAL for i in rest[:k] if words.tag[i] in VERBS):
+        return True, nxt + 1  # "said that it was full and that nobody had called"
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None

@@ -96,6 +96,12 @@ class Story:
         person = self.cast.person(words, *phrase) if phrase is not None else None
         return [person] if person is not None else []
 
+    def told_in_display(self, reading: Reading) -> None:
+        """Take in whom a headline or deck names, outside quotation marks."""
+        for first, last in reversed(runs(reading.words)):
+            if reading.quoted[first] < 0:
+                self.mind(self.cast.person(reading.words, first, last))
+
     def interrupted(self) -> None:
         """Forget what "it" was: a block of links stands between."""
         self.body = None
