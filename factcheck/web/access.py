@@ -12,6 +12,7 @@ from factcheck.models import Person
 from factcheck.services.relations import relations_of
 from factcheck.services.sign_in import find_session, is_due_to_be_seen, note_seen
 from factcheck.web.desk import desk
+from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 PUBLIC = "public"
 TOKEN = "token"  # noqa: S105 - the name of a key in the cookie
 _MARK = "permission"
+#: What an open page asks by itself: it keeps nobody signed in.
+_QUIET = frozenset({"autosave.presence", "claims.sources", "articles.progress", "drafts.progress"})
 
 
 def permit(action: Action) -> Callable[[View], View]:
@@ -81,7 +84,7 @@ def _find_person() -> Person | None:
             return None
         person, row_id, due = row.person, row.id, is_due_to_be_seen(row)
         reading.expunge_all()
-    if due:
+    if due and request.endpoint not in _QUIET:
         with desk().db.write() as writing:
             note_seen(writing, row_id)
     return person
@@ -92,7 +95,7 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("sign_in.enter"), code=303)
     # Whether a page exists is not told to those who are not signed in: the status is that of a page that is not there.
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    page = render_template("signed_out.html", wanted=wanted)
+    page = render_template("signed_out.html", wanted=wanted, typed=what_was_typed())
     return make_response(page, 404)
 
 

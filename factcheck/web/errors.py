@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.domain.errors import DeskError, GateUnmet
+from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,19 +34,6 @@ _TEXTS = {
     503: ("The desk is busy", "The database did not answer. What you typed is below; try again in a moment."),
     507: ("The disk is full", "There is no room for this file. Tell an administrator; what you typed is below."),
 }
-_NEVER_SHOWN = {"csrf_token", "form_key", "version", "password", "old", "new", "again"}
-_TYPED_CHARS = 20_000
-
-
-def _typed() -> list[tuple[str, str]]:
-    """Return what the person typed, so that an error page can hand it back."""
-    if request.method != "POST" or request.is_json:
-        return []
-    try:
-        pairs = list(request.form.items(multi=True))
-    except HTTPException:
-        return []
-    return [(name, value[:_TYPED_CHARS]) for name, value in pairs if name not in _NEVER_SHOWN and value.strip()]
 
 
 def error_page(
@@ -64,7 +52,7 @@ def error_page(
         heading=heading or known_heading,
         sentence=sentence or known_sentence,
         missing=missing,
-        typed=_typed(),
+        typed=what_was_typed(),
         error_id=g.get("request_id", ""),
         signed_in=g.get("person") is not None if signed_in is None else signed_in,
     )

@@ -80,6 +80,7 @@ def register_frame(app: Flask) -> None:
                 "density": own.get("density", ""),
                 "keys_on": own.get("keys_on", True),
                 "chain_head": head,
+                "idle_seconds": settings.session_idle_minutes * 60,
                 "unread": unread,
                 "notices_href": url_for("notices.index"),
                 "flashes": get_flashed_messages(with_categories=True),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.web.articles.claim_acts import bp as claim_acts
 from factcheck.web.articles.views import bp as articles
+from factcheck.web.autosave.views import bp as autosave
 from factcheck.web.board.views import bp as board
 from factcheck.web.bundle.views import bp as bundle
 from factcheck.web.captures.views import bp as captures
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
+    autosave,
     board,
     bundle,
     captures,

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+from werkzeug.exceptions import HTTPException
+
 from factcheck.web.forms import no_nul
+
+_NEVER_SHOWN = {"csrf_token", "form_key", "version", "password", "old", "new", "again", "autosave"}
+_TYPED_CHARS = 20_000
 
 
 def typed(value: Any) -> Any:
     """Return text as databases can hold it, its lines ended as in drafts: browsers send CR LF."""
     value = no_nul(value)
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def what_was_typed() -> list[tuple[str, str]]:
+    """Return what the person typed, so that an error page can hand it back."""
+    if request.method != "POST" or request.is_json:
+        return []
+    try:
+        pairs = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    return [(name, value[:_TYPED_CHARS]) for name, value in pairs if name not in _NEVER_SHOWN and value.strip()]

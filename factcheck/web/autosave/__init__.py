@@ -1,0 +1,1 @@
+"""What is typed saves itself; who else has a page open is shown."""
