@@ -129,9 +129,11 @@
     };
     setInterval(() => {
       const left = Math.round((ends - Date.now()) / 1000);
-      if (left > WARN_BEFORE || box.open) return;
-      box.show();
+      box.hidden = left > WARN_BEFORE;
     }, 5000);
-    box.addEventListener("close", async () => { await window.fetch("/stay"); });
+    box.querySelector("button").addEventListener("click", async () => {
+      await window.fetch("/stay");
+      box.hidden = true;
+    });
   }
 })();

@@ -64,6 +64,23 @@ def test_words_typed_a_moment_before_the_tab_closes_are_kept(
         assert page.input_value("[name=outlet]") != WORDS
 
 
+def test_the_end_of_a_session_is_announced_and_can_be_put_off(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    with window(browser, live, signed_in) as tab:
+        tab.page.clock.install()
+        page = tab.open("/articles")
+        box = page.locator("[data-session-box]")
+        assert box.is_hidden()
+        # Two hours without a sign, less a minute and a half.
+        page.clock.run_for((120 * 60 - 90) * 1000)
+        box.wait_for(state="visible")
+        with page.expect_response("**/stay") as stayed:
+            box.get_by_role("button", name="Stay signed in").click()
+        assert stayed.value.status == 204
+        box.wait_for(state="hidden")
+
+
 def test_two_people_on_one_claim_are_told_of_each_other(
     live: Live, browser: Browser, signed_in: dict[str, Any]
 ) -> None:
