@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=60.0, gt=0)
     watch_hours: float = Field(default=24.0, ge=0)
 
+    # Keeping: months after its last activity that an article may lose what may be erased of it; 0 keeps all of it
+    retain_months: int = Field(default=0, ge=0, le=1200)
+
     # Providers: comma-separated names in the order asked; keys where one is needed
     providers: Annotated[tuple[str, ...], NoDecode] = ("corpus", "rulings", "wikipedia", "google_factcheck")
     provider_urls: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from factcheck.db import Database
 from factcheck.domain.jobs import UNHEARD
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.logs import set_up_logging
+from factcheck.work.eraser import Eraser
 from factcheck.work.fetcher import close_fetchers, warm_fetcher
 from factcheck.work.handler import Tools
 from factcheck.work.registry import HANDLERS
@@ -54,6 +55,7 @@ class Crew:
             unheard=unheard,
             watch=timedelta(hours=settings.watch_hours),
             heads=settings.head_dir,
+            eraser=Eraser(self.db, self.tools.blobs, months=settings.retain_months),
         )
         self._stopping = threading.Event()
 

@@ -18,6 +18,8 @@ class CaptureState(StrEnum):
     REFUSED = "refused"
     TIMED_OUT = "timed_out"
     FAILED = "failed"
+    # No fetch ends so: the text and bytes were kept, and erased when their article's time had ended.
+    ERASED = "erased"
 
 
 class Why(StrEnum):

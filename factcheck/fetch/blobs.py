@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
 import re
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from factcheck.domain.errors import NotFound, StorageFull
+from factcheck.domain.errors import NotFound, StorageFull, WrongState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+#: A row that names a file is written within this time after the file.
+_SETTLED_SECONDS = 3600.0
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class BlobStore(Protocol):
-    """Keep bytes by digest; a store elsewhere has the same four calls."""
+    """Keep bytes by digest; a store elsewhere has the same five calls."""
 
     def put(self, data: bytes) -> str:
         """Keep bytes and give their digest; keeping twice is keeping once. Errors: StorageFull."""
@@ -34,6 +38,9 @@ class BlobStore(Protocol):
     def digests(self) -> Iterator[str]:
         """Walk all digests."""
 
+    def drop(self, digest: str) -> None:
+        """Delete bytes for good; what is not kept is no fault. Errors: WrongState where they were put just now."""
+
 
 class DiskBlobs:
     """Keep bytes in a folder, two levels of folders deep, readable by their owner only."""
@@ -46,7 +53,10 @@ class DiskBlobs:
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
         if path.exists() and path.stat().st_size == len(data):
-            return digest
+            # Whoever puts it is about to name it in a row: it must not be dropped meanwhile.
+            with contextlib.suppress(FileNotFoundError):
+                os.utime(path)
+                return digest
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._write(path, data)
@@ -75,6 +85,16 @@ class DiskBlobs:
         for path in sorted(self._root.glob("??/??/*")):
             if _DIGEST.match(path.name):
                 yield path.name
+
+    def drop(self, digest: str) -> None:
+        """Delete the file, unless it was put within the last hour."""
+        path = self._path(digest)
+        try:
+            if time.time() - path.stat().st_mtime < _SETTLED_SECONDS:
+                raise WrongState("This file was put again just now. Try again in an hour.")
+            path.unlink()
+        except FileNotFoundError:
+            return
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.match(digest):

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.db import Database
+    from factcheck.work.eraser import Eraser
 
 log = structlog.get_logger(__name__)
 
 #: Seconds between two looks for citations that are due; one query, and most find nothing.
 WATCH_EVERY = 60.0
+#: Seconds between two looks for articles whose keeping time has ended.
+ERASE_EVERY = 3600.0
 
 
 class Sweeper:
@@ -40,12 +43,15 @@ class Sweeper:
         unheard: timedelta = UNHEARD,
         watch: timedelta | None = None,
         heads: Path | None = None,
+        eraser: Eraser | None = None,
     ) -> None:
         self._db = db
         self._every = every
         self._unheard = unheard
         self._watch = watch
         self._heads = heads
+        self._eraser = eraser
+        self._next_erase = 0.0
         self._next_watch = 0.0
         self._noted: date | None = None
         self._end = threading.Event()
@@ -84,6 +90,13 @@ class Sweeper:
         with self._db.write() as session:
             return owe_watches(session, every=self._watch)
 
+    def erase_round(self) -> int:
+        """Tell of and erase what is due and return how many articles it was; once an hour."""
+        if self._eraser is None or time.monotonic() < self._next_erase:
+            return 0
+        self._next_erase = time.monotonic() + ERASE_EVERY
+        return self._eraser.round()
+
     def note_head(self) -> bool:
         """Write down where the log stands, once a day; return whether it was done now."""
         today = utc_now()
@@ -104,6 +117,7 @@ class Sweeper:
                     log.info("jobs_swept", count=len(swept))
                 self._tell_overdue()
                 self.note_head()
+                self.erase_round()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("sweep_failed", error=str(error))
             self._end.wait(self._every)
