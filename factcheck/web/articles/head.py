@@ -100,6 +100,7 @@ def _acts(facts: ArticleHead) -> list[tuple[str, str]]:
     acts = []
     if can(Action.EDIT_ARTICLE):
         acts.append(("Edit title, dates, secrecy", url_for("articles.edit", **here)))
+        acts.append(("Keeping and legal hold", url_for("keeping.show", **here)))
     if can(Action.IMPORT_ARTICLE) and facts.copy is not None:
         acts.append(("Bring in a new draft", url_for("drafts.new", **here)))
     if can(Action.EXPORT_ARTICLE):
