@@ -192,6 +192,7 @@ def _clash(unit: str, group: list[Counted]) -> Finding | None:
         for other in group[k + 1 :]:
             if (
                 unit
+                and unit not in LENGTHS
                 and one.quantity.unit
                 not in MEASURES  # "20 per cent" and "more than 20 per cent" are one figure, told loosely
                 and _same_count(one, other)

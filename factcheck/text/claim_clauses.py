@@ -9,17 +9,21 @@ from factcheck.text.claim_words import LATE, OUTLET_VERBS, RUMOURED, SCARE_QUOTE
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.counts import two_counts
+from factcheck.text.cues import NOUNS
 from factcheck.text.kinds import PREDICTION, kind_of
 from factcheck.text.phrases import VERBS
 from factcheck.text.statements import statement
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import REPORT_SET, SAY_SET
+from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.model import Kind
     from factcheck.text.reading import Said
 
 NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "deride", "condemn", "hail", "dismiss"})
+REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
+NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
 REPORTS = REPORT_SET | OUTLET_VERBS
 
 
@@ -46,13 +50,13 @@ class ClauseClaims(ClaimParts):
             for part in parted:
                 self._clause(part, chain)
             return
+        chain = self._goes_on(clause, chain)
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
         if inner is None or inner.source is None:
             kind = kind_of(whole, self._quantity(clause.words))
-            chain = self._goes_on(clause, chain)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
             for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
@@ -116,19 +120,16 @@ class ClauseClaims(ClaimParts):
         if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
             self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
             return
-        if inner.style == "stance":
-            worded = inner.verb in NAMING and any(self.reading.quoted[n] >= 0 for n in content)
-            spoken = (inner.verb in SAY_SET or worded) and self._long_quote(content) is not None
-            stands = inner.verb in STANDS or worded
-            kind: Kind = (
-                "quotation" if spoken else "attribution" if stands else kind_of(whole, self._quantity(clause.words))
-            )
-            self._add(
-                clause.words,
-                whole,
-                kind,
-                about if spoken or stands or inner.verb in REPORTS else chain,
-            )
+        if any(self.words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
+            self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
+            return
+        worded = self._worded(inner, content)
+        if worded or inner.style == "stance":
+            spoken = worded or (inner.verb in SAY_SET and self._long_quote(content) is not None)
+            stands = inner.verb in STANDS or self._denies(inner, content)
+            plain = kind_of(whole, self._quantity(clause.words))
+            kind: Kind = "quotation" if spoken else "attribution" if stands else plain
+            self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORTS else chain)
             return
         quote = self._long_quote(content)
         if quote is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS:
@@ -160,6 +161,20 @@ class ClauseClaims(ClaimParts):
             said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
                 self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+
+    def _worded(self, inner: Said, content: list[int]) -> bool:
+        """Tell whether somebody's own words are what is told: called it “lunacy”, said it was “unmanageable”."""
+        quoted = [n for n in content if self.reading.quoted[n] >= 0]
+        if not quoted or any(self.words.tag[n] == "CD" for n in quoted):
+            return False  # called him "at least seven times" is no name for him
+        if inner.verb in NAMING:
+            return True
+        views = inner.verb in SAY_SET | THINK_SET and inner.verb not in OUTLET_VERBS and inner.style != "stance"
+        return views and len(quoted) * QUOTED_SHARE >= len(content)
+
+    def _denies(self, inner: Said, content: list[int]) -> bool:
+        """Tell "rejected the criticism" from "rejected the bid"."""
+        return inner.verb in REJECTING and any(self.words.low[n] in NOUNS for n in content)
 
     def _nested(self, part: Clause, inner: Said) -> bool:
         """Tell whether what is said is itself that somebody says something."""

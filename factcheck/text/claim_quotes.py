@@ -8,6 +8,7 @@ from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
+from factcheck.text.relatives import relatives
 from factcheck.text.statements import finish, render
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ class QuoteClaims(ClauseClaims):
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
+        if direct.source is not None:
+            for clause in relatives(self.reading, list(range(*direct.source)))[1]:
+                self._clause(clause, ())  # "said Roe, who keeps bees"
 
     def _apart(self, direct: Said | None) -> set[int]:
         """List the quotations that are no part of what is told: behind a tag, "adding that he saw “more pain”"."""

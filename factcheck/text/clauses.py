@@ -66,7 +66,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         here = rest[k]
         may = words.tag[here] in JOINTS and len(part) >= SHORTEST and has_verb(reading, part)
         joint = _joint(reading, rest, k) if may else None
-        if joint is None or words.low[part[0]] in {"if", "when", "because"}:
+        if joint is None or (words.tag[here] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             part.append(here)
             k += 1
             continue

@@ -116,9 +116,14 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
 
     A verb that `reports` shares that of the verb of saying: in "she said it would rain and warned", she.
     """
+    quoted = False
     for verb in range(at - 1, max(-1, at - FURTHEST), -1):
-        if words.tag[verb] in {"“", "”", ";", ":"}:
+        if words.tag[verb] in {";", ":"}:
             return None
+        if words.tag[verb] in {"“", "”"}:
+            quoted = not quoted
+        if quoted:
+            continue
         if words.tag[verb] in VERBS:
             begin = group_start(words, verb)
             if begin > 0 and words.tag[begin - 1] == "CC":

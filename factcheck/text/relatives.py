@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
+LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 GIVEN = WOMEN | MEN
@@ -52,7 +53,10 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue  # "ministers who mislead Parliament must resign" is one statement
         near = _apposed(reading, head) or (_person(reading, head) if words.low[here] == "who" else None)
         near = near or _agreeing(reading, head, body) or _near(reading, head)
-        found.append(Clause(tuple(body), near, _how(reading, here, body)))
+        how = _how(reading, here, body)
+        joint = _joint(reading, body) if how == "relative" else None
+        parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
+        found.extend(Clause(tuple(part), near, how) for part in parts)
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
@@ -69,6 +73,17 @@ def _apposed(reading: Reading, head: Range) -> Range | None:
         return None
     named = noun_phrase_before(words, head[0] - 1)
     return named if named is not None and words.tag[named[0]] == "NP" and _is_person(words, named) else None
+
+
+def _joint(reading: Reading, body: list[int]) -> int | None:
+    """Give where "and" joins two things in: who pleaded guilty last year and faces five years in prison."""
+    words = reading.words
+    for k in range(LEAST_JOINED, len(body) - LEAST_JOINED):
+        after = words.tag[body[k + 1]]
+        joins = words.low[body[k]] == "and" and outside(reading, body[k]) and after in FINITE - {"MD"}
+        if joins and words.base(body[k + 1]) not in CLAUSAL and not (after == "VX" and words.tag[body[k - 1]] == "VN"):
+            return k if has_verb(reading, body[:k]) else None
+    return None
 
 
 def _generic(reading: Reading, head: Range) -> bool:

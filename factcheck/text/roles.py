@@ -23,6 +23,10 @@ DATE_LINE = re.compile(
     rf"(?:(?:{DAY}|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,?\s)?{DATE}(?:,?\s(?:at\s|[|·-]\s)?{CLOCK})?[.]?",
     re.IGNORECASE,
 )
+CLOCK_DATE = re.compile(rf"{CLOCK}[,\s|·-]+{DATE}", re.IGNORECASE)
+REPORTED_FROM = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s){1,3}(?:and\s(?:[A-Z][\w.'’-]+\s){1,3})?reported\sfrom\s[A-Z][^.!?]{2,90}\.$"
+)
 CLOCK_LINE = re.compile(rf"(?:{CLOCK}|\d{{1,2}}\s[ap]\.?m)[.:]?", re.IGNORECASE)
 STAMP = re.compile(
     rf"(?:(?:last\s)?(?:updated|published|posted|modified|first published|created"
@@ -96,7 +100,7 @@ LEAD = re.compile(
     |topics?:|tags?:|categor(?:y
     |ies)\b|filed\sunder|sources?$|sources?:|references?$
     |external\slinks|sister\slinks?|further\sreading|advertisement|sponsored|promoted|scroll\sdown
-    |share\b(?:\sthis)?$|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$
+    |share\b(?:\sthis)?$|share\sor\scomment|share\s(?:on|via|to)\b|tweet$|email$|print$|facebook$|twitter$|whatsapp$|linkedin$
     |comments?\b.{0,12}$|copyright\b|©|\(c\)\s\d|all\srights|press\srelease$|just\swatched|must\swatch
     |replay\smore|play\sslideshow|slideshow|enlarge$|skip\sto|jump\sto|breaking\snews$|exclusive$|newsletter
     |sign\sin|log\sin|subscribe|follow\sus|get\sdigital|information\sfrom:|online:|on\sthe\snet:|story\scontinues
@@ -208,7 +212,7 @@ def is_boilerplate(line: str, *, top: bool = False) -> bool:
     if not any(c.isalnum() for c in line[:2000]):
         return True
     head = line[:300]
-    if DATE_LINE.fullmatch(head) or CLOCK_LINE.fullmatch(head) or STAMP.match(head):
+    if any(form.fullmatch(head) for form in (DATE_LINE, CLOCK_LINE, CLOCK_DATE, REPORTED_FROM)) or STAMP.match(head):
         return True
     if len(head) <= LONGEST_BYLINE and (
         PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)

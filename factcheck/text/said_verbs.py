@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
 SAID_STARTS = VERBS | {"TH", "“"}
+TELLING = frozenset({"say", "report", "tell", "write", "add", "reveal"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
 SEEN_AS = frozenset({"see", "view", "regard"})
@@ -90,7 +91,9 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     if not goes_on:
         behind = content_before(reading, source[0] - 1, at)
         told_so = behind is not None and (
-            any(t in VERBS for t in words.tag[slice(*behind)]) or any(q >= 0 for q in reading.quoted[slice(*behind)])
+            verb in TELLING
+            or any(t in VERBS for t in words.tag[slice(*behind)])
+            or any(q >= 0 for q in reading.quoted[slice(*behind)])
         )
         plain = told_so and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
         return Said(source, (begin, at + 1), (behind,), "after", verb) if plain and behind else None

@@ -21,6 +21,7 @@ FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
+ROLE_SOON = 5  # words of a role before a name
 JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
@@ -165,12 +166,15 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN"
     if not one and not _has_role(words, first, comma):
         return None
-    end = comma + 1
+    begin = end = comma + 1
+    role = next((at for at in range(begin, min(last, begin + ROLE_SOON)) if words.low[at] in ROLE_NOUNS), None)
+    if role is not None and words.tag[begin] in {"NP", "DT", "PS", "JJ", "NN"}:
+        begin = end = role + 1  # "the star witness, the firm's former president Jane Roe"
     while end < last and (words.tag[end] == "NP" or words.low[end] in JOINING):
         end += 1
-    if not 2 <= end - comma - 1 <= 3 or (end < last and words.tag[end] != ","):
+    if not 2 <= end - begin <= 3 or (end < last and words.tag[end] not in {",", "IN"}):
         return None
-    return comma + 1, end
+    return begin, end
 
 
 def _has_role(words: Words, first: int, last: int) -> bool:

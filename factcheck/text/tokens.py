@@ -88,7 +88,8 @@ CLOSED: dict[str, str] = {
     anniversary territory hospital festival rival trial proposal arrival approval capital goal deal withdrawal
     animal signal journal metal material manual rehearsal removal survival refusal criminal official
     individual detective initiative perspective objective music clinic traffic topic
-    logic magic panic fabric critic mechanic academic epidemic pandemic
+    logic magic panic fabric critic mechanic academic epidemic pandemic executive representative relative native
+    principal professional admiral marshal cardinal operative fugitive captive
     """.split(),
         "NN",
     ),
@@ -227,7 +228,7 @@ class Words:
         low, noun = self.low[at], before in {"NN", "NP"}
         if before == "," and after == "TH" and low in OFTEN_VERBS:
             return True
-        if self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")"}:
+        if self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")", "JJ", ","}:
             return True
         several = noun and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
         if several and low in BARE_VERBS and after in {".", "$", ",", "IN"}:
