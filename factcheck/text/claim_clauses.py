@@ -24,7 +24,7 @@ NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "de
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
-REPORTS = REPORT_SET | OUTLET_VERBS
+REPORTS = REPORT_SET | OUTLET_VERBS | {"urge"}
 
 
 class ClauseClaims(ClaimParts):

@@ -17,7 +17,7 @@ SOFT = THINK_SET | frozenset(
 # With a thing behind it such a verb is still about what is said; the others are deeds.
 STANDS = frozenset(
     """
-    deny accuse vow pledge promise threaten urge demand warn claim insist argue say allege predict believe
+    deny accuse vow pledge promise threaten demand warn claim insist argue say allege predict believe
     propose dispute dismiss contest
     """.split()
 )

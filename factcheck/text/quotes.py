@@ -64,8 +64,11 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
             index += 1
             continue
         inner = (mark.at + mark.width, marks[closer].at)
-        if text[inner[0] : inner[1]].strip():
-            out.append(Quoted(*inner, mark.at, marks[closer].at + marks[closer].width))
+        said = text[inner[0] : inner[1]]
+        if said.strip():  # « French marks » stand apart from what they hold
+            first = inner[0] + len(said) - len(said.lstrip())
+            last = inner[1] - len(said) + len(said.rstrip())
+            out.append(Quoted(first, last, mark.at, marks[closer].at + marks[closer].width))
         index = closer + 1
     return out
 

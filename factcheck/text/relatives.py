@@ -80,7 +80,7 @@ def _joint(reading: Reading, body: list[int]) -> int | None:
     words = reading.words
     for k in range(LEAST_JOINED, len(body) - LEAST_JOINED):
         after = words.tag[body[k + 1]]
-        joins = words.low[body[k]] == "and" and outside(reading, body[k]) and after in FINITE - {"MD"}
+        joins = words.low[body[k]] == "and" and outside(reading, body[k]) and after in FINITE - {"MD", "VF"}
         if joins and words.base(body[k + 1]) not in CLAUSAL and not (after == "VX" and words.tag[body[k - 1]] == "VN"):
             return k if has_verb(reading, body[:k]) else None
     return None

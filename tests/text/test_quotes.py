@@ -13,7 +13,7 @@ def inside(text: str) -> list[str]:
         ("“Yes,” he said. ‘No.’", ["Yes,", "No."]),
         ("'The Joneses' house is gone,' she said, 'til dawn.", ["The Joneses' house is gone,"]),
         ("‘til the end the Joneses’ dog and the ’90s", []),
-        ("„Ja“, sagte er. « Oui », dit-il. »Nein«, sagte sie.", ["Ja", " Oui ", "Nein"]),
+        ("„Ja“, sagte er. « Oui », dit-il. »Nein«, sagte sie.", ["Ja", "Oui", "Nein"]),
         ("''Two apostrophes,'' he wrote.", ["Two apostrophes,"]),
         ('"Ends in a curl,” he said.', ["Ends in a curl,"]),
         ('"He told me: “Go.” So I went," she said.', ["He told me: “Go.” So I went,"]),
