@@ -25,6 +25,7 @@ FULL_DATE = re.compile(
 )
 MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
 AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
+NEAR_DAYS = 60  # a date without a year that is farther away may be of another year
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 
@@ -100,10 +101,24 @@ def _read_date(found: re.Match[str], near: date | None) -> date | str | None:
         day = date(int(year) if year else near.year if near else 1, month, number)
     except ValueError:
         return f"“{found[0]}”: there is no such day." if 0 < number <= 39 else None
+    if year is None and near is not None and found["day"]:
+        # The year is not told: take the day that is nearest to the article's.
+        years = (near.year - 1, near.year, near.year + 1)
+        day = min((d for y in years if (d := _day(y, month, number))), key=lambda d: abs((d - near).days))
+        year = str(day.year) if abs((day - near).days) <= NEAR_DAYS else None
+        if day.weekday() == DAYS[found["day"].lower()]:
+            return None
     if found["day"] and year and day.weekday() != DAYS[found["day"].lower()]:
         real = next(name for name, n in DAYS.items() if n == day.weekday()).capitalize()
         return f"“{found[0]}”: that day was a {real}."
     return day if year else None
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
 
 
 def _say(day: date) -> str:

@@ -30,28 +30,39 @@ WHEN = re.compile(
     | (?P<part>(?:early|late|mid|the\sstart\sof|the\send\sof|the\sbeginning\sof|spring|summer|autumn|fall
     |winter)[\s-](?:of\s|in\s)?)?(?P<m>{MONTH})(?:,?\s(?P<my>\d{{4}}))?\b(?!\s\d)
     | (?P<iso>\d{{4}}-\d\d-\d\d)\b
-    | (?P<rel>(?:last|this|next|earlier\sthis|later\sthis|the\sprevious|the\sfollowing|the\ssame)\s(?:week
-    |month|year|night|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|weekend|decade|century
+    | (?P<rel>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis|the\sprevious|the\sfollowing|the\ssame)\s(?:
+    week|month|year|night|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|weekend|decade|century
     |{DAY}|{MONTH}))\b
-    | (?:the\s)?(?:past|(?<!to\s)last|next|previous|coming|first|final)\s(?!a\s)(?:{COUNT}\s)?(?:{UNIT})\b
-    | {COUNT}\s{UNIT}\s(?:ago|earlier|later|after)\b
+    | (?:the\s)?(?P<q>first|second|third|fourth|final)\s(?P<qh>quarter|half)\sof\s(?:the\s)?(?P<qy>(?:1[5-9]|20)\d\d)\b
+    | (?:the\s)?(?P<toward>past|(?<!to\s)last|next|previous|coming|first|final)\s(?!a\s)(?:(?P<many>{COUNT})\s)?
+    (?P<unit>{UNIT})\b
+    | (?P<ago>{COUNT})\s(?P<back>{UNIT})\s(?:ago|(?P<other>earlier|later|after))\b
+    | (?:the\s)?(?P<cent>\d{{1,2}})(?:st|nd|rd|th)[\s-]century\b
     | (?:days|weeks|months|years|hours|minutes|shortly|soon|moments)\s(?:ago|earlier|later|after|before)\b
     | (?P<near>today|yesterday|tomorrow|tonight)\b
     | (?:(?:on|late|early|overnight)\s)?(?P<wd>{DAY})(?:\s(?:morning|afternoon|evening
     |night))?\b(?!,?\s(?:the\s)?(?:{MONTH}|\d))
     | (?P<partof>(?:early|late|mid|the\sstart\sof|the\send\sof|the\sbeginning\sof|spring|summer|autumn|fall
     |winter)[\s-](?:of\s|in\s)?)?(?P<yr>(?:1[5-9]|20)\d\d)\b(?![,.]\d|%|\s?(?:people|miles|jobs))
-    | (?:the\s)?(?:1[5-9]|20)\d0s\b
+    | (?:the\s)?(?P<tens>(?:1[5-9]|20)\d0)s\b
     ))""",
     re.VERBOSE,
 )
+LENGTHS = {"day": 1, "week": 7, "month": 1, "year": 12}  # in days, the last two in months
+DECEMBER = 12
 PLAIN_MAY = re.compile(r"(?:March|May|Mar|Jan|Jun)$")
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^"
     r"|\()(?:his\s|her\s|its\s|their\s|the\s)?$",
     re.IGNORECASE,
 )
-YEAR_LONG = 366
+LINKS = frozenset({" and ", " to ", " until ", " till ", " through "})
+OPENS_RANGE = re.compile(r"\b(between|from)\s$", re.IGNORECASE)
+COUNTED = {
+    w: n
+    for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {"a": 1, "an": 1}  # fmt: skip
+QUARTERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "final": 3}
 
 
 def times(
@@ -77,8 +88,24 @@ def times(
         lead = 3 if exact[:3].lower() == "on " else 0
         begin = found.start() + lead
         first, last = settle(found, published)
-        out.append(When(begin, begin + len(exact) - lead, exact[lead:], first, last))
+        when = When(begin, begin + len(exact) - lead, exact[lead:], first, last)
+        ranged = _ranged(text, start, out[-1], when) if out else None
+        if ranged is not None:
+            out[-1] = ranged
+        else:
+            out.append(when)
     return out
+
+
+def _ranged(text: str, start: int, one: When, other: When) -> When | None:
+    """Make one time of "between 2015 and 2019", "from March to May"."""
+    link = text[one.end : other.start]
+    if link not in LINKS or one.first is None or other.last is None:
+        return None
+    opens = OPENS_RANGE.search(text, max(start, one.start - 9), one.start)
+    if opens is None or (opens[1].lower() == "between") != (link == " and ") or one.first > other.last:
+        return None
+    return When(opens.start(1), other.end, text[opens.start(1) : other.end], one.first, other.last)
 
 
 def settle(found: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
@@ -107,7 +134,57 @@ def _named(found: re.Match[str]) -> tuple[date, date] | None:
         return month_days(int(found["my"]), MONTHS[found["m"].lower().rstrip(".")], found["part"])
     if found["yr"]:
         return year_days(int(found["yr"]), found["partof"])
-    return None
+    if found["tens"]:
+        return date(int(found["tens"]), 1, 1), date(int(found["tens"]) + 9, 12, 31)
+    if found["cent"]:
+        return date(100 * int(found["cent"]) - 99, 1, 1), date(100 * int(found["cent"]), 12, 31)
+    return _part_of_year(found) if found["qy"] else None
+
+
+def _part_of_year(found: re.Match[str]) -> tuple[date, date] | None:
+    """Read "the first quarter of 2023"."""
+    long, number = (3, QUARTERS[found["q"]]) if found["qh"] == "quarter" else (6, QUARTERS[found["q"]])
+    if found["qh"] == "half":
+        number = {"final": 1}.get(found["q"], number)
+    low = number * long + 1
+    if low > DECEMBER:
+        return None
+    year = int(found["qy"])
+    return date(year, low, 1), month_days(year, low + long - 1, None)[1]
+
+
+def _counted(word: str | None) -> int | None:
+    return int(word) if word and word.isdigit() else COUNTED.get((word or "").lower())
+
+
+def _back(many: int, unit: str, published: date) -> tuple[date, date] | None:
+    """Give the day, week, month or year that many units before the day of publication."""
+    unit = unit.rstrip("s")
+    if unit == "day":
+        day = published - timedelta(many)
+        return day, day
+    if unit == "week":
+        monday = published - timedelta(published.weekday() + 7 * many)
+        return monday, monday + timedelta(6)
+    if unit == "month":
+        count = published.year * 12 + published.month - 1 - many
+        return month_days(count // 12, count % 12 + 1, None)
+    return year_days(published.year - many, None) if unit == "year" else None
+
+
+def _stretch(found: re.Match[str], published: date) -> tuple[date, date] | None:
+    """Read "the past three months" and "the next two weeks": up to or from the day of publication."""
+    many, unit = _counted(found["many"]), found["unit"].rstrip("s")
+    ahead = found["toward"] in {"next", "coming"}
+    if many is None or found["toward"] not in {"past", "last", "next", "coming"} or unit not in LENGTHS:
+        return None
+    if unit in {"day", "week"}:
+        far = published + timedelta(many * LENGTHS[unit] * (1 if ahead else -1))
+    else:
+        count = published.year * 12 + published.month - 1 + many * LENGTHS[unit] * (1 if ahead else -1)
+        year, month = count // 12, count % 12 + 1
+        far = date(year, month, min(published.day, calendar.monthrange(year, month)[1]))
+    return (published, far) if ahead else (far, published)
 
 
 def _relative(found: re.Match[str], published: date | None) -> tuple[date, date] | None:
@@ -127,6 +204,11 @@ def _relative(found: re.Match[str], published: date | None) -> tuple[date, date]
         back = (published.weekday() - DAYS[found["wd"].lower()]) % 7
         day = published - timedelta(back)
         return day, day
+    if found["ago"]:
+        many = _counted(found["ago"])
+        return _back(many, found["back"], published) if many is not None and not found["other"] else None
+    if found["toward"]:
+        return _stretch(found, published)
     return _step(found["rel"], published) if found["rel"] else None
 
 
@@ -139,6 +221,15 @@ def _nearest_day(month: int, day: int, published: date) -> tuple[date, date]:
 
 def _step(phrase: str, published: date) -> tuple[date, date] | None:
     words = phrase.lower().split()
+    if words[0] in {"earlier", "later"} and words[-1] == "year":
+        first, last = year_days(published.year, None)
+        return (first, published) if words[0] == "earlier" else (published, last)
+    if words[-1].rstrip(".") in MONTHS and words[0] in {"last", "next", "this"}:
+        month = MONTHS[words[-1].rstrip(".")]
+        year = published.year
+        year -= words[0] == "last" and month >= published.month
+        year += words[0] == "next" and month <= published.month
+        return month_days(year, month, None)
     step = {"last": -1, "next": 1, "previous": -1, "following": 1}.get(words[-2], 0)
     if words[-1] == "week":
         monday = published - timedelta(published.weekday()) + timedelta(7 * step)

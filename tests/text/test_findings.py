@@ -151,3 +151,9 @@ def test_a_death_toll_that_grows_within_the_text_is_found() -> None:
     assert "numbers_disagree" in kinds(text + "The 43 people confirmed dead include two fishermen.")
     assert "numbers_disagree" not in kinds(text + "The 34 people confirmed dead include two fishermen.")
     assert "numbers_disagree" not in kinds(text + "A storm in 1999 left 900 people confirmed dead.")
+
+
+def test_a_weekday_is_checked_against_the_year_of_the_article() -> None:
+    top = "Boats return to Marrow\n\nAugust 28, 2018\n\nThe port of Marrow opened its gates, and boats came in.\n\n"
+    assert "date_wrong" in kinds(top + "The council met on Tuesday, August 20 to talk about the boats.")
+    assert "date_wrong" not in kinds(top + "The council met on Monday, August 20 to talk about the boats.")

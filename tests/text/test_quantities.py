@@ -79,3 +79,25 @@ def test_without_a_date_of_publication_nothing_relative_is_settled() -> None:
     (found,) = times("last month", 0, 10)
     assert found.first is None
     assert found.last is None
+
+
+@pytest.mark.parametrize(
+    ("told", "exact", "first", "last"),
+    [
+        ("It closed two years ago.", "two years ago", "2022-01-01", "2022-12-31"),
+        ("It happened three weeks ago.", "three weeks ago", "2024-09-16", "2024-09-22"),
+        ("It began in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("It sank in the 19th century.", "the 19th century", "1801-01-01", "1900-12-31"),
+        ("It rose in the first quarter of 2023.", "the first quarter of 2023", "2023-01-01", "2023-03-31"),
+        ("It rose in the past three months.", "the past three months", "2024-07-09", "2024-10-09"),
+        ("It fell from March to May.", "from March to May", "2024-03-01", "2024-05-31"),
+        ("It fell between 2015 and 2019.", "between 2015 and 2019", "2015-01-01", "2019-12-31"),
+        ("He left last May.", "last May", "2024-05-01", "2024-05-31"),
+        ("Last night he left.", "Last night", "2024-10-08", "2024-10-09"),
+        ("He left earlier this year.", "earlier this year", "2024-01-01", "2024-10-09"),
+        ("It came three weeks later.", "three weeks later", "None", "None"),
+    ],
+)
+def test_times_are_settled_by_the_day_of_publication(told: str, exact: str, first: str, last: str) -> None:
+    found = times(told, 0, len(told), date(2024, 10, 9))
+    assert [(w.exact, str(w.first), str(w.last)) for w in found] == [(exact, first, last)]
