@@ -1,4 +1,4 @@
-/* Comfort on pages that work without it: docs/developers/pages.md */
+/* Comfort: pages work without. docs/developers/pages.md */
 (() => {
   const d = document, root = d.documentElement;
   const one = (s, from = d) => from.querySelector(s), all = (s, from = d) => [...from.querySelectorAll(s)];
@@ -18,7 +18,7 @@
     if (d.hidden && e.detail.ctx.sourceEvent?.type === "every") e.preventDefault();
   });
 
-  /* Buttons come back */
+  /* Hold */
   const free = (form) => {
     delete form.dataset.sent;
     all("[data-held]", form).forEach((b) => { b.disabled = false; delete b.dataset.held; });
@@ -73,7 +73,7 @@
     if (e.ctrlKey || e.metaKey || e.altKey) {
       if (e.key !== "Enter" || e.altKey || !el.form) return;
       e.preventDefault();
-      return el.form.requestSubmit(one("[type=submit]", el.form));
+      return el.form.requestSubmit(el.matches("button") ? el : one("[type=submit]", el.form));
     }
     const box = e.key === "Escape" && el.closest("details[open]");
     if (box) { box.open = false; box.firstElementChild.focus(); }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
 from factcheck.cli.acting import acting_editor
 from factcheck.cli.open_database import open_database
+from factcheck.cli.out_file import new_file
 from factcheck.config import Settings
 from factcheck.domain.errors import DeskError
 from factcheck.fetch.blobs import DiskBlobs
@@ -25,20 +25,10 @@ def command(article: int, out: Path, email: str | None) -> None:
     """Write the proof bundle of ARTICLE (its number in the address of its page) and check it."""
     settings = Settings()
     out = out.absolute()
-    if out.exists():
-        raise DeskError(f"{out} is there already. Name another file with --out.")
-    if not out.parent.is_dir():
-        raise DeskError(f"There is no folder {out.parent}. Make it, or name another file with --out.")
-    with open_database(settings) as database, tempfile.NamedTemporaryFile(dir=out.parent, delete=False) as file:
-        beside = Path(file.name)
-        try:
-            with database.read() as session:
-                editor_id = acting_editor(session, email, to="export articles").id
-            written = write_bundle(database, DiskBlobs(settings.blob_dir), editor_id, article, file)
-            beside.rename(out)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    with new_file(out, option="--out") as file, open_database(settings) as database:
+        with database.read() as session:
+            editor_id = acting_editor(session, email, to="export articles").id
+        written = write_bundle(database, DiskBlobs(settings.blob_dir), editor_id, article, file)
     for name in written.look_at:
         click.echo(f"Look at {name} before you hand this out: words of confidential evidence stand in it.", err=True)
     for digest in written.missing:

@@ -20,6 +20,7 @@ COMMANDS = {
     "audit": "factcheck.cli.audit",
     "backup": "factcheck.cli.backup",
     "bundle": "factcheck.cli.bundle",
+    "captures": "factcheck.cli.captures",
     "doctor": "factcheck.cli.doctor",
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",

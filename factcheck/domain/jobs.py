@@ -29,6 +29,7 @@ class JobKind(StrEnum):
     READ_UPLOAD = "read_upload"
     RUN_LOOKUP = "run_lookup"
     FETCH_HIT = "fetch_hit"
+    GROUP_SOURCES = "group_sources"
     WATCH_CITATION = "watch_citation"
     SEND_NOTICE = "send_notice"
 
@@ -40,7 +41,10 @@ class Queue(StrEnum):
     CPU = "cpu"
 
 
-QUEUE_OF: dict[JobKind, Queue] = dict.fromkeys(JobKind, Queue.IO) | {JobKind.SPLIT_DRAFT: Queue.CPU}
+QUEUE_OF: dict[JobKind, Queue] = dict.fromkeys(JobKind, Queue.IO) | {
+    JobKind.SPLIT_DRAFT: Queue.CPU,
+    JobKind.GROUP_SOURCES: Queue.CPU,
+}
 
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 MAX_ATTEMPTS = 5

@@ -9,6 +9,7 @@ from factcheck.domain.evidence import Stance, SuggestionState
 from factcheck.models.base import Base, Digest, Id, Json, JsonList, MaybeMoment, Moment, choice, ref, utc_now
 from factcheck.models.capture import Capture
 from factcheck.models.claim import Claim
+from factcheck.models.evidence import Origin
 from factcheck.models.job import Job
 
 
@@ -79,9 +80,12 @@ class Suggestion(Base):
     state: Mapped[SuggestionState] = mapped_column(choice(SuggestionState), default=SuggestionState.OPEN)
     decided_by_id: Mapped[int | None] = ref("person.id", index=False)
     decided_at: Mapped[MaybeMoment]
+    # Whose story it tells, once that is known: the machine's guess until the origin is confirmed.
+    origin_id: Mapped[int | None] = ref("origin.id")
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 
     capture: Mapped[Capture] = relationship()
+    origin: Mapped[Origin | None] = relationship()
 
     __table_args__ = (
         UniqueConstraint("claim_id", "capture_id", "start_at"),

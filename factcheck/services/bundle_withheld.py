@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from factcheck.domain.desk_rules import QueryTo
-from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin
+from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin, Suggestion
 from factcheck.proof.canonical import canonical, digest
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.bundle_rows import record
@@ -86,7 +86,8 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> With
     ).all()
     closed = {row.id: row for row in rows if row.confidential}
     queries = _queries(session, article_id, {row.claim_id for row in closed.values()})
-    origins = _origins(session, article_id, {row.origin_id for row in rows if not row.confidential})
+    waiting = _suggested(session, article_id) - {row.origin_id for row in rows}
+    origins = _origins(session, article_id, {row.origin_id for row in rows if not row.confidential} | waiting)
     links = session.scalars(select(GuestLink).where(GuestLink.article_id == article_id))
     claims = set(session.scalars(select(Claim.id).where(Claim.article_id == article_id)))
     known = "\n".join([*texts, *(word for row in rows if not row.confidential for word in _words(row))]).casefold()
@@ -127,6 +128,12 @@ def _origins(session: Session, article_id: int, led_to: set[int]) -> set[int]:
             found.add(step)
             step = merged.get(step)
     return found
+
+
+def _suggested(session: Session, article_id: int) -> set[int]:
+    """Return the origins of what workers found in the open."""
+    query = select(Suggestion.origin_id).join(Claim, Claim.id == Suggestion.claim_id)
+    return {int(row) for row in session.scalars(query.where(Claim.article_id == article_id)) if row is not None}
 
 
 def _names(session: Session, article_id: int) -> list[tuple[int, str]]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import defer, joinedload
 from factcheck.domain.desk_rules import NoticeKind
 from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article, Capture, CitationCheck, Evidence, Notice
+from factcheck.models import Article, Capture, CitationCheck, Evidence
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.notice_raise import raise_notice
 from factcheck.services.outside import may_ask_outside
 from factcheck.services.relations import current_verdict
 from factcheck.services.upsert import insert_once
@@ -170,20 +171,16 @@ def see_change(session: Session, actor: Person, check_id: int) -> CitationCheck:
 
 def _tell(session: Session, claim: Claim, evidence: Evidence, slot: str, seen: Seen) -> None:
     verdict = current_verdict(session, claim.id)
-    people = {claim.assignee_id, session.get_one(Article, claim.article_id).owner_id}
+    people: set[int | None] = {claim.assignee_id, session.get_one(Article, claim.article_id).owner_id}
     if verdict is not None:
         people |= {verdict.proposed_by_id, verdict.ruled_by_id}
-    words = f"Claim {claim.number}: {WORDS[seen.state]} in “{evidence.title}”, which its published verdict cites."
-    for person_id in sorted(one for one in people if one is not None):
-        key = f"citation:{evidence.id}:{slot}:{person_id}"
-        values = {
-            "key": key,
-            "person_id": person_id,
-            "kind": NoticeKind.CITATION_CHANGED,
-            "words": words[:500],
-            "path": f"/claims/{claim.id}#citations",
-            "article_id": claim.article_id,
-            "claim_id": claim.id,
-            "created_at": utc_now(),
-        }
-        insert_once(session, Notice, ("key",), values)
+    raise_notice(
+        session,
+        people,
+        NoticeKind.CITATION_CHANGED,
+        # By number only: mail tells nothing else, the page shows which page it is and what changed.
+        f"Claim {claim.number}: {WORDS[seen.state]} in a page that its published verdict cites.",
+        key=f"citation:{evidence.id}:{slot}",
+        path=f"/claims/{claim.id}#citations",
+        claim=claim,
+    )

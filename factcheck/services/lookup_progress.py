@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from factcheck.domain.jobs import ENDED, JobState
-from factcheck.models import Lookup, LookupPage
+from factcheck.domain.jobs import ENDED, JobKind, JobState
+from factcheck.models import Job, Lookup, LookupPage
 from factcheck.services.capture_keep import READABLE
 from factcheck.services.lookup_keep import WAITING
 from factcheck.services.origin_find import host_of
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
-
-    from factcheck.models import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,16 @@ class LookupProgress:
     read: int
     total: int
     asking: int
+    grouping: bool = False
 
     @property
     def under_way(self) -> bool:
         """Say whether the page should ask again."""
+        return self.searching or self.grouping
+
+    @property
+    def searching(self) -> bool:
+        """Say whether a question or a page is still owed."""
         return self.asking > 0 or self.read < self.total
 
     @property
@@ -90,7 +94,7 @@ class LookupProgress:
 
 
 def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
-    """Return how the search stands, in two queries."""
+    """Return how the search stands, in three queries."""
     lookups = session.scalars(
         select(Lookup).where(Lookup.claim_id == claim_id).options(joinedload(Lookup.job)).order_by(Lookup.id)
     ).all()
@@ -111,6 +115,12 @@ def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
         read=sum(seen.values()),
         total=len(seen),
         asking=sum(lookup.job.state not in ENDED for lookup in lookups),
+        grouping=session.scalars(
+            select(Job.id)
+            .where(Job.claim_id == claim_id, Job.kind == JobKind.GROUP_SOURCES, Job.state.not_in(ENDED))
+            .limit(1)
+        ).first()
+        is not None,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Evidence, Origin
+from factcheck.models import Evidence, Origin, Suggestion
 from factcheck.services.event_log import log_event, sealed
 from factcheck.services.origin_find import NAME_CHARS, follow_merges
 from factcheck.services.origin_secret import is_secret, may_see_origin
@@ -57,6 +57,14 @@ def name_origin(
     return row
 
 
+def confirm_origin(session: Session, actor: Person, origin: Origin, *, why: str) -> None:
+    """Note that a person stands behind an origin as it is."""
+    before = {"confirmed_by_id": origin.confirmed_by_id}
+    origin.confirmed_by_id = actor.id
+    session.flush()
+    _log(session, actor, "origin.confirmed", origin, before, secret=is_secret(session, origin.id), why=why)
+
+
 def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int) -> Origin:
     """Put all that traces back to one origin under another, and return that other; the first is kept as a pointer."""
     require(Action.NAME_ORIGIN, actor.role)
@@ -75,14 +83,25 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
         update(Evidence).where(Evidence.origin_id == row.id).values(origin_id=target.id, version=Evidence.version + 1),
         execution_options={"synchronize_session": "fetch"},
     )
+    session.execute(
+        update(Suggestion).where(Suggestion.origin_id == row.id).values(origin_id=target.id),
+        execution_options={"synchronize_session": "fetch"},
+    )
     _log(session, actor, "origin.merged", row, before, secret=is_secret(session, target.id))
     return target
 
 
 def _log(
-    session: Session, actor: Person, action: str, row: Origin, before: Mapping[str, object], *, secret: bool
+    session: Session,
+    actor: Person,
+    action: str,
+    row: Origin,
+    before: Mapping[str, object],
+    *,
+    secret: bool,
+    **more: str,
 ) -> None:
-    after = {
+    after = more | {
         "kind": row.kind,
         "name": sealed(row.name, row.seal) if secret else row.name,
         "merged_into_id": row.merged_into_id,

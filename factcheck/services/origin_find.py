@@ -69,7 +69,7 @@ def find_origin(
 
     A person's choice confirms the origin. `secret` keeps the name of a confidential source out of the log.
     """
-    chosen = _chosen(session, article_id, choice) or _add(session, actor, article_id, choice, secret=secret)
+    chosen = _chosen(session, article_id, choice) or add_origin(session, actor, article_id, choice, secret=secret)
     if choice.reasons is None and actor is not None and chosen.confirmed_by_id is None:
         chosen.confirmed_by_id = actor.id
         session.flush()
@@ -98,7 +98,10 @@ def _all(session: Session, article_id: int, kind: OriginKind) -> Sequence[Origin
     ).all()
 
 
-def _add(session: Session, actor: Person | None, article_id: int, choice: OriginChoice, *, secret: bool) -> Origin:
+def add_origin(
+    session: Session, actor: Person | None, article_id: int, choice: OriginChoice, *, secret: bool = False
+) -> Origin:
+    """Add an origin, even where another has its name."""
     row = Origin(
         article_id=article_id,
         kind=choice.kind,

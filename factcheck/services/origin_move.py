@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.domain.permissions import Action
 from factcheck.services.event_log import log_event, sealed
 from factcheck.services.evidence_get import get_evidence
+from factcheck.services.origin_apart import keep_apart
 from factcheck.services.origin_find import find_origin
 from factcheck.services.relations import require_on
 
@@ -25,8 +26,10 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
     if target.id == row.origin_id:
         return row
     before = {"origin_id": _told(row, row.origin_id)}
+    left = row.origin
     row.origin = target
     session.flush()
+    keep_apart(session, actor, left)
     log_event(
         session,
         actor,

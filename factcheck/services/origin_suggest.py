@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from factcheck.domain.evidence import EvidenceKind, OriginKind
 from factcheck.models import Evidence, Origin
 from factcheck.services.event_log import log_event
 from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges, host_of
-from factcheck.text.origins import Carrier, group_origins
+from factcheck.text.origins import KIND_ORDER, Carrier, group_origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 #: one claim, and of each text the beginning, where a story says whose it is. 15 of 6,000 characters took 0.4 s.
 READ_CHARS = 6_000
 MOST_CARRIERS = 15
+#: Carriers are known by their rows' numbers, 16 digits; so do the reasons call them.
+_NUMBER = re.compile(r" \(\d{16}\)")
 
-_KINDS: dict[str, OriginKind] = {
+#: What sort of origin a tie of text/origins.py tells of.
+KINDS: dict[str, OriginKind] = {
     "agency": OriginKind.AGENCY,
     "book": OriginKind.BOOK,
     "document": OriginKind.DOCUMENT,
@@ -45,6 +49,18 @@ def own_origin(capture: Capture) -> OriginChoice:
         return OriginChoice(kind=OriginKind.OUTLET, name=outlet, reasons=("nothing ties it to another source",))
     name = capture.title or capture.file_name or "Untitled document"
     return OriginChoice(kind=OriginKind.DOCUMENT, name=name[:300], reasons=("the document itself",))
+
+
+def reasons_of(group: OriginGroup) -> tuple[str, ...]:
+    """Return why the carriers of a group are of one origin, in words for people: one of each kind first.
+
+    The most telling kind leads, and no numbers of rows are named.
+    """
+    firsts: dict[str, str] = {}
+    for tie in sorted(group.ties, key=lambda tie: KIND_ORDER.index(tie.kind)):
+        firsts.setdefault(tie.kind, tie.why)
+    told = (*firsts.values(), *group.reasons) or (f"the text credits {group.name}",)
+    return tuple(dict.fromkeys(_NUMBER.sub("", why) for why in told))
 
 
 def suggest_origins(session: Session, claim: Claim) -> int:
@@ -96,8 +112,8 @@ def _gather(session: Session, article_id: int, group: OriginGroup, members: Sequ
     target = next((item.origin for item in members if item.origin.confirmed_by_id is not None), None)
     loose = [item for item in members if item.origin.confirmed_by_id is None]
     if target is None:
-        reasons = group.reasons or (f"the text credits {group.name}",)
-        choice = OriginChoice(kind=_KINDS.get(group.kind, OriginKind.OUTLET), name=group.name[:300], reasons=reasons)
+        reasons = reasons_of(group)
+        choice = OriginChoice(kind=KINDS.get(group.kind, OriginKind.OUTLET), name=group.name[:300], reasons=reasons)
         target = find_origin(session, None, article_id, choice)
         if target.confirmed_by_id is None:
             target.reasons = list(reasons)
@@ -117,7 +133,7 @@ def _move(session: Session, article_id: int, item: Evidence, target: Origin, gro
         "evidence.moved",
         ("evidence", item.id),
         before={"origin_id": before},
-        after={"origin_id": target.id, "why": list(group.reasons)[:5], "version": item.version},
+        after={"origin_id": target.id, "why": list(reasons_of(group))[:5], "version": item.version},
         article_id=article_id,
         claim_id=item.claim_id,
     )

@@ -96,9 +96,18 @@ def _passage(bearing: Bearing, span: tuple[int, int]) -> FoundPassage:
         end=span[1],
         score=bearing.score,
         reasons=(*bearing.reasons, *why),
-        marks=bearing.matched,
+        marks=_marks(bearing),
         stance=stance,
     )
+
+
+def _marks(bearing: Bearing) -> tuple[tuple[int, int] | tuple[int, int, str], ...]:
+    """Return the figures and dates that agree or differ, and the words shared beside them."""
+    signed = {mark.passage: mark.verdict for mark in bearing.marks}
+    beside = [
+        (start, end) for start, end in bearing.matched if all(end <= held[0] or held[1] <= start for held in signed)
+    ]
+    return (*((*place, verdict) for place, verdict in signed.items()), *beside)
 
 
 def _stance(bearing: Bearing) -> tuple[Stance | None, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from factcheck.services.evidence_facts import facts_of
 from factcheck.services.evidence_log import begin_checking
 from factcheck.services.evidence_withdraw import is_cited
 from factcheck.services.excerpt_find import anchor_at
-from factcheck.services.origin_find import find_origin, host_of
+from factcheck.services.origin_find import find_origin, follow_merges, host_of
 from factcheck.services.origin_suggest import own_origin, suggest_origins
 from factcheck.services.relations import get_claim, require_on
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.domain.evidence import Stance
-    from factcheck.models import Person
+    from factcheck.models import Origin, Person
     from factcheck.services.origin_find import OriginChoice
 
 
@@ -41,13 +41,29 @@ def accept_suggestion(
     require_on(session, Action.DECIDE_SUGGESTION, actor, claim)
     if stance is None:
         raise InvalidInput("Choose what it does to the claim: supports, refutes or context.", field="stance")
+    if suggestion.state is SuggestionState.ACCEPTED:
+        row = session.scalars(select(Evidence).where(Evidence.suggestion_id == suggestion.id)).one_or_none()
+        if row is not None:
+            return row
+    if origin is not None:
+        target = find_origin(session, actor, claim.article_id, origin)
+    elif suggestion.origin is not None:
+        target = follow_merges(session, suggestion.origin)
+    else:
+        target = find_origin(session, actor, claim.article_id, own_origin(suggestion.capture))
+    row = accept_one(session, actor, suggestion, claim, stance, target)
+    suggest_origins(session, claim)
+    return row
+
+
+def accept_one(
+    session: Session, actor: Person, suggestion: Suggestion, claim: Claim, stance: Stance, origin: Origin
+) -> Evidence:
+    """Make evidence of a suggestion that is open; for those who have asked the table of permissions already."""
     row = session.scalars(select(Evidence).where(Evidence.suggestion_id == suggestion.id)).one_or_none()
-    if suggestion.state is SuggestionState.ACCEPTED and row is not None:
-        return row
     row = row or Evidence(claim_id=claim.id, suggestion_id=suggestion.id, logged_by_id=actor.id)
     _fill(row, suggestion, stance)
-    choice = own_origin(suggestion.capture) if origin is None else origin
-    row.origin = find_origin(session, actor, claim.article_id, choice)
+    row.origin = origin
     row.withdrawn_at, row.withdrawn_why = None, ""
     session.add(row)
     _decide(suggestion, actor, SuggestionState.ACCEPTED)
@@ -62,7 +78,6 @@ def accept_suggestion(
         claim_id=claim.id,
     )
     begin_checking(session, actor, claim)
-    suggest_origins(session, claim)
     return row
 
 

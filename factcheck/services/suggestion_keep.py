@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.domain.evidence import SuggestionState
 from factcheck.models import Suggestion
 from factcheck.models.base import utc_now
+from factcheck.services.suggestion_group import owe_grouping
 from factcheck.services.upsert import insert_once
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ PER_PAGE = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """Hold a passage of a capture's text that may bear on a claim; `marks` are offsets within the passage."""
+    """Hold a passage of a capture's text that may bear on a claim.
+
+    `marks` are offsets within the passage; where a figure or date agrees or differs, a third part says which.
+    """
 
     start: int
     end: int
     score: float
     reasons: tuple[str, ...] = ()
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, int] | tuple[int, int, str], ...] = ()
     quote: dict[str, Any] = field(default_factory=dict)
     stance: Stance | None = None
 
@@ -45,7 +49,7 @@ def keep_suggestions(
 ) -> int:
     """Add the best passages of one page as suggestions and return how many are new; twice is once."""
     best = sorted(found, key=lambda passage: (-passage.score, passage.start))[:PER_PAGE]
-    return sum(
+    added = sum(
         insert_once(
             session,
             Suggestion,
@@ -68,3 +72,6 @@ def keep_suggestions(
         )
         for passage in best
     )
+    if added:
+        owe_grouping(session, claim_id)
+    return added

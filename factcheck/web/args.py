@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _MOST_DIGITS = 9
+_MOST_ID_DIGITS = 15
 
 
 def number_arg(name: str, default: int = 0) -> int:
@@ -19,6 +20,18 @@ def number_arg(name: str, default: int = 0) -> int:
     if raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS:
         return int(raw)
     return default
+
+
+def number_or_none(name: str) -> int | None:
+    """Return a number of the address, None where it is none."""
+    number = number_arg(name, -1)
+    return None if number < 0 else number
+
+
+def id_field(name: str) -> int:
+    """Return an id out of a form, 0 where it is none."""
+    raw = request.form.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= _MOST_ID_DIGITS else 0
 
 
 def choice_arg(name: str, allowed: Collection[str], default: str = "") -> str:

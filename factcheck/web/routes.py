@@ -38,6 +38,7 @@ from factcheck.web.replies.views import bp as replies
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sign_in.views import bp as sign_in
+from factcheck.web.suggestions.views import bp as suggestions
 from factcheck.web.time_watch.views import bp as times
 from factcheck.web.verdicts.views import bp as verdicts
 
@@ -79,6 +80,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     scales,
     settings,
     sign_in,
+    suggestions,
     times,
     verdicts,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.domain.jobs import JobKind
 from factcheck.work.fetch_draft import fetch_draft
 from factcheck.work.fetch_hit import fetch_hit
+from factcheck.work.group_sources import group_sources
 from factcheck.work.read_upload import read_upload
 from factcheck.work.run_lookup import run_lookup
 from factcheck.work.send_notice import send_notice
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HANDLERS: dict[JobKind, Handler] = {
     JobKind.FETCH_DRAFT: fetch_draft,
     JobKind.FETCH_HIT: fetch_hit,
+    JobKind.GROUP_SOURCES: group_sources,
     JobKind.READ_UPLOAD: read_upload,
     JobKind.RUN_LOOKUP: run_lookup,
     JobKind.SEND_NOTICE: send_notice,

@@ -176,6 +176,11 @@ def test_a_changed_passage_is_told_once_with_the_words_and_both_copies(
         notices = session.scalars(select(Notice).where(Notice.kind == NoticeKind.CITATION_CHANGED)).all()
         assert {row.person_id for row in notices} == {people.eda, people.cleo}
         assert len(notices) == 2
+        # By mail to each, and once to the webhook, though the change was seen on two days.
+        owed = session.scalars(select(Job).where(Job.kind == JobKind.SEND_NOTICE)).all()
+        assert {job.payload.get("notice") for job in owed} == {row.id for row in notices} | {None}
+        assert [job.payload["hook"] for job in owed if "hook" in job.payload] == [notices[0].words]
+        assert CITED[:20] not in notices[0].words
         assert session.scalar(select(func.count()).where(Event.action == "citation.changed")) == 1
         assert count_changed(session) == 1
         see_change(session, session.get_one(Person, people.eda), one.row.id)

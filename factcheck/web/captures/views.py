@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+import tempfile
+from typing import IO, TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, send_file
 
@@ -16,6 +17,7 @@ from factcheck.web.claims.words import shown_host, source_words
 from factcheck.web.desk import desk
 from factcheck.web.times import moment_of
 from factcheck.web.uploads import file_name
+from factcheck.work.warc_write import write_captures, write_some
 
 if TYPE_CHECKING:
     from flask import Response
@@ -29,6 +31,8 @@ bp = Blueprint("captures", __name__)
 #: Characters of the text on one page.
 WINDOW = 40_000
 _BEFORE = 4_000
+#: Up to this size an export is made in memory, a larger one in a file that nobody else can see.
+_IN_MEMORY = 16 * 1024 * 1024
 _ENDINGS = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -66,6 +70,35 @@ def text(capture_id: int) -> ResponseReturnValue:
         row = get_capture(session, person(), capture_id)
         words, name = row.text, f"capture-{row.id}.txt"
     return attachment(words.encode("utf-8", "replace"), name)
+
+
+@bp.get("/captures/<id:capture_id>/warc")
+@permit(Action.SEE_DESK)
+def warc(capture_id: int) -> ResponseReturnValue:
+    """Hand out one copy as web archives keep it: bytes, headers, address, time."""
+    with desk().db.read() as session:
+        row = get_capture(session, person(), capture_id)
+        name = download_name(row).rpartition(".")[0]
+    out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    write_some(desk().db, desk().blobs, [capture_id], out)
+    return warc_file(out, file_name(f"{name}.warc.gz"))
+
+
+@bp.post("/articles/<id:article_id>/captures")
+@permit(Action.EXPORT_ARTICLE)
+def export(article_id: int) -> ResponseReturnValue:
+    """Hand out the copies that an article led to, but for confidential ones, and note that in the log."""
+    out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    write_captures(desk().db, desk().blobs, person().id, out, article_id=article_id)
+    return warc_file(out, f"captures-article-{article_id}.warc.gz")
+
+
+def warc_file(out: IO[bytes], name: str) -> Response:
+    """Return a WARC file as a file to save."""
+    answer = send_file(out, mimetype="application/warc", as_attachment=True, download_name=name, max_age=0)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def capture_context(session: Session, row: Capture) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from factcheck.services.outside import INSIDE, may_ask_outside
 from factcheck.services.ruling_search import search_rulings
 from factcheck.services.verdict_view import verdict_panel
 from factcheck.text.queries import hand_links
+from factcheck.web.args import number_or_none
 from factcheck.web.claims.words import source_words
 from factcheck.web.desk import desk
-from factcheck.web.evidence.forms import FORMS, KIND_WORDS, STANCE_WORDS
+from factcheck.web.evidence.forms import FORMS, KIND_WORDS, ORIGIN_WORDS, STANCE_WORDS
 from factcheck.web.times import moment_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from factcheck.models import Claim, Person
     from factcheck.services.claim_history import Told
+    from factcheck.services.evidence_list import EvidenceList
     from factcheck.web.evidence.forms import EvidenceForm
 
 HISTORY_SHOWN = 15
@@ -44,18 +46,20 @@ def evidence_context(session: Session, person: Person, claim: Claim) -> dict[str
         "locator_words": locator_words,
         "moment_of": moment_of,
         "problem": None,
+        "focus": 0,
+        "origin_words": ORIGIN_WORDS,
     }
 
 
 def progress_context(session: Session, claim: Claim) -> dict[str, Any]:
     """Return what the part about searching shows."""
-    asked = request.args.get("shown", "")
     outside = may_ask_outside(claim.article)
     enabled = desk().settings.providers
     return source_words() | {
         "claim": claim,
         "progress": lookup_progress(session, claim.id),
-        "shown": int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else None,
+        "shown": number_or_none("shown"),
+        "tied": number_or_none("tied"),
         "outside": outside,
         "providers": [name for name in enabled if outside or name in INSIDE],
         "kept_back": [name for name in enabled if not outside and name not in INSIDE],
@@ -82,7 +86,7 @@ def claim_page(
     context = evidence_context(session, person, claim) | progress_context(session, claim)
     context |= form_context(session, person, claim, kind, form)
     listed = context["evidence"]
-    context["shown"] = listed.open_total
+    context["shown"], context["tied"] = listed.open.total, listed.open.tied
     history = claim_history(session, claim.id)
     rulings = search_rulings(session, claim.statement, but_claim_id=claim.id)
     return render_template(
@@ -96,11 +100,16 @@ def claim_page(
         timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
         history_total=history.total,
         open_total=context["shown"],
+        tied_total=context["tied"],
         article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
         panel=verdict_panel(session, person, claim, like=rulings),
         page_errors=form is not None,
-        folded=form is None and "kind" not in request.args and bool(listed.clusters or listed.hidden or listed.open),
+        folded=form is None and "kind" not in request.args and _has_something(listed),
     )
+
+
+def _has_something(listed: EvidenceList) -> bool:
+    return bool(listed.clusters or listed.hidden or listed.open.groups)
 
 
 def _told(event: Told) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from factcheck.domain.permissions import Action
 from factcheck.services.lookup_ask import ask_lookups
 from factcheck.services.lookup_control import cancel_lookups, retry_lookup, retry_page
 from factcheck.services.relations import get_claim
+from factcheck.services.suggestion_list import count_open
 from factcheck.web.access import actor, permit, person
 from factcheck.web.claims.page import chosen_kind, claim_page, evidence_context, form_context, progress_context
 from factcheck.web.desk import desk
@@ -69,7 +70,7 @@ def progress_part(claim_id: int) -> str:
     with desk().db.read() as session:
         claim = get_claim(session, claim_id)
         context = progress_context(session, claim) | {"evidence": None}
-        context["open_total"] = evidence_context(session, person(), claim)["evidence"].open_total
+        context["open_total"], context["tied_total"] = count_open(session, claim.id)
         return render_template("claims/_progress.html", **context)
 
 

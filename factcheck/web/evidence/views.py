@@ -1,4 +1,4 @@
-"""Log, change and withdraw evidence; accept and dismiss suggestions."""
+"""Log, change and withdraw evidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from factcheck.domain.errors import InvalidInput, StaleWrite
-from factcheck.domain.evidence import EvidenceKind, Stance
+from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.permissions import Action
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_get import get_evidence
@@ -16,19 +16,13 @@ from factcheck.services.evidence_list import origins_to_choose
 from factcheck.services.evidence_log import log_evidence
 from factcheck.services.evidence_withdraw import restore_evidence, withdraw_evidence
 from factcheck.services.relations import get_claim
-from factcheck.services.suggestion_decide import (
-    accept_suggestion,
-    dismiss_suggestion,
-    get_suggestion,
-    undo_suggestion,
-)
 from factcheck.web.access import actor, permit, person
-from factcheck.web.claims.page import claim_page, evidence_context, form_context
+from factcheck.web.claims.page import claim_page, form_context
 from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
 from factcheck.web.evidence.forms import FORMS, WithdrawForm
-from factcheck.web.htmx import announce, wants_partial
 from factcheck.web.once import led_to, once
+from factcheck.web.suggestions.answer import decided
 from factcheck.web.uploads import keep_upload
 
 if TYPE_CHECKING:
@@ -155,59 +149,4 @@ def restore(evidence_id: int) -> ResponseReturnValue:
     """Put withdrawn evidence back."""
     with desk().db.write() as session:
         claim_id = restore_evidence(session, actor(session), evidence_id).claim_id
-    return _decided(claim_id, "Put back.")
-
-
-@bp.post("/suggestions/<id:suggestion_id>/accept")
-@permit(Action.DECIDE_SUGGESTION)
-def accept(suggestion_id: int) -> ResponseReturnValue:
-    """Accept a suggestion with the stance that was chosen."""
-    asked = request.form.get("stance", "")
-    stance = Stance(asked) if asked in set(Stance) else None
-    try:
-        with desk().db.write() as session:
-            row = accept_suggestion(session, actor(session), suggestion_id, stance)
-            claim_id, told = row.claim_id, row.stance.value
-    except InvalidInput as error:
-        return _undecided(suggestion_id, error)
-    return _decided(claim_id, f"Accepted: {told}.")
-
-
-@bp.post("/suggestions/<id:suggestion_id>/dismiss")
-@permit(Action.DECIDE_SUGGESTION)
-def dismiss(suggestion_id: int) -> ResponseReturnValue:
-    """Put a suggestion aside."""
-    with desk().db.write() as session:
-        claim_id = dismiss_suggestion(session, actor(session), suggestion_id).claim_id
-    return _decided(claim_id, "Put aside.")
-
-
-@bp.post("/suggestions/<id:suggestion_id>/undo")
-@permit(Action.DECIDE_SUGGESTION)
-def undo(suggestion_id: int) -> ResponseReturnValue:
-    """Take a decision back."""
-    with desk().db.write() as session:
-        claim_id = undo_suggestion(session, actor(session), suggestion_id).claim_id
-    return _decided(claim_id, "Open again.")
-
-
-def _undecided(suggestion_id: int, error: InvalidInput) -> ResponseReturnValue:
-    """Show the list again with what is missing beside the suggestion."""
-    with desk().db.read() as session:
-        claim = get_claim(session, get_suggestion(session, suggestion_id).claim_id)
-        claim_id = claim.id
-        if wants_partial():
-            context = evidence_context(session, person(), claim) | {"problem": (suggestion_id, str(error))}
-            return make_response(render_template("claims/_evidence.html", **context), 422)
-    flash(str(error), "bad")
-    return redirect(url_for("claims.show", claim_id=claim_id, _anchor=f"suggestion-{suggestion_id}"), code=303)
-
-
-def _decided(claim_id: int, words: str) -> ResponseReturnValue:
-    if wants_partial():
-        with desk().db.read() as session:
-            claim = get_claim(session, claim_id)
-            part = render_template("claims/_evidence.html", **evidence_context(session, person(), claim))
-        return announce(part, words)
-    flash(words, "good")
-    return redirect(url_for("claims.show", claim_id=claim_id, _anchor="evidence"), code=303)
+    return decided(claim_id, "Put back.")

@@ -17,6 +17,7 @@ from factcheck.services.origin_find import OriginChoice
 from factcheck.services.origin_list import list_origins
 from factcheck.services.origin_move import move_to_origin
 from factcheck.web.access import actor, permit, person
+from factcheck.web.args import id_field, number_arg
 from factcheck.web.claims.words import source_words
 from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
@@ -58,7 +59,7 @@ def save(origin_id: int) -> ResponseReturnValue:
     if not form.validate():
         return make_response(_edit_page(origin_id, form), 422)
     with desk().db.read() as session:
-        back = url_for("origins.index", article_id=get_origin(session, person(), origin_id).article_id)
+        back = _back(get_origin(session, person(), origin_id).article_id)
     kind, name, version = OriginKind(form.kind.data), form.name.data or "", form.version.data or 0
     try:
         with desk().db.write() as session:
@@ -71,29 +72,39 @@ def save(origin_id: int) -> ResponseReturnValue:
         form.place(error)
         return make_response(_edit_page(origin_id, form), 422)
     flash("Confirmed.", "good")
-    return redirect(f"{back}#origin-{origin_id}", code=303)
+    return redirect(back if "#" in back else f"{back}#origin-{origin_id}", code=303)
 
 
 def _edit_page(origin_id: int, form: OriginForm) -> str:
     with desk().db.read() as session:
         row = get_origin(session, person(), origin_id)
-        return render_template("origins/edit.html", row=row, form=form, page_errors=bool(form.errors))
+        return render_template(
+            "origins/edit.html", row=row, form=form, back=_back(row.article_id), page_errors=bool(form.errors)
+        )
+
+
+def _back(article_id: int) -> str:
+    """Return the page that the person came from: a claim's suggestions, or the origins of the article."""
+    claim_id = number_arg("claim") or id_field("claim")
+    if claim_id:
+        return url_for("claims.show", claim_id=claim_id, _anchor="suggestions")
+    return url_for("origins.index", article_id=article_id)
 
 
 @bp.post("/origins/<id:origin_id>/merge")
 @permit(Action.NAME_ORIGIN)
 def merge(origin_id: int) -> ResponseReturnValue:
     """Put all that traces back to one origin under another."""
-    asked = request.form.get("into", "")
+    target = id_field("into")
     with desk().db.write() as session:
         row = get_origin(session, actor(session), origin_id)
-        back, target = row.article_id, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0  # noqa: PLR2004 - ids are shorter
+        back = row.article_id
         told, tone = "Choose the origin to merge with.", "bad"
         if target:
             kept = merge_origins(session, actor(session), origin_id, target)
             told, tone = f"Merged into “{kept.name}”.", "good"
     flash(told, tone)
-    return redirect(url_for("origins.index", article_id=back), code=303)
+    return redirect(_back(back), code=303)
 
 
 @bp.get("/evidence/<id:evidence_id>/origin")
@@ -107,11 +118,11 @@ def choose(evidence_id: int) -> ResponseReturnValue:
 @permit(Action.NAME_ORIGIN)
 def move(evidence_id: int) -> ResponseReturnValue:
     """Put a piece of evidence under another origin, or one of its own."""
-    asked, kind = request.form.get("origin", ""), request.form.get("kind", "")
+    known, kind = id_field("origin"), request.form.get("kind", "")
     name = no_nul(request.form.get("name", ""))
     choice = OriginChoice(kind=OriginKind(kind) if kind in set(OriginKind) else OriginKind.DOCUMENT, name=name)
-    if asked.isascii() and asked.isdigit() and len(asked) < 16:  # noqa: PLR2004 - ids are shorter
-        choice = OriginChoice(id=int(asked))
+    if known:
+        choice = OriginChoice(id=known)
     try:
         with desk().db.write() as session:
             claim_id = move_to_origin(session, actor(session), evidence_id, choice).claim_id
@@ -126,8 +137,11 @@ def _choose_page(evidence_id: int, problem: str) -> str:
         row, claim = get_evidence(session, person(), evidence_id)
         return render_template(
             "origins/move.html",
-            row=row,
+            title=row.title,
             claim=claim,
+            chosen=row.origin_id,
+            action=url_for("origins.move", evidence_id=row.id),
+            back=url_for("claims.show", claim_id=claim.id, _anchor=f"evidence-{row.id}"),
             origins=origins_to_choose(session, person(), claim),
             kinds=ORIGIN_WORDS,
             problem=problem,

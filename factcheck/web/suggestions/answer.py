@@ -1,0 +1,38 @@
+"""Answer what was decided with the evidence part of the claim's page, or with the page itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, make_response, redirect, render_template, url_for
+
+from factcheck.services.relations import get_claim
+from factcheck.web.access import person
+from factcheck.web.claims.page import evidence_context
+from factcheck.web.desk import desk
+from factcheck.web.htmx import announce, wants_partial
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+
+def decided(claim_id: int, words: str, *, focus: int = 0) -> ResponseReturnValue:
+    """Show the list as it is now and say `words`; `focus` is the suggestion to look at next."""
+    if wants_partial():
+        return announce(_part(claim_id, {"focus": focus or -1}), words)
+    flash(words, "good")
+    return redirect(url_for("claims.show", claim_id=claim_id, _anchor="evidence"), code=303)
+
+
+def undecided(claim_id: int, suggestion_id: int, sentence: str) -> ResponseReturnValue:
+    """Show the list again with what is missing beside the suggestion."""
+    if wants_partial():
+        return make_response(_part(claim_id, {"problem": (suggestion_id, sentence)}), 422)
+    flash(sentence, "bad")
+    return redirect(url_for("claims.show", claim_id=claim_id, _anchor=f"suggestion-{suggestion_id}"), code=303)
+
+
+def _part(claim_id: int, more: dict[str, object]) -> str:
+    with desk().db.read() as session:
+        context = evidence_context(session, person(), get_claim(session, claim_id)) | more
+        return render_template("claims/_evidence.html", **context)
