@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as SqliteConnection
 
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.exc import DBAPIError
 
 #: In `session.info`: the (job id, queue) pairs that were owed in this transaction.
 OWED = "owed"
 #: Set on the engine that `write()` uses; its transactions take the write lock at once.
 WRITES = "desk_writes"
+
+
+#: What PostgreSQL answers when its disk is full.
+_NO_SPACE = "53100"
 
 
 class Carrier(Protocol):
@@ -105,3 +111,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
     # A read followed by a write under plain BEGIN fails when another writer came between; take the lock first.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_disk_full(error: DBAPIError) -> bool:
+    """Say whether the database refused because there is no room on its disk."""
+    found: Any = error.orig
+    return (
+        getattr(found, "sqlstate", None) == _NO_SPACE or getattr(found, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 #: A row that names a file is written within this time after the file.
 _SETTLED_SECONDS = 3600.0
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+#: How the system says that there is no room.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class BlobStore(Protocol):
@@ -61,7 +62,7 @@ class DiskBlobs:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._write(path, data)
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in FULL:
                 raise StorageFull("The disk is full, so the file was not kept. Tell an administrator.") from error
             raise
         return digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _SILENT = frozenset({"version"})
 #: Words kept on either side of a change; the rest of a long text is left out.
 _AROUND = 120
+#: A member of one of the desk's lists, such as "to_check".
+_WORD_OF_OURS = re.compile(r"[a-z]+(_[a-z]+)+\Z")
 _CLOSED = "(confidential)"
 _LONGEST = 4_000
 
@@ -57,7 +60,9 @@ def words_of(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name.replace('_', ' ')}: {words_of(item)}" for name, item in value.items())
     text = str(value)
-    return _CLOSED if text.startswith("sealed:") else text
+    if text.startswith("sealed:"):
+        return _CLOSED
+    return text.replace("_", " ") if _WORD_OF_OURS.match(text) else text
 
 
 def _near(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet
+from factcheck.fetch.blobs import FULL
 from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ _TEXTS = {
     503: ("The desk is busy", "The database did not answer. What you typed is below; try again in a moment."),
     507: ("The disk is full", "There is no room for this file. Tell an administrator; what you typed is below."),
 }
+_NO_ROOM = "There is no room on the disk, so nothing was kept. Tell an administrator; what you typed is below."
 
 
 def error_page(
@@ -92,10 +95,23 @@ def _csrf_error(error: Exception) -> ResponseReturnValue:
 
 
 def _database_down(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, OperationalError) and is_disk_full(error):
+        log.error("disk.full", exc_info=error, request_id=g.get("request_id", ""))
+        return error_page(507, _NO_ROOM)
     log.error("database.unreachable", exc_info=error, request_id=g.get("request_id", ""))
     # The frame of a signed-in person's page asks the database too.
     g.person, known = None, g.get("person") is not None
     return error_page(503, signed_in=known)
+
+
+def _system_error(error: Exception) -> ResponseReturnValue:
+    """Tell of a full disk; any other trouble of the system is a mistake like others."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        log.error("disk.full", exc_info=error, request_id=g.get("request_id", ""))
+        return error_page(507, _NO_ROOM)
+    if current_app.testing:
+        raise error
+    return _unforeseen(error)
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
@@ -113,6 +129,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(DeskError, _desk_error)
     app.register_error_handler(StaleDataError, _stale_row)
     app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(OSError, _system_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     if not current_app.testing:

@@ -25,6 +25,7 @@ def what_was_typed() -> list[tuple[str, str]]:
         return []
     try:
         pairs = list(request.form.items(multi=True))
-    except HTTPException:
+    except (HTTPException, OSError):
+        # It could not be received at all: too large, or no room.
         return []
     return [(name, value[:_TYPED_CHARS]) for name, value in pairs if name not in _NEVER_SHOWN and value.strip()]

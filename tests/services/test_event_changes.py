@@ -61,6 +61,8 @@ def test_an_edit_tells_only_what_it_changed() -> None:
         ({"page": "2"}, "page: 2"),
         ("sealed:" + "a" * 64, "(confidential)"),
         (0, "0"),
+        ("to_check", "to check"),
+        ("A_name they_wrote", "A_name they_wrote"),
         ("<b>", "<b>"),
     ],
 )

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from factcheck import cli
+from factcheck.migrate import downgrade
+from factcheck.revision import newest
 from tests.up.desks import ROOT, processes_of, run, start, wait_until
 
 if TYPE_CHECKING:
@@ -208,6 +210,25 @@ def test_a_secret_that_is_not_right(prepared: Path, unprepared: Refused, fault: 
     else:
         secret.chmod(0o644)
     assert words in unprepared(prepared)
+
+
+def test_f25_a_secret_that_is_not_the_one_the_database_was_used_with(prepared: Path, unprepared: Refused) -> None:
+    first = run(prepared, "prepare", "--no-demo")
+    assert first.returncode == 0, first.stderr
+    (prepared / "secret").write_text("6" * 64)
+    assert "not the one this database was used with" in unprepared(prepared)
+    (prepared / "secret").write_text("5" * 64)
+    assert run(prepared, "prepare", "--no-demo").returncode == 0
+
+
+def test_f25_an_older_data_folder_is_brought_up_to_date(prepared: Path) -> None:
+    downgrade(f"sqlite:///{prepared / 'desk.sqlite3'}", "0007")
+    done = run(prepared, "prepare", "--no-demo")
+    assert done.returncode == 0, done.stderr
+    with sqlite3.connect(prepared / "desk.sqlite3") as connection:
+        (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    connection.close()
+    assert found == newest()
 
 
 def test_a_database_server_that_is_away(data: Path, unprepared: Refused) -> None:
