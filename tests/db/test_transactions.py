@@ -62,7 +62,8 @@ def test_twin_plain_begin_loses_updates_or_fails(sqlite_url: str) -> None:
     event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
     with database.read() as session:
         session.execute(text("SELECT 1"))
-    with Database(sqlite_url).write() as session:
+    other = Database(sqlite_url)
+    with other.write() as session:
         count_attempt(session, "key")
     first_has_read, second_has_written = threading.Event(), threading.Event()
     failures: list[Exception] = []
@@ -82,7 +83,6 @@ def test_twin_plain_begin_loses_updates_or_fails(sqlite_url: str) -> None:
     thread = threading.Thread(target=first)
     thread.start()
     first_has_read.wait(10)
-    other = Database(sqlite_url)
     with other.write() as session:
         count_attempt(session, "key")
     second_has_written.set()
