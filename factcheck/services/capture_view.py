@@ -31,7 +31,7 @@ class CaptureUse:
 def get_capture(session: Session, person: Person, capture_id: int) -> Capture:
     """Return the capture; raise NotFound where it is not there, or reached through confidential evidence only."""
     row = session.get(Capture, capture_id)
-    if row is not None and (row.in_corpus or _is_open(session, row.id) or capture_uses(session, person, row.id)):
+    if row is not None and (row.in_corpus or is_open(session, row.id) or capture_uses(session, person, row.id)):
         return row
     # The same words for both: whether something confidential is there is not told.
     raise NotFound("There is no such document. It may be confidential, or the address is mistyped.")
@@ -53,7 +53,7 @@ def capture_uses(session: Session, person: Person, capture_id: int) -> list[Capt
     ]
 
 
-def _is_open(session: Session, capture_id: int) -> bool:
+def is_open(session: Session, capture_id: int) -> bool:
     """Say whether searching or an article brought the capture: then all of the desk may read it."""
     return any(
         session.scalar(select(table.id).where(table.capture_id == capture_id).limit(1)) is not None

@@ -43,6 +43,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "evidence.logged": ("logged evidence", "title"),
     "evidence.edited": ("edited evidence", "title"),
     "evidence.read": ("read what the evidence names", "excerpt"),
+    "evidence.file_read": ("read what only confidential evidence leads to", ""),
     "evidence.withdrawn": ("withdrew evidence", "reason"),
     "evidence.restored": ("put evidence back", "title"),
     "evidence.moved": ("moved evidence to another origin", ""),

@@ -9,9 +9,10 @@ from typing import IO, TYPE_CHECKING, Any
 from flask import Blueprint, render_template, send_file
 
 from factcheck.domain.permissions import Action
+from factcheck.services.capture_read import confidential_use, note_read, was_noted
 from factcheck.services.capture_view import capture_uses, get_capture
 from factcheck.services.evidence_get import get_evidence
-from factcheck.web.access import permit, person
+from factcheck.web.access import actor, permit, person
 from factcheck.web.args import number_arg
 from factcheck.web.claims.words import shown_host, source_words
 from factcheck.web.desk import desk
@@ -48,7 +49,7 @@ _ENDINGS = {
 def show(capture_id: int) -> ResponseReturnValue:
     """Show a capture; `start` and `end`, or `evidence`, say what is marked."""
     with desk().db.read() as session:
-        row = get_capture(session, person(), capture_id)
+        row = _opened(session, capture_id)
         return render_template("captures/show.html", **capture_context(session, row), heading="Kept copy")
 
 
@@ -57,7 +58,7 @@ def show(capture_id: int) -> ResponseReturnValue:
 def download(capture_id: int) -> ResponseReturnValue:
     """Hand out the bytes as they came, never to be opened in the desk's own name."""
     with desk().db.read() as session:
-        row = get_capture(session, person(), capture_id)
+        row = _opened(session, capture_id)
         digest, name = row.sha256, download_name(row)
     return attachment(desk().blobs.get(digest), name)
 
@@ -67,7 +68,7 @@ def download(capture_id: int) -> ResponseReturnValue:
 def text(capture_id: int) -> ResponseReturnValue:
     """Hand out the text that was read from the bytes."""
     with desk().db.read() as session:
-        row = get_capture(session, person(), capture_id)
+        row = _opened(session, capture_id)
         words, name = row.text, f"capture-{row.id}.txt"
     return attachment(words.encode("utf-8", "replace"), name)
 
@@ -77,7 +78,7 @@ def text(capture_id: int) -> ResponseReturnValue:
 def warc(capture_id: int) -> ResponseReturnValue:
     """Hand out one copy as web archives keep it: bytes, headers, address, time."""
     with desk().db.read() as session:
-        row = get_capture(session, person(), capture_id)
+        row = _opened(session, capture_id)
         name = download_name(row).rpartition(".")[0]
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     write_some(desk().db, desk().blobs, [capture_id], out)
@@ -99,6 +100,16 @@ def warc_file(out: IO[bytes], name: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _opened(session: Session, capture_id: int) -> Capture:
+    """Return the capture, and have the log say who read it where it is confidential."""
+    row = get_capture(session, person(), capture_id)
+    use = confidential_use(session, person(), row)
+    if use is not None and not was_noted(session, person(), use):
+        with desk().db.write() as writing:
+            note_read(writing, actor(writing), use)
+    return row
 
 
 def capture_context(session: Session, row: Capture) -> dict[str, Any]:
