@@ -6,54 +6,21 @@ import json
 import sqlite3
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
-from structlog.testing import capture_logs
 
-from factcheck.cli import main
 from factcheck.db import Database
 from factcheck.models import Article, Event, Job, Person, SignIn
 from factcheck.models.base import utc_now
-from factcheck.secret import make_secret
 from factcheck.services.passwords import verify_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-class Ran(Protocol):
-    """Run a command and return (exit code, what it printed, what it complained of)."""
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]: ...
-
-
-@pytest.fixture
-def ran(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ran:
-    data = tmp_path / "desk"
-    data.mkdir(mode=0o700)
-    make_secret(data / "secret")
-    monkeypatch.setenv("FACTCHECK_DATA_DIR", str(data))
-    monkeypatch.setenv("FACTCHECK_DATABASE_URL", sqlite_url)
-    # Nothing listens there: what is owed waits for a sweeper.
-    monkeypatch.setenv("FACTCHECK_REDIS_URL", "redis://127.0.0.1:1/0")
-
-    # The logging of the tests stays as it is.
-    monkeypatch.setattr("factcheck.cli.entry.set_up_logging", lambda: None)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended, capture_logs():
-            main(list(arguments))
-        output = capsys.readouterr()
-        code = ended.value.code
-        assert isinstance(code, int)
-        complaint = output.err.strip() if code else ""
-        assert "Traceback" not in complaint
-        return code, output.out, complaint
-
-    return run
+    from tests.cli.conftest import Ran
 
 
 @pytest.fixture
