@@ -35,7 +35,8 @@ SOFT_HEADLINE = re.compile(
 STRONG = re.compile(
     r"\b(?:reportedly|allegedly|alleged|purportedly|supposedly|apparently|appear(?:s|ed)?\sto"
     r"|(?:is|are|was|were)\s(?:believed|thought|said|rumou?red|claimed|alleged)\sto|may\shave|might\shave|could\shave"
-    r"|it\s(?:is|was|has\sbeen)\s(?:claimed|alleged|thought|believed)|unconfirmed|suspected)\b",
+    r"|it\s(?:is|was|has\sbeen)\s(?:claimed|alleged|thought|believed|reported)|unconfirmed|suspected|accused\sof|claims\sthat"
+    r"|claimed|alleges)\b",
     re.IGNORECASE,
 )
 # Words by which a headline itself leaves it open, or says who says so.
@@ -133,7 +134,8 @@ def dropped_hedge(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
             shared = len(words & content_words(sentence))
             if shared >= max(WORDY, LIKE * len(words)):
                 hedge = STRONG.search(sentence)
-                behind = words & content_words(sentence[hedge.start() :]) if hedge else ()
+                tail = hedge is not None and hedge[0].lower().startswith("it ")  # "..., it has been claimed"
+                behind = words & content_words(sentence[0 if tail or not hedge else hedge.start() :]) if hedge else ()
                 like.append((p, len(behind) * 2 >= shared, shared / len(words)))
     lead = [p for p in passages if p.role == "body"][:LEADS]
     if (

@@ -124,7 +124,8 @@ def _higher(items: list[Counted]) -> list[Finding]:
         value, unit = top.quantity.value, _unit(top.quantity)
         if value is None or value <= SMALL or not unit or _hedge(top.quantity) in {"ceiling", "about"}:
             continue
-        if any(abs(v - value) <= ROUNDED * value for v in values):
+        near = [i.quantity.value for i in body if _unit(i.quantity) == unit and i.quantity.value is not None]
+        if value in values or any(abs(v - value) <= ROUNDED * value for v in near):
             continue
         for item in body:
             other = item.quantity.value

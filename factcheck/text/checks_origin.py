@@ -10,29 +10,64 @@ from factcheck.text.names import bare_name
 
 DOCUMENT = re.compile(
     r"\b(?:book|memoir|documentary|biography|dossier|report|study|paper|interview|investigation|novel|diary"
-    r"|podcast|leak|film)\b",
+    r"|podcast|leak|film|extracts?|excerpts?)\b",
     re.IGNORECASE,
 )
+NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2}"
+# Who made it: "a book by the former minister Sir John Roe", "Jane Roe's memoir".
+MADE = re.compile(
+    rf"\b(?:book|memoir|documentary|biography|diary|novel)s?\s(?:\w+\s)?by\s(?:[a-z]+\s|[A-Z][a-z]+\s(?=[a-z])){{0,6}}?(?P<by>{NAME})"
+    rf"|(?P<of>{NAME})['’]s\s(?:\w+\s){{0,2}}(?:book|memoir|documentary|biography|diary|novel)\b"
+)
+# Who passes it on: "The Post, which also obtained the book", "extracts were serialised in The Courier".
+RELAYS = re.compile(
+    rf"(?P<a>{NAME})(?:,\swhich)?\s(?:has\s|had\s|have\s)?(?:also\s)?(?:seen|saw|obtained|read|reviewed|serialised|serialized)\s(?:a\scopy\sof\s)?"
+    rf"the\s(?:\w+\s)?(?:book|memoir|extracts|excerpts|dossier|report|manuscript|documents?)\b"
+    rf"|\b(?:extracts|excerpts|book|memoir)\b[^.]{{0,120}}?\b(?:serialised|serialized|published|printed)\s(?:in|by)\s(?:[Tt]he\s)?(?P<b>{NAME})"
+)
+READ = 20_000  # characters of a text in which its origin is named
+LEAST, MOST_PART = 4, 0.5
+PERSON_LEAST, PERSON_PART = 8, 0.8  # one person who is quoted throughout is seldom news
 
 
-def single_origin(chains: list[tuple[str, ...]], spans: list[Span]) -> list[Finding]:
-    """Find one source behind most of what the text reports."""
-    words = [frozenset(_keys(name) for name in chain if "not named" not in name) for chain in chains]
-    flat = [frozenset(k for keys in w for k in keys) for w in words]
-    counts = Counter(k for keys in flat for k in keys)
-    told = [k for k in flat if k]
-    if len(told) < 4 or not counts:
+def single_origin(text: str, chains: list[tuple[str, ...]], spans: list[Span]) -> list[Finding]:
+    """Find one source behind most of what the text reports: a book with its author and those who pass it on."""
+    flat = [frozenset(k for name in chain if "not named" not in name for k in _keys(name)) for chain in chains]
+    documents = [any(DOCUMENT.search(name) for name in chain) for chain in chains]
+    told = [index for index, keys in enumerate(flat) if keys or documents[index]]
+    if len(told) < LEAST:
         return []
-    top, most = counts.most_common(1)[0]
-    least, part = (
-        (4, 0.5) if any(DOCUMENT.search(name) for chain in chains for name in chain if top in name) else (6, 0.7)
-    )
+    if any(documents):
+        makers = _makers(text, [name for chain in chains for name in chain])
+        if makers:
+            group = makers | _relays(text)
+            held = [index for index in told if documents[index] or flat[index] & group]
+            if len(held) >= LEAST and len(held) >= MOST_PART * len(told):
+                return [_finding(held, told, spans, " ".join(sorted(makers)))]
+    counts = Counter(k for keys in flat for k in keys)
+    top, most = counts.most_common(1)[0] if counts else ("", 0)
+    document = any(documents[index] and top in flat[index] for index in told)
+    least, part = (LEAST, MOST_PART) if document else (PERSON_LEAST, PERSON_PART)
     if most < least or most < part * len(told):
         return []
-    held = tuple(span for keys, span in zip(flat, spans, strict=True) if top in keys)
-    return [
-        Finding("single_origin", held[:8], f"{most} of the {len(told)} statements with a source go back to one: {top}.")
-    ]
+    return [_finding([index for index in told if top in flat[index]], told, spans, top)]
+
+
+def _finding(held: list[int], told: list[int], spans: list[Span], name: str) -> Finding:
+    why = f"{len(held)} of the {len(told)} statements with a source go back to one: {name}."
+    return Finding("single_origin", tuple(spans[index] for index in held[:8]), why)
+
+
+def _makers(text: str, names: list[str]) -> frozenset[str]:
+    """Give the last names of who made the document that the text leans on."""
+    found = [m["by"] or m["of"] for m in MADE.finditer(text[:READ])]
+    found += [m["by"] or m["of"] for name in names for m in MADE.finditer(name)]
+    return frozenset(bare_name(name.split()[-1]) for name in found)
+
+
+def _relays(text: str) -> frozenset[str]:
+    found = [m["a"] or m["b"] for m in RELAYS.finditer(text[:READ])]
+    return frozenset(bare_name(name.split()[-1]) for name in found)
 
 
 def _keys(name: str) -> frozenset[str]:

@@ -112,7 +112,7 @@ MONTH_WORD = (
 DATED_BEFORE = re.compile(
     rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway"
     rf"|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula"
-    rf"|\bgroup|\bg|\bmagnitude|\bcategory|\bgrade|\bphase|\bpart|\bstage|\bm|\ba|\bworld\swar)\s?$",
+    rf"|\bgroup|\bmagnitude|\bcategory|\bgrade|\bphase|\bpart|\bstage|\bworld\swar)\s?$",
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(

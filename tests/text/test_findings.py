@@ -157,3 +157,20 @@ def test_a_weekday_is_checked_against_the_year_of_the_article() -> None:
     top = "Boats return to Marrow\n\nAugust 28, 2018\n\nThe port of Marrow opened its gates, and boats came in.\n\n"
     assert "date_wrong" in kinds(top + "The council met on Tuesday, August 20 to talk about the boats.")
     assert "date_wrong" not in kinds(top + "The council met on Monday, August 20 to talk about the boats.")
+
+
+def test_a_book_that_others_pass_on_is_one_origin() -> None:
+    text = """Mayor hid cracks in harbour wall
+
+The mayor knew of the cracks, according to extracts from a book by the engineer Ada Quill serialised in The Courier.
+
+Quill writes that the wall was unsafe.
+
+The Courier reported that a letter was burnt in May.
+
+The Post, which has also seen the extracts, reported that the mayor left the room in June.
+
+The council met in July."""
+    assert "single_origin" in kinds(text)
+    apart = text.replace("a book by the engineer Ada Quill", "the minutes").replace("Quill writes", "Bo Orr said")
+    assert "single_origin" not in kinds(apart.replace("seen the extracts", "a reporter there"))
