@@ -134,8 +134,7 @@ def dropped_hedge(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
             shared = len(words & content_words(sentence))
             if shared >= max(WORDY, LIKE * len(words)):
                 hedge = STRONG.search(sentence)
-                tail = hedge is not None and hedge[0].lower().startswith("it ")  # "..., it has been claimed"
-                behind = words & content_words(sentence[0 if tail or not hedge else hedge.start() :]) if hedge else ()
+                behind = _behind(words, sentence, hedge) if hedge is not None else frozenset()
                 like.append((p, len(behind) * 2 >= shared, shared / len(words)))
     lead = [p for p in passages if p.role == "body"][:LEADS]
     if (
@@ -147,6 +146,12 @@ def dropped_hedge(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
         return []
     why = "The headline says flatly what the text tells with a doubt."
     return [Finding("headline_overstates", (top.span, like[0][0].span), why)]
+
+
+def _behind(words: frozenset[str], sentence: str, hedge: re.Match[str]) -> frozenset[str]:
+    """Give the headline's words that a doubt is about: those behind it, or all where it ends the sentence."""
+    tag = hedge[0].lower().startswith("it ")  # "..., it has been claimed"
+    return words & content_words(sentence if tag else sentence[hedge.start() :])
 
 
 def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[Span]) -> list[Finding]:
