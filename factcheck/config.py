@@ -55,12 +55,11 @@ class Settings(BaseSettings):
     fetch_decoded_mb: int = Field(default=10, ge=1)
     fetch_file_mb: int = Field(default=20, ge=1)
     fetch_host_interval: float = Field(default=1.0, ge=0)
-    fetch_concurrency: int = Field(default=8, ge=1, le=256)
     parse_seconds: float = Field(default=10.0, gt=0)
     parse_memory_mb: int = Field(default=768, ge=64)
 
     # Work
-    worker_threads: int = Field(default=8, ge=1, le=256)
+    worker_threads: int = Field(default=16, ge=1, le=256)
     sweep_seconds: float = Field(default=3.0, gt=0)
     lease_seconds: float = Field(default=60.0, gt=0)
     watch_hours: float = Field(default=24.0, ge=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 OWED = "owed"
 #: Set on the engine that `write()` uses; its transactions take the write lock at once.
 WRITES = "desk_writes"
+#: Seconds that a writer waits for the others on SQLite.
+BUSY_SECONDS = 30
 
 
 #: What PostgreSQL answers when its disk is full.
@@ -50,7 +53,7 @@ class Database:
         # An error names its statement in the log, never the words of a draft or a source.
         options["hide_parameters"] = True
         if self.is_sqlite:
-            options["connect_args"] = {"timeout": 30, "check_same_thread": False}
+            options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
         else:
             # A server that was restarted leaves dead connections in the pool; ask before use.
             options["pool_pre_ping"] = True
@@ -61,6 +64,7 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
         self._reader = self.engine.execution_options(postgresql_readonly=True)
         self._writer = self.engine.execution_options(**{WRITES: True})
+        self._pen = threading.Lock()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -72,7 +76,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """Open a transaction that changes things, commit on leaving, roll back on any exception."""
         # begin() commits or rolls back by itself; expire_on_commit off lets a view show what it wrote.
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
         owed = session.info.pop(OWED, None)
         if owed and self.carrier is not None:
@@ -91,6 +95,23 @@ class Database:
     def dispose(self, *, close: bool = True) -> None:
         """Drop the pool; `close=False` after a fork, where the sockets are the parent's."""
         self.engine.dispose(close=close)
+        if not close:
+            # Another thread of the parent may have held it at that moment, and is not here to give it back.
+            self._pen = threading.Lock()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the threads of this process write to SQLite one after the other.
+
+        SQLite does so by itself, but whoever finds it busy sleeps for up to 100 ms before looking again, while others
+        come in between. Who has waited too long here goes on, and SQLite says what is wrong.
+        """
+        held = self.is_sqlite and self._pen.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if held:
+                self._pen.release()
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

@@ -48,7 +48,6 @@ class Crew:
         # Each thread holds at most one connection, the keeper and the sweeper one each.
         self.db = Database(settings.database, pool_size=settings.worker_threads + 2, carrier=CeleryCarrier(app))
         self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
-        self.runner = Runner(self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds))
         self.sweeper = Sweeper(
             self.db,
             every=settings.sweep_seconds,
@@ -56,6 +55,9 @@ class Crew:
             watch=timedelta(hours=settings.watch_hours),
             heads=settings.head_dir,
             eraser=Eraser(self.db, self.tools.blobs, months=settings.retain_months),
+        )
+        self.runner = Runner(
+            self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds), put_off=self.sweeper.nudge
         )
         self._stopping = threading.Event()
 

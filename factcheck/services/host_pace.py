@@ -39,7 +39,8 @@ def take_turn(
     if next_at is not None:
         return True, max(next_at - interval - now, timedelta(0))
     busy_until = session.scalar(select(HostPace.next_at).where(HostPace.host == host)) or now
-    return False, max(busy_until - now - patience, timedelta(0)) + interval
+    # Not all at once when the first of them may: but not much later either, where the interval is long.
+    return False, max(busy_until - now - patience, timedelta(0)) + min(interval, patience / 2)
 
 
 def hold_off(session: Session, host: str, *, seconds: float) -> None:

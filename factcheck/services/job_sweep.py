@@ -23,6 +23,13 @@ def sweep_needed(session: Session, *, unheard: timedelta = UNHEARD) -> bool:
     return session.scalars(select(Job.id).where(_left_lying(utc_now(), unheard)).limit(1)).first() is not None
 
 
+def next_due(session: Session) -> datetime | None:
+    """Return when the next of the jobs that were put off comes due, None where none will."""
+    return session.scalar(
+        select(func.min(Job.run_after)).where(Job.state == JobState.WAITING, Job.run_after > utc_now())
+    )
+
+
 def sweep_jobs(session: Session, *, unheard: timedelta = UNHEARD, limit: int = SWEEP_LIMIT) -> list[int]:
     """Owe the messages that seem lost once more and return their job ids, oldest first.
 

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from factcheck.domain.errors import DeskError, StorageFull
-from factcheck.domain.jobs import LEASE
+from factcheck.domain.jobs import LEASE, JobState
 from factcheck.services.job_fail import end_cancelled_job, fail_job, hand_back_job, put_off_job
 from factcheck.services.job_finish import finish_job
 from factcheck.services.job_take import take_job
@@ -38,8 +38,17 @@ END_TRIES = (0.2, 1.0, 3.0, 6.0)
 class Runner:
     """Run jobs by id with the tools and handlers of this process; safe to call from many threads."""
 
-    def __init__(self, tools: Tools, handlers: Mapping[JobKind, Handler], *, lease: timedelta = LEASE) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        handlers: Mapping[JobKind, Handler],
+        *,
+        lease: timedelta = LEASE,
+        put_off: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take what to work with; `put_off` is told of each job that goes back to wait."""
         self.tools = tools
+        self.put_off = put_off
         self.handlers = handlers
         self.lease = lease
         self.keeper = Keeper(tools.db, lease=lease)
@@ -97,6 +106,8 @@ class Runner:
                 end, failed = _ending(ticket, error), True
             else:
                 log.info("job_ended", outcome=str(outcome))
+                if outcome is JobState.WAITING:
+                    self.put_off()
                 return
 
 

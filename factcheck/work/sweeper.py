@@ -13,7 +13,7 @@ from factcheck.domain.jobs import UNHEARD
 from factcheck.heads import note_head
 from factcheck.models.base import utc_now
 from factcheck.services.citation_watch_due import owe_watches
-from factcheck.services.job_sweep import sweep_jobs, sweep_needed
+from factcheck.services.job_sweep import next_due, sweep_jobs, sweep_needed
 from factcheck.services.log_read import log_head
 from factcheck.services.notice_overdue import overdue_claims, tell_overdue
 
@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 WATCH_EVERY = 60.0
 #: Seconds between two looks for articles whose keeping time has ended.
 ERASE_EVERY = 3600.0
+#: Seconds between two rounds, at the least.
+SHORTEST_REST = 0.2
 
 
 class Sweeper:
@@ -54,7 +56,9 @@ class Sweeper:
         self._next_erase = 0.0
         self._next_watch = 0.0
         self._noted: date | None = None
+        self._next_look = 0.0
         self._end = threading.Event()
+        self._nudged = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
     def start(self) -> None:
@@ -64,8 +68,13 @@ class Sweeper:
     def stop(self) -> None:
         """Ask the thread to end and wait for its round."""
         self._end.set()
+        self._nudged.set()
         if self._thread.is_alive():
             self._thread.join(timeout=5)
+
+    def nudge(self) -> None:
+        """Look when the next job is due, since one was put off: its turn may come before the next round."""
+        self._nudged.set()
 
     def round(self) -> list[int]:
         """Sweep once and return the ids of the jobs sent again."""
@@ -110,14 +119,32 @@ class Sweeper:
 
     def _run(self) -> None:
         while not self._end.is_set():
+            self._nudged.clear()
+            rest = self._every
             try:
-                self.watch_round()
                 swept = self.round()
                 if swept:
                     log.info("jobs_swept", count=len(swept))
-                self._tell_overdue()
-                self.note_head()
-                self.erase_round()
+                self._look_around()
+                rest = self._rest()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("sweep_failed", error=str(error))
-            self._end.wait(self._every)
+            self._end.wait(SHORTEST_REST)
+            self._nudged.wait(rest)
+
+    def _look_around(self) -> None:
+        """Do what need not be done at every nudge."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + self._every
+        self.watch_round()
+        self._tell_overdue()
+        self.note_head()
+        self.erase_round()
+
+    def _rest(self) -> float:
+        """Return the seconds until the next round: until the next job that was put off is due, or the usual time."""
+        with self._db.read() as session:
+            due = next_due(session)
+        away = (due - utc_now()).total_seconds() if due else self._every
+        return min(self._every, max(away, 0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,29 @@ def _count_in_parallel(database: Database, threads: int, rounds: int) -> int:
 
 def test_no_update_is_lost_between_writers(database: Database) -> None:
     assert _count_in_parallel(database, threads=4, rounds=25) == 100
+
+
+def _impatient(url: str) -> Database:
+    """Open a database of SQLite that fails at once where another writes."""
+    found = Database(url)
+    event.listen(found.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+    return found
+
+
+def test_threads_that_write_to_sqlite_queue_up_and_never_find_it_busy(sqlite_url: str) -> None:
+    database = _impatient(sqlite_url)
+    assert _count_in_parallel(database, threads=4, rounds=25) == 100
+    database.dispose()
+
+
+def test_twin_without_the_queue_they_find_it_busy(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = _impatient(sqlite_url)
+    monkeypatch.setattr(database, "_turn", nullcontext)
+    with database.write() as session:
+        add_people(session)
+        with pytest.raises(DBAPIError, match="locked"), database.write() as other:
+            add_people(other)
+    database.dispose()
 
 
 def test_twin_plain_begin_loses_updates_or_fails(sqlite_url: str) -> None:

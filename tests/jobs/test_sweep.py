@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from factcheck.domain.jobs import JobState
 from factcheck.models import Job
 from factcheck.models.base import utc_now
 from factcheck.services.job_delay import work_delayed
-from factcheck.services.job_fail import fail_job
+from factcheck.services.job_fail import fail_job, put_off_job
 from factcheck.services.job_sweep import sweep_jobs
 from factcheck.work.sweeper import Sweeper
 from tests.jobs.helpers import let_lease_run_out, look, make_due, owe, taken
@@ -61,6 +62,23 @@ def test_what_waits_is_sent_when_it_is_due(carried: Database) -> None:
     assert sweeper.round() == []
     make_due(carried, job_id)
     assert sweeper.round() == [job_id]
+
+
+def test_a_job_put_off_for_a_moment_does_not_wait_for_the_next_round(database_url: str) -> None:
+    heard = threading.Event()
+    database = Database(database_url)
+    sweeper, job_id = Sweeper(database, every=60), owe(database)
+    lease = taken(database, job_id)
+    sweeper.start()
+    try:
+        with database.write() as session:
+            put_off_job(session, job_id, lease.token, "its turn comes", seconds=0.5)
+        database.carrier = lambda _owed: heard.set()
+        sweeper.nudge()
+        assert heard.wait(10)
+    finally:
+        sweeper.stop()
+        database.dispose()
 
 
 def test_what_lost_its_worker_is_sent_and_what_runs_is_not(carried: Database) -> None:

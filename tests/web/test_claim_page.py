@@ -69,7 +69,7 @@ def test_the_page_shows_claim_context_chain_and_says_what_is_missing(
     assert "Ilse Brandt" in page.text
     assert "Nothing was logged yet" in page.text
     assert "Nothing was searched yet" in page.text
-    assert 'hx-trigger="every 2s"' not in page.text
+    assert 'hx-trigger="every 1s"' not in page.text
 
 
 def test_a_quotation_in_other_words_is_shown_with_what_differs(
@@ -290,7 +290,7 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
         lookup_id, page_id = lookup.id, pages[1].id
     client = sign_in("cleo")
     part = client.get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"})
-    assert 'hx-trigger="every 2s"' in part.text
+    assert 'hx-trigger="every 1s"' in part.text
     assert "2 of 3" in part.text
     assert "The page asks for a subscription." in part.text
     assert "Stop searching" in part.text
@@ -302,7 +302,7 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
             page.job.state = JobState.DONE
             page.state = "captured" if page.state == "waiting" else page.state
     done = client.get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"}).text
-    assert "every 2s" not in done
+    assert "every 1s" not in done
     assert "Fetch again" in done
     assert _post(client, f"/claims/{claim_id}", f"/lookup-pages/{page_id}/retry", {}).status_code == 303
     with app_database.write() as session:
@@ -311,10 +311,10 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
         job.state, job.error = JobState.FAILED, "The provider did not answer."
     assert "The provider did not answer." in client.get(f"/claims/{claim_id}").text
     again = _post(client, f"/claims/{claim_id}", f"/lookups/{lookup_id}/retry", {}, headers={"HX-Request": "true"})
-    assert "every 2s" in again.text
+    assert "every 1s" in again.text
     stopped = _post(client, f"/claims/{claim_id}", f"/claims/{claim_id}/lookups/cancel", {})
     assert stopped.status_code == 303
-    assert "every 2s" not in client.get(f"/claims/{claim_id}").text
+    assert "every 1s" not in client.get(f"/claims/{claim_id}").text
 
 
 def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Database, people: People) -> None:
