@@ -27,11 +27,18 @@ PARTS = {
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
-    """Read JSON lines."""
+    """Read JSON lines; blank ones are passed over."""
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                item = json.loads(line)
+            except ValueError as error:
+                raise SystemExit(f"Line {number} of {path} is no JSON: {error}") from None
+            if not isinstance(item, dict):
+                raise SystemExit(f"Line {number} of {path} is no JSON object.")
+            yield item
 
 
 def write(path: Path, rows: Iterable[dict[str, Any]]) -> int:

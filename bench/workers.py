@@ -71,7 +71,7 @@ def main() -> None:
     ratios = []
     with desk(database=asked.database, redis=asked.redis, hosts=asked.pages, worker_threads=str(asked.threads)) as made:
         for number in range(asked.rounds):
-            rates = []
+            rates, memory = [], 0.0
             for workers in (1, 2):
                 ready(made, workers, mark=f"{number} {workers}")
                 rates.append(drain(made, owe_pages(made, asked.pages, f"{number}.{workers}")))

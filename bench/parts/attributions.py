@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bench.parts import text_of
 from factcheck.text import analyse
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def run(items: Iterable[dict[str, Any]], _asked: Namespace) -> Iterator[dict[str, Any]]:
     """Yield `{id, attributions}` for each item."""
     for item in items:
-        found = analyse(item["text"]).attributions
+        found = analyse(text_of(item)).attributions
         yield {
             "id": item.get("id"),
             "attributions": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bench.parts import text_of
 from factcheck.text.events import group_events
 
 if TYPE_CHECKING:
@@ -14,6 +15,6 @@ if TYPE_CHECKING:
 def run(items: Iterable[dict[str, Any]], _asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Yield the group of each item's `text`; the whole file is one collection."""
     known = list(items)
-    groups = group_events([item["text"] for item in known])
+    groups = group_events([text_of(item) for item in known])
     for item, group in zip(known, groups, strict=True):
-        yield {"id": item["id"], "cluster": group}
+        yield {"id": item.get("id"), "cluster": group}

@@ -14,4 +14,7 @@ if TYPE_CHECKING:
 def run(items: Iterable[dict[str, Any]], _asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Yield one score a sentence for each item."""
     for item in items:
-        yield {"id": item["id"], "scores": evidence.scores(item["claim"], item["sentences"])}
+        yield {
+            "id": item.get("id"),
+            "scores": evidence.scores(item.get("claim") or "", [one or "" for one in item.get("sentences") or []]),
+        }

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from factcheck.fetch.extract.model import Extracted
 
 
-def read_all(items: Iterable[dict[str, Any]], *, only: str = "") -> Iterator[tuple[str, Extracted]]:
+def read_all(items: Iterable[dict[str, Any]], *, only: str = "") -> Iterator[tuple[Any, Extracted]]:
     """Read the pages of all items in two processes, in their order."""
     reader = Reader(seconds=30, size=2)
 
-    def read(item: dict[str, Any]) -> tuple[str, Extracted]:
-        data = base64.b64decode(item["html_b64"])
-        return item["id"], reader.read(data, kinds={"html"}, url=item.get("url", ""), media_type="text/html", only=only)
+    def read(item: dict[str, Any]) -> tuple[Any, Extracted]:
+        data = base64.b64decode(item.get("html_b64") or "")
+        return item.get("id"), reader.read(
+            data, kinds={"html"}, url=item.get("url") or "", media_type="text/html", only=only
+        )
 
     try:
         with ThreadPoolExecutor(2) as threads:

@@ -38,7 +38,7 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
     rows = {row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_(ids)))}
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [
-        Candidate(f"{row.id:016d}", "", row.statement)
+        Candidate(f"{row.id:016d}", "", row.statement, row.published_on)
         for _, row in sorted(rows.items())
         if row.own_claim_id is None or row.own_claim_id != but_claim_id
     ]

@@ -17,6 +17,7 @@ from factcheck.text.words import STOP_WORDS, key, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 K1 = 1.2
 B = 0.75
@@ -34,6 +35,8 @@ class Candidate:
     id: str
     title: str = ""
     body: str = ""
+    day: date | None = None
+    """When it was published; BM25 does not look at it."""
 
 
 @dataclass(frozen=True, slots=True)

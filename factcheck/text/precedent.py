@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from factcheck.text import bm25, dates, figures
+from factcheck.text.likeness import rank_like
 from factcheck.text.line_words import HEDGES, NEGATIONS
 from factcheck.text.proper_names import names
 from factcheck.text.words import cut, keys, plain
@@ -51,7 +52,7 @@ def precedents(
     asked = {word for word in keys(claim) if word not in bm25.STOP_KEYS}
     whole = sum(counted.idf(word) for word in sorted(asked)) or 1.0
     found: list[Precedent] = []
-    for ranked in bm25.rank(claim, rulings, statistics=counted):
+    for ranked in rank_like(claim, rulings, statistics=counted):
         if len(found) >= limit:
             break
         if sum(counted.idf(word) for word in ranked.matched) / whole < LEAST_SHARED:

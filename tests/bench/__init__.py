@@ -1,0 +1,1 @@
+"""Tests of the benches: they run, and take odd input."""
