@@ -184,6 +184,6 @@ def test_grouping_under_way_is_told_and_then_offered(sign_in: SignIn, app_databa
     under_way = client.get(f"/claims/{claim_id}/sources?shown=6&tied=0", headers=HX).text
     assert "Comparing the pages" in under_way
     assert "Show the suggestions by origin" in under_way
-    assert 'hx-trigger="every 2s"' in under_way
+    assert 'hx-trigger="every 1s"' in under_way
     assert "by origin" not in client.get(f"/claims/{claim_id}/sources?shown=6&tied=6", headers=HX).text
     assert client.get(f"/claims/{claim_id}/sources?shown=x&tied=-1", headers=HX).status_code == 200
