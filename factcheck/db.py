@@ -23,8 +23,6 @@ OWED = "owed"
 WRITES = "desk_writes"
 #: Seconds that a writer waits for the others on SQLite.
 BUSY_SECONDS = 30
-
-
 #: What PostgreSQL answers when its disk is full.
 _NO_SPACE = "53100"
 
