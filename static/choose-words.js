@@ -26,6 +26,7 @@
     form.querySelector("[data-start]").value = start;
     form.querySelector("[data-end]").value = start + points(words);
     form.querySelector("[data-exact]").value = words;
+    form.closest("details").open = true;
   };
   /* Typing other words makes the positions void: the server then looks the words up */
   document.addEventListener("input", (e) => {

@@ -1,6 +1,7 @@
 /* Comfort: pages work without. docs/developers/pages.md */
 (() => {
   const d = document, root = d.documentElement;
+  const map = JSON.parse(root.dataset.keymap || "{}"); /* what is pressed → what pages carry */
   const one = (s, from = d) => from.querySelector(s), all = (s, from = d) => [...from.querySelectorAll(s)];
   const on = (name, fn) => d.addEventListener(name, fn);
   const shown = (el) => el.getClientRects().length && !el.disabled;
@@ -54,7 +55,7 @@
       if (seen[el.dataset.key]) return [];
       seen[el.dataset.key] = 1;
       const dt = d.createElement("dt"), dd = d.createElement("dd");
-      dt.textContent = el.dataset.key;
+      dt.textContent = el.dataset.key.replace(/^\S/, (k) => Object.keys(map).find((own) => map[own] === k) || k);
       dd.textContent = el.dataset.keyWord || el.textContent;
       return [dt, dd];
     }));
@@ -78,9 +79,9 @@
     const box = e.key === "Escape" && el.closest("details[open]");
     if (box) { box.open = false; box.firstElementChild.focus(); }
     if (root.dataset.keys === "off" || typing(el) || one("dialog[open]")) return;
-    const key = (first && find(first + " " + e.key)) || find(e.key);
+    const k = map[e.key] ?? e.key, key = (first && find(first + " " + e.key)) || find(k);
     clearTimeout(clock);
-    first = !first && one(`[data-key^="${CSS.escape(e.key)} "]`) ? e.key : "";
+    first = !first && k && one(`[data-key^="${CSS.escape(k)} "]`) ? k : "";
     clock = setTimeout(() => { first = ""; }, 1500);
     if (key && !(e.key === "Enter" && el.closest("a,button,summary"))) { e.preventDefault(); act(key); }
   });

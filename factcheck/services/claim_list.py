@@ -40,7 +40,12 @@ class ClaimFilter:
     @property
     def narrowed(self) -> bool:
         """Say whether anything is left out."""
-        return bool(self.state or self.kind or self.assignee or self.role or self.words)
+        return bool(self.state or self.refined)
+
+    @property
+    def refined(self) -> bool:
+        """Say whether anything but the state narrows the list."""
+        return bool(self.kind or self.assignee or self.role or self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from sqlalchemy import select
 
 from factcheck.domain.errors import InvalidInput, NotFound
+from factcheck.domain.keys import clashes, own_letters
 from factcheck.models import SignIn
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
 from factcheck.services.stale import check_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -21,18 +24,48 @@ if TYPE_CHECKING:
 
 THEMES = ("", "light", "dark", "contrast")
 DENSITIES = ("", "dense")
+MOTIONS = ("", "reduce")
 _LONGEST_NAME = 120
 
 
-def change_settings(
-    session: Session, person: Person, *, name: str, theme: str, density: str, keys_on: bool, version: int
-) -> Person:
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Hold how the desk looks to one person and answers to her keys; `keys` are letters by the name of the key."""
+
+    theme: str = ""
+    density: str = ""
+    keys_on: bool = True
+    motion: str = ""
+    zone: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Refuse what no page offers."""
+        if self.theme not in THEMES or self.density not in DENSITIES or self.motion not in MOTIONS:
+            raise InvalidInput("Choose one of the looks offered.", field="theme")
+        if self.zone and self.zone not in available_timezones():
+            raise InvalidInput("Choose one of the time zones offered.", field="zone")
+        for name, why in clashes(self.keys).items():
+            raise InvalidInput(why, field=f"key_{name}")
+
+    def kept(self) -> dict[str, Any]:
+        """Return what is stored with the person."""
+        return {
+            "theme": self.theme,
+            "density": self.density,
+            "keys_on": self.keys_on,
+            "motion": self.motion,
+            "zone": self.zone,
+            "keys": own_letters(self.keys),
+        }
+
+
+def change_settings(session: Session, person: Person, *, name: str, looks: Looks, version: int) -> Person:
     """Keep a person's own settings; her name is what the log and public by-lines show from now on."""
     name = " ".join(name.split())
     if not 0 < len(name) <= _LONGEST_NAME:
         raise InvalidInput(f"Give a name of 1 to {_LONGEST_NAME} characters.", field="name")
-    if theme not in THEMES or density not in DENSITIES:
-        raise InvalidInput("Choose one of the looks offered.", field="theme")
+    looks.check()
     check_version(
         session,
         ("person", person.id),
@@ -42,7 +75,7 @@ def change_settings(
     )
     before = {"name": person.name, **_looks(person)}
     person.name = name
-    person.settings = {**(person.settings or {}), "theme": theme, "density": density, "keys_on": keys_on}
+    person.settings = {**(person.settings or {}), **looks.kept()}
     session.flush()
     after = {"name": name, **_looks(person)}
     if after != before:
@@ -59,7 +92,7 @@ def change_settings(
 
 def _looks(person: Person) -> dict[str, Any]:
     own = person.settings or {}
-    return {name: own.get(name) for name in ("theme", "density", "keys_on")}
+    return {name: own.get(name) for name in Looks().kept()}
 
 
 def own_sessions(session: Session, person: Person) -> Sequence[SignIn]:

@@ -50,7 +50,7 @@ class Queue:
     free: int
 
 
-def view_queue(session: Session, person: Person, *, page: int = 1) -> Queue:
+def view_queue(session: Session, person: Person, *, page: int = 1, per_page: int = PER_PAGE) -> Queue:
     """Return what waits for `person`, the first due first, in four queries."""
     waits = _waits_for(person)
     joined = (
@@ -60,14 +60,14 @@ def view_queue(session: Session, person: Person, *, page: int = 1) -> Queue:
         .where(waits)
     )
     total = session.scalar(select(func.count()).select_from(joined.subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // per_page))
     page = min(max(1, page), pages)
     due = func.coalesce(Claim.due_at, Article.deadline_at)
     claims = session.scalars(
         joined.options(contains_eager(Claim.article))
         .order_by(case((due.is_(None), 1), else_=0), due, Claim.score.desc(), Claim.article_id, Claim.number)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
+        .limit(per_page)
+        .offset((page - 1) * per_page)
     ).all()
     free = session.scalar(
         select(func.count()).select_from(Claim).where(Claim.state.in_(FREE_STATES), Claim.assignee_id.is_(None))

@@ -8,6 +8,7 @@ from flask import g, get_flashed_messages, request, url_for
 from sqlalchemy import select
 
 from factcheck import __version__
+from factcheck.domain.keys import pressed
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models.event import EventHead
 from factcheck.services.job_delay import work_delayed
@@ -53,6 +54,13 @@ def _nav(person: Person, app: Flask) -> list[dict[str, Any]]:
 def register_frame(app: Flask) -> None:
     """Hang the context into the application."""
 
+    @app.template_global()
+    def key_of(letter: str) -> str:
+        """Give the cap of a key the letter that the signed-in person chose for it."""
+        person: Person | None = g.get("person")
+        own: dict[str, str] = (person.settings or {}).get("keys", {}) if person is not None else {}
+        return own.get(letter, letter)
+
     @app.context_processor
     def frame() -> dict[str, Any]:
         settings = desk().settings
@@ -79,6 +87,8 @@ def register_frame(app: Flask) -> None:
                 "theme": own.get("theme", ""),
                 "density": own.get("density", ""),
                 "keys_on": own.get("keys_on", True),
+                "keymap": pressed(own.get("keys", {})),
+                "motion": own.get("motion", ""),
                 "chain_head": head,
                 "idle_seconds": settings.session_idle_minutes * 60,
                 "unread": unread,

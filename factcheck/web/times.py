@@ -6,11 +6,15 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flask import g
+
 from factcheck.models.base import utc_now
 from factcheck.web.desk import desk
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from factcheck.models import Person
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - read at a glance
@@ -33,10 +37,17 @@ def moment_words(moment: datetime, zone: str = "UTC") -> str:
     return f"{day_words(here.date())}, {here:%H:%M}"
 
 
+def zone_name() -> str:
+    """Return the time zone that the signed-in person chose, else the desk's."""
+    person: Person | None = g.get("person")
+    own = (person.settings or {}).get("zone", "") if person is not None else ""
+    return own or desk().settings.time_zone
+
+
 def zone() -> ZoneInfo:
-    """Return the desk's time zone; one that this machine does not know is UTC."""
+    """Return the time zone that this page is shown in; one that this machine does not know is UTC."""
     try:
-        return ZoneInfo(desk().settings.time_zone)
+        return ZoneInfo(zone_name())
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
 

@@ -120,6 +120,7 @@ def _card(session: Session, workspace: Workspace, number: int, refused: Refused 
         "passage": passage,
         "may": lambda action: allowed(Action(action), who.role, claim.state, related),
         "mine": claim.assignee_id == who.id,
+        "me": who.id,
         "made": _forms(card, refused, people_choices(workload(session, day_ends_at()))),
         "history": claim_history(session, claim.id, page=number_arg("page", 1)),
         "before": order[at - 1] if at > 0 else None,

@@ -10,8 +10,10 @@ from factcheck.domain.claimants import names_of
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.evidence_rules import locator_words
 from factcheck.services.citation_watch import changed_citations
+from factcheck.services.claim_beside import claims_beside
 from factcheck.services.claim_context import claim_in_context
 from factcheck.services.claim_history import claim_history
+from factcheck.services.desk_load import workload
 from factcheck.services.evidence_list import list_evidence, origins_to_choose
 from factcheck.services.lookup_progress import lookup_progress
 from factcheck.services.lookup_query import queries_for
@@ -20,10 +22,11 @@ from factcheck.services.ruling_search import search_rulings
 from factcheck.services.verdict_view import verdict_panel
 from factcheck.text.queries import hand_links
 from factcheck.web.args import number_or_none
+from factcheck.web.articles.forms import AssignForm, people_choices
 from factcheck.web.claims.words import source_words
 from factcheck.web.desk import desk
 from factcheck.web.evidence.forms import FORMS, KIND_WORDS, ORIGIN_WORDS, STANCE_WORDS
-from factcheck.web.times import moment_of
+from factcheck.web.times import day_ends_at, moment_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -79,6 +82,20 @@ def form_context(
     return {"claim": claim, "form": form, "kind": kind, "kinds": KIND_WORDS, "editing": None}
 
 
+def bar_context(session: Session, person: Person, claim: Claim, *, here: str) -> dict[str, Any]:
+    """Return what the bar above a claim shows; its buttons come back to `here`."""
+    assign = AssignForm(formdata=None, checker=claim.assignee_id)
+    assign.checker.choices = people_choices(workload(session, day_ends_at()))
+    return {
+        "article": claim.article,
+        "article_href": url_for("articles.show", article_id=claim.article_id, claim=claim.number),
+        "beside": claims_beside(session, claim),
+        "assign": assign,
+        "me": person.id,
+        "here": here,
+    }
+
+
 def claim_page(
     session: Session, person: Person, claim: Claim, *, kind: EvidenceKind, form: EvidenceForm | None = None
 ) -> str:
@@ -92,7 +109,7 @@ def claim_page(
     return render_template(
         "claims/show.html",
         **context,
-        article=claim.article,
+        **bar_context(session, person, claim, here=url_for("claims.show", claim_id=claim.id)),
         places=claim_in_context(session, claim),
         chain=names_of(claim.chain),
         changed_citations=changed_citations(session, claim.id),
@@ -101,7 +118,6 @@ def claim_page(
         history_total=history.total,
         open_total=context["shown"],
         tied_total=context["tied"],
-        article_href=url_for("articles.show", article_id=claim.article_id, claim=claim.number),
         panel=verdict_panel(session, person, claim, like=rulings),
         page_errors=form is not None,
         folded=form is None and "kind" not in request.args and _has_something(listed),

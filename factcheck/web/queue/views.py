@@ -8,12 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
+from factcheck.services.claim_context import claim_in_context
 from factcheck.services.claim_take import hand_back, start_claim, take_claim, take_next
 from factcheck.services.queue_view import view_queue
+from factcheck.services.verdict_view import verdict_panel
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import number_arg, page_address
 from factcheck.web.articles.forms import ReasonForm
 from factcheck.web.articles.shown import claim_address
+from factcheck.web.claims.page import bar_context, evidence_context
 from factcheck.web.desk import desk
 from factcheck.web.once import led_to, once
 
@@ -40,6 +43,29 @@ def _page(refused: ReasonForm | None = None, claim_id: int = 0) -> str:
             refused=refused,
             refused_id=claim_id,
             page_errors=refused is not None,
+        )
+
+
+@bp.get("/queue/one")
+@permit(Action.SEE_DESK)
+def one() -> ResponseReturnValue:
+    """Show one claim of the queue alone, with what is decided about it; the decision leads to the next."""
+    who = person()
+    with desk().db.read() as session:
+        queue = view_queue(session, who, page=number_arg("at", 1), per_page=1)
+        if not queue.rows:
+            return redirect(url_for("queue.show"), code=303)
+        row = queue.rows[0]
+        claim, here = row.claim, url_for("queue.one", at=queue.page)
+        return render_template(
+            "queue/one.html",
+            queue=queue,
+            row=row,
+            places=claim_in_context(session, claim),
+            panel=verdict_panel(session, who, claim),
+            after_done=here,
+            **evidence_context(session, who, claim),
+            **(bar_context(session, who, claim, here=here) | {"beside": None}),
         )
 
 

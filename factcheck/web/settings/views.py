@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask import session as cookie
 
 from factcheck.domain.errors import InvalidInput, StaleWrite
+from factcheck.domain.keys import KEYS
 from factcheck.domain.permissions import Action
 from factcheck.models import Person
 from factcheck.services.person_settings import change_settings, end_own_session, own_sessions
@@ -35,8 +36,12 @@ def _page(form: SettingsForm | None = None, status: int = 200) -> ResponseReturn
                     "theme": own.get("theme", ""),
                     "density": own.get("density", ""),
                     "keys_on": own.get("keys_on", True),
+                    "motion": own.get("motion", ""),
+                    "zone": own.get("zone", ""),
+                    **{f"key_{key.name}": own.get("keys", {}).get(key.letter, key.letter) for key in KEYS},
                 },
             )
+        form.offer(desk().settings.time_zone)
         page = render_template("settings/show.html", form=form, me=me, page_errors=bool(form.errors))
     return page, status
 
@@ -60,9 +65,7 @@ def save() -> ResponseReturnValue:
                     session,
                     actor(session),
                     name=form.name.data or "",
-                    theme=form.theme.data or "",
-                    density=form.density.data or "",
-                    keys_on=bool(form.keys_on.data),
+                    looks=form.looks(),
                     version=form.version.data or 0,
                 )
         except InvalidInput as error:

@@ -19,7 +19,8 @@ from factcheck.services.verdict_rule import rule_verdict
 from factcheck.services.verdict_view import VerdictPanel, precedent_warning, suggested_wording, verdict_panel
 from factcheck.web.access import actor, permit, person
 from factcheck.web.desk import desk
-from factcheck.web.times import moment_words
+from factcheck.web.next_page import safe_next
+from factcheck.web.times import moment_words, zone_name
 from factcheck.web.verdicts.forms import (
     DISPOSITION_WORDS,
     BlindForm,
@@ -61,7 +62,7 @@ def form_errors_of(form: DeskForm) -> list[tuple[str, str]]:
 @bp.app_template_filter()
 def when(moment: datetime) -> str:
     """Write a moment in the desk's time zone."""
-    return moment_words(moment, desk().settings.time_zone)
+    return moment_words(moment, zone_name())
 
 
 def claim_page(claim_id: int) -> str:
@@ -89,6 +90,7 @@ def _page(
             sent=next(iter(typed.values()), None),
             stale=stale,
             back=claim_page(claim_id),
+            after_done=safe_next(request.form.get("next")),
             page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
         )
     return page, status
@@ -96,7 +98,7 @@ def _page(
 
 def _done(claim_id: int, words: str) -> ResponseReturnValue:
     flash(words, "good")
-    return redirect(claim_page(claim_id), code=303)
+    return redirect(safe_next(request.form.get("next")) or claim_page(claim_id), code=303)
 
 
 @bp.get("/claims/<id:claim_id>/verdict")

@@ -1,0 +1,67 @@
+"""Name the single keys of the desk's pages and hold a person's own choice of them to the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Hold what a key does and the letter it has unless a person chose another."""
+
+    name: str
+    letter: str
+    words: str
+
+
+KEYS = (
+    Key("next", "j", "Next row or claim"),
+    Key("previous", "k", "Previous row or claim"),
+    Key("unfinished", "n", "Next that waits"),
+    Key("select", "x", "Select the row"),
+    Key("take", "t", "Take it"),
+    Key("confirm", "y", "Confirm"),
+    Key("assign", "a", "Assign"),
+    Key("me", "m", "Give it to me"),
+    Key("evidence", "e", "Log evidence"),
+    Key("verdict", "v", "Verdict"),
+    Key("accept", "s", "Accept a suggestion"),
+    Key("dismiss", "r", "Put a suggestion aside"),
+    Key("question", "c", "Ask a question"),
+    Key("undo", "u", "Undo"),
+    Key("before", "[", "Previous article"),
+    Key("after", "]", "Next article"),
+    Key("search", "/", "Search"),
+    Key("go", "g", "Go: then d desk, q queue, p published"),
+    Key("list", "?", "List the keys"),
+)
+LETTERS = {key.letter for key in KEYS}
+
+
+def clashes(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with a choice of letters by the name of the key; `chosen` holds letters by name."""
+    wrong: dict[str, str] = {}
+    taken: dict[str, Key] = {}
+    for key in KEYS:
+        letter = chosen.get(key.name) or key.letter
+        if len(letter) != 1 or not letter.isprintable() or letter.isspace() or letter.isdigit():
+            wrong[key.name] = "Choose one letter or mark; the digits stay for choices in open groups."
+        elif letter in taken:
+            wrong[key.name] = f"“{letter}” is already the key for “{taken[letter].words}”. Choose another."
+        else:
+            taken[letter] = key
+    return wrong
+
+
+def pressed(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the letter that pages carry by the one that is pressed; a letter that was given up means nothing."""
+    return dict.fromkeys(own, "") | {letter: first for first, letter in own.items()}
+
+
+def own_letters(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the letters that differ from what the desk ships, by the letter that pages carry."""
+    return {key.letter: letter for key in KEYS if (letter := chosen.get(key.name) or key.letter) != key.letter}
