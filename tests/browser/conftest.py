@@ -54,9 +54,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def signed_in(live: Live, browser: Browser) -> dict[str, Any]:
-    """Sign Ada and Cleo in once; return the cookies of each."""
+    """Sign one of each role in once, and a second checker; return the cookies of each."""
     found: dict[str, Any] = {}
-    for name in ("ada", "cleo"):
+    for name in ("ada", "eda", "cleo", "cass"):
         context = browser.new_context()
         tab = context.new_page()
         tab.goto(f"{live.base}/login")

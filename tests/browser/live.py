@@ -13,9 +13,13 @@ from factcheck.app import create_app
 from factcheck.config import Settings
 from factcheck.demo.load import load
 from factcheck.domain.claims import ClaimState
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.fetch.blobs import DiskBlobs
-from factcheck.models import Article, Capture, Claim, Evidence, Origin, Person, Publication
+from factcheck.models import Article, Capture, Claim, Evidence, Job, Origin, Person, Publication
 from factcheck.secret import make_secret
+from factcheck.work.handler import Tools
+from factcheck.work.registry import HANDLERS
+from factcheck.work.runner import Runner
 from tests.conftest import add_people
 from tests.intake import split_article
 
@@ -39,6 +43,17 @@ class Live:
     database: Database
     ids: dict[str, int] = field(default_factory=dict)
     published: tuple[str, str] = ("", "")
+    runner: Runner | None = None
+
+    def work(self) -> None:
+        """Do the work that waits, as a worker would, in this process."""
+        assert self.runner is not None
+        with self.database.read() as session:
+            waiting = session.scalars(
+                select(Job.id).where(Job.state == JobState.QUEUED, Job.kind.in_(self.runner.handlers)).order_by(Job.id)
+            ).all()
+        for job_id in waiting:
+            self.runner.run(job_id)
 
     def desk_pages(self) -> list[str]:
         """List every page that a signed-in administrator can open."""
@@ -46,7 +61,8 @@ class Live:
         capture, published = self.ids["capture"], self.ids["publication"]
         claims = [f"/claims/{self.ids[name]}" for name in ("ruled", "checking", "proposed", "long_claim", "rtl_claim")]
         return [
-            *("/", "/?mine=yes", "/queue", "/search?q=ferry", "/search?q=nothinglikeit", "/articles", "/articles/new"),
+            *("/", "/?mine=yes", "/queue", "/queue/one", "/board", "/search?q=ferry", "/search?q=nothinglikeit"),
+            *("/articles", "/articles/new", f"/articles/{article}/bundle"),
             *(f"/articles/{article}{more}" for more in ("", "?claim=2", "/edit", "/origins", "/publish")),
             *(f"/articles/{article}/{more}" for more in ("changes", "clearance", "coverage", "drafts/new", "drafts/1")),
             *(f"/articles/{article}/{more}" for more in ("queries", "times", "replies")),
@@ -90,12 +106,16 @@ class Running:
         self.settings = Settings(data_dir=folder, database_url=f"sqlite:///{database}")
         self.app = create_app(self.settings, testing=True)
         found = self.app.extensions["desk"].db
-        load(found, DiskBlobs(self.settings.blob_dir), self.settings)
+        blobs = DiskBlobs(self.settings.blob_dir)
+        load(found, blobs, self.settings)
         # Waitress listens on a port that the system chose: tests may run side by side.
         self.server: Any = create_server(
             self.app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True
         )
         self.live = Live(f"http://127.0.0.1:{self.server.effective_port}", found)
+        kinds = (JobKind.SPLIT_DRAFT, JobKind.READ_UPLOAD)
+        handlers = {kind: HANDLERS[kind] for kind in kinds}
+        self.live.runner = Runner(Tools(db=found, settings=self.settings, blobs=blobs), handlers)
         with found.write() as session:
             people = add_people(session)
             self.live.ids |= {"ada": people.ada, "cleo": people.cleo}

@@ -95,5 +95,5 @@ def test_from_the_text_to_a_proposed_verdict_by_keyboard_alone(
             tab_to(page, f"[name=verdict-{name}]")
             page.keyboard.type("The minister said so when we called, and it is so.")
         page.keyboard.press("Control+Enter")
-        expect(page.locator(".page-head")).to_contain_text("Proposed")
+        expect(page.locator(".claim-bar")).to_contain_text("Proposed")
         assert tab.complaints == []
