@@ -54,10 +54,11 @@ class Hands:
         """Press a button or follow a link, and wait for the page it leads to."""
         if self.keys:
             tab_to(self.page, f":is({selector})", 160)
-            self.page.keyboard.press("Enter")
-        else:
-            self.page.locator(selector).first.click()
-        self.page.wait_for_url(re.compile(then))
+        with self.page.expect_navigation(url=re.compile(then)):
+            if self.keys:
+                self.page.keyboard.press("Enter")
+            else:
+                self.page.locator(selector).first.click()
 
 
 def propose(hands: Hands) -> None:
@@ -156,7 +157,7 @@ def test_a_form_that_goes_wrong_says_where_and_keeps_what_was_typed(
 ) -> None:
     with window(browser, live, signed_in["eda"]) as tab:
         page = tab.open(f"/articles/{live.ids['article']}/edit")
-        page.fill("[name=title]", "")
+        page.fill("[name=source_url]", "somewhere")
         page.fill("[name=byline]", "Kept Name")
         page.locator("main form [type=submit]").last.click()
         summary = page.locator(".error-summary")
@@ -219,7 +220,7 @@ def test_words_chosen_in_the_text_open_the_form_and_move_nothing(
 
 
 def test_keys_may_be_given_other_letters(live: Live, browser: Browser, signed_in: dict[str, Any]) -> None:
-    with window(browser, live, signed_in["cass"]) as tab:
+    with window(browser, live, signed_in["eda"]) as tab:
         page = tab.open("/settings")
         page.fill("#key_next", "k")
         page.locator("main form [type=submit]").first.click()

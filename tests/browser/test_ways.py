@@ -20,8 +20,7 @@ pytestmark = pytest.mark.browser
 STOPS = """() => {
   const groups = new Set();
   return [...document.querySelectorAll("a[href],button,input,select,textarea,summary,[tabindex='0']")].filter((e) => {
-    if (e.disabled || e.type === "hidden" || e.tabIndex < 0 || !e.getClientRects().length) return false;
-    if (e.closest("details:not([open])") && e.tagName !== "SUMMARY") return false;
+    if (e.disabled || e.type === "hidden" || e.tabIndex < 0 || !e.checkVisibility()) return false;
     if (e.type !== "radio") return true;
     const group = e.name + (e.form ? [...document.forms].indexOf(e.form) : "");
     if (groups.has(group)) return false;

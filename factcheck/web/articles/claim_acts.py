@@ -27,7 +27,7 @@ from factcheck.services.draft_find import SeveralPlaces
 from factcheck.services.finding_put_aside import put_finding_aside
 from factcheck.services.passage_role import set_passage_role
 from factcheck.services.relations import get_claim
-from factcheck.web.access import actor, permit
+from factcheck.web.access import actor, permit, person
 from factcheck.web.articles.forms import (
     AddClaimForm,
     AssignForm,
@@ -382,6 +382,8 @@ def _assign_form() -> AssignForm:
     form = AssignForm()
     with desk().db.read() as session:
         form.checker.choices = people_choices(workload(session, day_ends_at()))
+    if request.form.get("me"):
+        form.checker.data = person().id
     return form
 
 
