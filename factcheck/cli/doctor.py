@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 
 from factcheck import revision
 from factcheck.broker import BrokerKind, find_broker
+from factcheck.cli.doctor_reach import check_clock, check_files, check_reach
 from factcheck.config import MEGABYTE, Settings
 from factcheck.db import Database
 from factcheck.domain.errors import DeskError
@@ -38,6 +39,9 @@ def command() -> None:
         "secret": lambda: _secret(settings),
         "database": lambda: _database(settings, database),
         "log": lambda: _log(settings, database),
+        "kept files": lambda: check_files(settings, database),
+        "reach": lambda: check_reach(settings),
+        "clock": lambda: check_clock(database),
         "broker": lambda: _broker(settings),
         "work": lambda: _work(database),
     }

@@ -163,7 +163,7 @@ def test_the_doctor_names_what_is_wrong(ran: Ran) -> None:
     assert code == 1
     assert "ok     database" in printed
     assert "FAULT  broker: Nothing answers" in printed
-    assert complaint == "1 of 6 checks found a fault."
+    assert complaint == "1 of 9 checks found a fault."
 
 
 def test_without_a_desk_a_command_says_how_to_start_one(
