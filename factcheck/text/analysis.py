@@ -46,6 +46,7 @@ TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     tonight same following
     """.split()
 )
+TIMELY |= {f"{word}." for word in TIMELY}  # Mon., Sept.
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,7 @@ def _timely(words: Words) -> list[int]:
     """List where a time can begin: at a word of time, or one of the three words before it."""
     near: set[int] = set()
     for at, tag in enumerate(words.tag):
-        low = words.low[at]
-        if tag == "CD" or low in TIMELY or (low[-1] == "." and low[:-1] in TIMELY):
+        if tag == "CD" or words.low[at] in TIMELY:
             near.update(range(max(0, at - 3), at + 1))
     return [words.start[at] for at in sorted(near)]
 

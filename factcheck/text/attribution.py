@@ -17,13 +17,15 @@ from factcheck.text.said_signs import (
     said_passive,
 )
 from factcheck.text.said_verbs import said_gerund, said_verb
-from factcheck.text.verbs import CLAUSAL, STANCE_SET
+from factcheck.text.verbs import CLAUSAL, FORMS, STANCE_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Reading, Said
 
 CUES = CLAUSAL | STANCE_SET | SEEMING
 OPEN_CUES = CLAUSAL | STANCE_SET
+# Every word that can mark a saying, whatever its form: most words are none.
+MARKS = CUES.union(REPORTEDLY, EXPECTED, ATTITUDES, NOUNS, {"according"}, (w for w in FORMS if FORMS[w][0] in CUES))
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -41,7 +43,7 @@ def attributions(reading: Reading) -> list[Said]:
     skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
     for at, tag in enumerate(words.tag):
-        if tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
+        if words.low[at] not in MARKS or tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
         if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
             continue

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from factcheck.text.checks_numbers import content_words
+from factcheck.text.keyed import keyed
 from factcheck.text.model import Finding, Passage, Span
 from factcheck.text.numbers import TENS, UNITS
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from factcheck.text.names import Cast, Person
     from factcheck.text.reading import Reading
 
-HEDGED = re.compile(
+HEDGED = keyed(
     r"\b(?:reportedly|allegedly|alleged(?:ly)?|appears?|appeared|apparently|seems?|seemed|believed\sto"
     r"|thought\sto|suspected|may\shave|might\shave|could\shave|said\sto\s(?:be|have)|accused\sof|unconfirmed)\b",
     re.IGNORECASE,
 )
-DENIED = re.compile(
+DENIED = keyed(
     r"\b(?:den(?:y|ies|ied)|no\ssuggestion|not\sbeen\ssuggested|no\sevidence|not\sbeen\s(?:proven|confirmed"
     r"|verified)|disputed?s?|rejected\sthe\s(?:claim|allegation|accusation)s?|unproven"
     r"|could\snot\s(?:be\s)?(?:independently\s)?(?:verify|confirm|verified|confirmed)|declined\sto\sconfirm)\b",
@@ -32,7 +33,7 @@ SOFT_HEADLINE = re.compile(
     r"|according|warns?|urges?|calls?|vows?|slams?|\?)\b|\?|:\s",
     re.IGNORECASE,
 )
-STRONG = re.compile(
+STRONG = keyed(
     r"\b(?:reportedly|allegedly|alleged|purportedly|supposedly|apparently|appear(?:s|ed)?\sto"
     r"|(?:is|are|was|were)\s(?:believed|thought|said|rumou?red|claimed|alleged)\sto|may\shave|might\shave|could\shave"
     r"|it\s(?:is|was|has\sbeen)\s(?:claimed|alleged|thought|believed|reported)|unconfirmed|suspected|accused\sof|claims\sthat"

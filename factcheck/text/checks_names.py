@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Finding, Span
-from factcheck.text.names import BODY_WORDS, MEN, TITLES, WOMEN, bare_name
+from factcheck.text.names import BODY_WORDS, MEN, POSSESSIVE, TITLES, WOMEN, bare_name
 from factcheck.text.tokens import CLOSED
 from factcheck.text.verbs import FORMS
 
@@ -70,6 +70,7 @@ AGED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+),\s(?:aged\s)?(?P<age>\d{1,2})(?=,|\)|\.\s|\.$|\sand\b)"
     r"|\b(?P<old>\d{1,2})-year-old\s(?:[a-z-]+\s){0,3}(?P<named>[A-Z][\w'’-]+\s[A-Z][\w'’-]+)"
 )
+AGE = re.compile(r"(?<!\d)\d\d?(?!\d)")
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
 GIVEN = WOMEN | MEN
@@ -100,25 +101,38 @@ def _variant(one: str, other: str, first: Span, second: Span) -> Finding:
     return Finding("name_variant", (first, second), f"“{one}” and “{other}” may be one name in two forms.")
 
 
-def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Finding]]:
-    """Find a long name that stands once and misses by a letter one that stands more often: Brightwel, Brightwell."""
+def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[Span, str]]]:
+    """List where each long name stands, and the name before it."""
     places: dict[str, list[tuple[Span, str]]] = {}
-    plain: set[str] = set()
+    looked = {word for word in named if len(word) >= LONG and word.isalpha()}
+    looked |= {word + mark for word in looked for mark in (*POSSESSIVE, "'", "’")}
     for words in readings:
+        if looked.isdisjoint(words.form):
+            continue
         for at, form in enumerate(words.form):
-            if form[0].islower():
-                plain.add(words.low[at])
-            elif (bare := bare_name(form)) in named and len(bare) >= LONG and bare.isalpha():
+            if form in looked and not form[0].islower() and (bare := bare_name(form)) in looked:
                 before = words.low[at - 1] if at and words.tag[at - 1] == "NP" else ""
                 places.setdefault(bare, []).append((Span(words.start[at], words.start[at] + len(bare)), before))
+    return places
+
+
+def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Finding]]:
+    """Find a long name that stands once and misses by a letter one that stands more often: Brightwel, Brightwell."""
+    places = _long_names(readings, named)
+    if not any(len(found) >= OFTEN for found in places.values()):
+        return
     shapes: dict[str, list[str]] = {}
     for word in places:
         for shape in {word, *(word[:k] + word[k + 1 :] for k in range(1, len(word)))}:
             shapes.setdefault(shape.lower(), []).append(word)
     told: set[str] = set()
+    plain: set[str] = set()
     for group in shapes.values():
         for one, other in pairwise(sorted(set(group), key=lambda w: (len(places[w]), w))[:8]):
-            if one in told or len(places[one]) > 1 or len(places[other]) < OFTEN or not _slip(one, other, plain):
+            if one in told or len(places[one]) > 1 or len(places[other]) < OFTEN or not _slip(one, other):
+                continue
+            plain = plain or _plain_words(readings)
+            if not plain.isdisjoint((one.lower(), other.lower())):
                 continue
             firsts = {before for _, before in (*places[one], *places[other]) if before in GIVEN}
             if len(firsts) > 1:
@@ -127,10 +141,15 @@ def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Findin
             yield one, _variant(other, one, places[other][0][0], places[one][0][0])
 
 
-def _slip(one: str, other: str, plain: set[str]) -> bool:
-    """Tell a slip from another word: neither is a plain word, a given name or a form of the other."""
+def _plain_words(readings: list[Words]) -> set[str]:
+    """List the words that the text has without a capital: no name is one of them."""
+    return {low for words in readings for form, low in zip(words.form, words.low, strict=True) if form[0].islower()}
+
+
+def _slip(one: str, other: str) -> bool:
+    """Tell a slip from another word: neither is an ordinary word, a given name or a form of the other."""
     a, b = sorted((one.lower(), other.lower()), key=len)
-    if a == b or (plain | ORDINARY) & {a, b} or (a in GIVEN and b in GIVEN) or not _one_off(a, b):
+    if a == b or not ORDINARY.isdisjoint((a, b)) or (a in GIVEN and b in GIVEN) or not _one_off(a, b):
         return False
     if b.startswith(a):
         return b[-1] == a[-1]  # a doubled last letter; with any other it is a form of the word
@@ -153,6 +172,8 @@ def two_ages(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
     for passage in passages:
         if passage.role == "boilerplate" or passage.end - passage.start > LONGEST:
             continue
+        if not AGE.search(text, passage.start, passage.end):
+            continue
         for found in AGED.finditer(text, passage.start, passage.end):
             first, _, last = (found["name"] or found["named"]).rpartition(" ")
             span = Span(*found.span())
@@ -174,6 +195,9 @@ def _names(words: Words) -> list[tuple[int, int]]:
     """List capitalised runs, single letters such as the B of a grade included."""
     out, at = [], 0
     while at < words.n:
+        if not words.form[at][0].isupper():
+            at += 1
+            continue
         first = at
         while (
             at < words.n

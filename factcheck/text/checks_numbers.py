@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.keyed import keyed
 from factcheck.text.kinds import LENGTHS
 from factcheck.text.model import Finding, Span
 from factcheck.text.numbers import figure, spelled, told
@@ -23,18 +24,18 @@ COUNT = (
     r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
-KILLED = re.compile(
+KILLED = keyed(
     rf"\bkill(?:s|ed|ing)\s(?:(?:at\sleast|more\sthan|as\smany\sas|about|some|nearly|almost)\s)?({COUNT})\b(?!\s?(?:%|per\s?cent))"
     rf"|\b({COUNT})\s(?:people\s|others\s)?(?:were\skilled|have\sdied|dead\b|died\b)",
     re.IGNORECASE,
 )
-TOLL = re.compile(
+TOLL = keyed(
     rf"\b({COUNT})\s(?:people\s)?(?:were\s|are\s|have\sbeen\s)?confirmed\s(?:as\s)?dead"
     rf"|\bdeath\stoll\s(?:\w+\s){{0,4}}?({COUNT})\b(?!\s?(?:%|per\s?cent))",
     re.IGNORECASE,
 )
 TOP = 4  # passages at the head of a text that tell what it is about
-OTHER_EVENT = re.compile(
+OTHER_EVENT = keyed(
     r"\b(?:in\s(?:1[89]|20)\d\d|last\s(?:year|month|week)|earlier\s(?:this|attack|quake)|previous|since|years?\sago|history)\b",
     re.IGNORECASE,
 )

@@ -38,6 +38,8 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
     words = reading.words
     if not rest:
         return []
+    if CONTRAST.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
+        return [rest]
     if words.low[rest[0]] in CONTRAST:
         for k in range(3, len(rest) - SHORTEST):
             if (
@@ -58,6 +60,10 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
 def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     """Part "A did this and did that", "A did this but B did that"."""
     words = reading.words
+    if not rest:
+        return []
+    if JOINTS.isdisjoint(words.tag[rest[0] : rest[-1] + 1]):
+        return [Clause(tuple(_trim(reading, rest)))]
     out: list[Clause] = []
     part: list[int] = []
     lead: Range | None = None
@@ -182,6 +188,8 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
     """Take off ", leaving three people hurt" or "– holding ten calls"."""
     words = reading.words
     part = clause.words
+    if not part or "VG" not in words.tag[part[0] : part[-1] + 1]:
+        return clause, []
     for k in range(SHORTEST, len(part) - PARTICIPLE_LEAST + 1):
         at = part[k]
         if (

@@ -24,7 +24,7 @@ def compounds(reading: Reading, index: int) -> list[Claim]:
     words = reading.words
     out = []
     for at in range(words.n - 1):
-        found = COMPOUND.fullmatch(words.form[at])
+        found = COMPOUND.fullmatch(words.form[at]) if "-" in words.form[at] else None
         if not found or reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
             continue
         value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.text.keyed import keyed
+
 if TYPE_CHECKING:
     from factcheck.text.model import Kind, Quantity
 
-LAW = re.compile(
+LAW = keyed(
     r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
     |required\sto|obliged|entitled|exempt|legal|illegal|unlawful|unconstitutional|supposed\sto|allowed\sto
     |permitted|mandatory|subject\sto\sthe)
@@ -22,14 +24,14 @@ LAW = re.compile(
     |imports?\scapped|must\sbe\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-CAUSAL = re.compile(
+CAUSAL = keyed(
     r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
     r"|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",
     re.IGNORECASE,
 )
-COMPARISON = re.compile(
+COMPARISON = keyed(
     r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
     r"|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest"
     r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
@@ -38,14 +40,14 @@ COMPARISON = re.compile(
     r"|higher\sthan|lower\sthan|outperform|exceeds?\b)",
     re.IGNORECASE,
 )
-PREDICTION = re.compile(
+PREDICTION = keyed(
     r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
     r"|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?"
     r"|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
     re.IGNORECASE,
 )
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
-LASTED = re.compile(
+LASTED = keyed(
     r"\b(?:after|for|in|within|over|of|last)\s(?:the\s)?(?:\S+\s){1,2}"
     r"(?:seconds|minutes|hours|days|nights|weeks|weekends|months|years|decades)\b",
     re.IGNORECASE,

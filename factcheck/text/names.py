@@ -156,10 +156,12 @@ class Cast:
         """Give the person a phrase names at its head: the last name in it before any comma."""
         found = None
         for at in range(first, last):
-            if words.form[at] in {",", "–", "("} or (words.tag[at] == "IN" and found):
-                break
+            if words.tag[at] != "NP":
+                if words.form[at] in {",", "–", "("} or (words.tag[at] == "IN" and found):
+                    break
+                continue
             bare = bare_name(words.form[at])
-            if words.tag[at] == "NP" and bare in self.people:
+            if bare in self.people:
                 if words.form[at].endswith(("'s", "’s")) and at + 1 < last:
                     continue
                 pair = f"{bare_name(words.form[at - 1])} {bare}" if at else bare
@@ -175,19 +177,22 @@ def bare_name(form: str) -> str:
 
 
 def runs(words: Words) -> list[tuple[int, int]]:
-    """List the runs of capitalised words."""
-    out = []
-    at = 0
-    while at < words.n:
-        if words.tag[at] != "NP":
-            at += 1
-            continue
-        first = at
-        while at < words.n and words.tag[at] == "NP":
-            at += 1
-            if words.form[at - 1].endswith(("'s", "’s")):
-                break
-        out.append((first, at))
+    """List the runs of capitalised words; a possessive ends one."""
+    if words.runs is not None:
+        return words.runs
+    out = words.runs = []
+    first = -1
+    for at, tag in enumerate(words.tag):
+        if tag == "NP" and first < 0:
+            first = at
+        if first >= 0 and tag != "NP":
+            out.append((first, at))
+            first = -1
+        elif first >= 0 and words.form[at].endswith(("'s", "’s")):
+            out.append((first, at + 1))
+            first = -1
+    if first >= 0:
+        out.append((first, words.n))
     return out
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
+RELATIVE = frozenset({"who", "which", "whose", "where", "that"})
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
@@ -34,10 +35,12 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
     """Take out ", who led the party," and "which is used by officers" as clauses of their own."""
     words = reading.words
     found: list[Clause] = []
+    if not rest or RELATIVE.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
+        return rest, found
     at = 1
     while at < len(rest) - 2:
         here = rest[at]
-        if not (outside(reading, here) and _is_relative(reading, here)):
+        if words.low[here] not in RELATIVE or not (outside(reading, here) and _is_relative(reading, here)):
             at += 1
             continue
         end = _relative_end(reading, rest, at)

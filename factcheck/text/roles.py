@@ -272,7 +272,10 @@ def _address(head: str) -> re.Match[str] | None:
 def _may_contact(line: str) -> bool:
     """Tell cheaply whether CONTACT can match: each of its forms holds one of these."""
     low = line.lower()
-    return any(key in low for key in CONTACT_KEYS)
+    for key in CONTACT_KEYS:  # noqa: SIM110 - any() with a generator takes three times as long
+        if key in low:
+            return True
+    return False
 
 
 def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:

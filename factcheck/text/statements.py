@@ -113,7 +113,6 @@ def _swaps(
     words = reading.words
     out: dict[int, str] = {}
     seen = before
-    near = _near(reading, numbers[0], story) if numbers else []
     unnamed: frozenset[str] = frozenset()
     for at in numbers:
         if reading.quoted[at] >= 0:
@@ -141,7 +140,7 @@ def _swaps(
             or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
         ):
             continue
-        person = story.meant(low, first=near)
+        person = story.meant(low, first=_near(reading, numbers[0], story))
         if person is not None:
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
             seen = person

@@ -15,6 +15,9 @@ TOKEN = re.compile(
     r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
+OPENS = frozenset({"“", ":"})
+UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ"})  # tags that neighbours can change
+Known = tuple[str, str, str]
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
 CLOSED: dict[str, str] = {
@@ -125,7 +128,9 @@ OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope"
 class Words:
     """The words of a stretch of text, with offsets in the whole text, lower-case forms and tags, index by index."""
 
-    __slots__ = ("end", "form", "low", "n", "start", "tag", "text")
+    __slots__ = ("end", "form", "low", "n", "runs", "start", "tag", "text")
+
+    runs: list[tuple[int, int]] | None  # of capitalised words, once somebody asked for them
 
     def __init__(self, text: str, start: int, end: int, marks: frozenset[int] = frozenset()) -> None:
         """Read the words from `start` to `end`; an apostrophe at one of the `marks` is a quotation mark."""
@@ -136,9 +141,11 @@ class Words:
         self.start = [first for first, _ in spans]
         self.end = [last for _, last in spans]
         self.form = [text[first:last] for first, last in spans]
-        self.low = [w.lower().replace("’", "'") for w in self.form]
+        known = [_known(form) for form in self.form]
+        self.low = [low for low, _, _ in known]
         self.n = len(self.form)
-        self.tag = self._tags()
+        self.tag = self._tags(known)
+        self.runs = None
 
     def said(self, first: int, last: int) -> str:
         """Give the text from word `first` up to and without word `last`."""
@@ -149,14 +156,18 @@ class Words:
         low = self.low[at]
         return FORMS[low][0] if low in FORMS else low
 
-    def _tags(self) -> list[str]:
+    def _tags(self, known: list[Known]) -> list[str]:
         tags: list[str] = []
-        titled = self._titled()
-        for at, (form, low) in enumerate(zip(self.form, self.low, strict=True)):
-            shown = low if titled and low in VERB_LIKE else form
-            tags.append(_first_tag(shown, low, opens=at == 0 or (tags[-1] in {"“", ":"})))
-        for at in range(self.n):
-            tag = tags[at]
+        if self._titled():
+            known = [_known(word[0]) if word[0] in VERB_LIKE else word for word in known]
+        opens = True
+        for _, within, opening in known:
+            tag = opening if opens else within
+            tags.append(tag)
+            opens = tag in OPENS
+        for at, tag in enumerate(tags):
+            if tag not in UNSETTLED and self.low[at] != "long":
+                continue
             if tag in {"VB", "VZ"}:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
@@ -189,8 +200,13 @@ class Words:
         """Tell whether Every Word Has a Capital, as in headlines."""
         if not 4 <= self.n <= 30:
             return False
-        letters = [w for w in self.form if w[0].isalpha() and len(w) > 3]
-        return len(letters) >= 3 and all(w[0].isupper() for w in letters)
+        capitals = 0
+        for form in self.form:
+            if len(form) > 3 and form[0].isalpha():
+                if not form[0].isupper():
+                    return False
+                capitals += 1
+        return capitals >= 3
 
     def _noun_or_verb(self, tags: list[str], at: int) -> str:
         """Settle forms such as "plans" and "report" by their neighbours."""
@@ -281,6 +297,12 @@ def _parted(spans: list[tuple[int, int]], marks: frozenset[int]) -> Iterator[tup
 
 
 @lru_cache(maxsize=1 << 16)
+def _known(form: str) -> Known:
+    """Give a word in lower case, its first tag within a sentence and the one it has where it opens it."""
+    low = form.lower().replace("’", "'")
+    return low, _first_tag(form, low, opens=False), _first_tag(form, low, opens=True)
+
+
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalnum():
         return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(

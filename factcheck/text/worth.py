@@ -33,7 +33,7 @@ MEASURE = re.compile(
     r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(r"(?:\.\.\.|…|--|—|-)\s*\Z")
+UNFINISHED = ("...", "…", "—", "-")
 
 
 NEIGHBOURS = (-2, -1, 1, 2)
@@ -89,7 +89,9 @@ def _shown(sentence: str) -> dict[str, list[str]]:
     # A capital at the start tells of a name only when the next word has one too.
     plain_start = len(words) < 2 or not words[1][0].isupper()
     for at, word in enumerate(words):
-        reason = _reason(word, first=plain_start and at == 0)
+        reason = _reason(word)
+        if reason == "named" and plain_start and at == 0:
+            reason = _past(word.lower())
         if reason:
             found.setdefault(reason, []).append(word)
     if "figure" in found:
@@ -100,7 +102,7 @@ def _shown(sentence: str) -> dict[str, list[str]]:
         found["stage direction"] = [""]
     elif sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
         found["question"] = [""]
-    elif UNFINISHED.search(sentence):
+    elif sentence.rstrip().endswith(UNFINISHED):
         found["unfinished"] = [""]
     if len(words) < SHORT_WORDS:
         found["too short"] = [""]
@@ -108,7 +110,7 @@ def _shown(sentence: str) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _reason(word: str, *, first: bool) -> str:
+def _reason(word: str) -> str:
     """Return the reason that one word gives, or an empty string."""
     low = word.lower().replace("\u2019", "'")
     if word[0] in "$€£" or word[0].isdigit() or low in NUMBER_WORDS:
@@ -116,8 +118,8 @@ def _reason(word: str, *, first: bool) -> str:
     known = WORD_REASON.get(low)
     if known:
         return known
-    if not first and word[0].isupper():
-        return "named"
-    if PAST.match(low) and low not in NOT_PAST:
-        return "past"
-    return ""
+    return "named" if word[0].isupper() else _past(low)
+
+
+def _past(low: str) -> str:
+    return "past" if PAST.match(low) and low not in NOT_PAST else ""
