@@ -50,6 +50,7 @@ OPEN_HEADLINE = re.compile(
 LEADS = 3  # passages that open the body
 LIKE = 0.4  # share of the headline's words that a passage about the same holds
 SAME = 0.6  # share that a passage holds which says the same flatly
+QUOTED = re.compile(r"[\"“‘]|(?<!\w)'(?=\w)")
 PLAIN = re.compile(r"[^\w\s*]+")
 LONGEST = 3000  # characters of a passage that is looked at
 SPELT = {
@@ -74,6 +75,7 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
     body = [text[p.start : p.end] for p in passages if p.role == "body" and p.end - p.start <= LONGEST]
     flat = _flat(" ".join(body))
     sets: list[frozenset[str]] = []
+    spoken: list[frozenset[str]] = []
     out = []
     for index, found in quotes.items():
         if passages[index].role not in {"headline", "deck"}:
@@ -84,6 +86,9 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
                 continue
             wanted = content_words(quote.exact)
             sets = sets or [content_words(b) for b in body]
+            spoken = spoken or [content_words(b) for b in body if QUOTED.search(b)]
+            if len(wanted) >= WORDY and any(wanted <= have for have in spoken):
+                continue  # 'laughed off' over "they laughed it off"
             if wanted and any(len(wanted & have) >= 0.8 * len(wanted) for have in sets) and len(wanted) > WORDY:
                 continue
             why = "The headline has these words in quotation marks, and nobody in the body says them."

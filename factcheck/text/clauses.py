@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
 
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
-JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
+JOINTS = frozenset({"CC", ";", ".", ","})  # tags of "and", of a semicolon, of "..."
 SHORTEST = 3
 PARTICIPLE_LEAST = 5
 FULL_VERBS = FINITE - {"MD"}
@@ -100,7 +100,7 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
 def _content_subject(reading: Reading, part: list[int], after: int | None = None) -> Range | None:
     """Give whom "was" goes on about in: she said the roof was strong but was hit."""
     words = reading.words
-    verbs = [at for at in part if words.tag[at] in VERBS]
+    verbs = [at for at in part if words.tag[at] in VERBS and outside(reading, at)]
     if len(verbs) < 2 or words.base(verbs[0]) not in CLAUSAL:
         return None
     if after is not None and words.base(after) in REPORTING:
@@ -115,6 +115,10 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     here = rest[k]
     if not outside(reading, here):
         return None
+    if words.tag[here] == ",":
+        ahead = words.tag[rest[k + 1]] if k + 1 < len(rest) else ""
+        behind = words.low[rest[k + 2]] if k + 2 < len(rest) else ""
+        return (False, k + 1) if reading.display and ahead == "VZ" and behind not in {"", "that"} else None
     semicolon = words.tag[here] == ";" or (words.form[here] in {"…", "..."} and k > SHORTEST)
     if words.low[here] not in {"and", "but", "yet"} and not semicolon:
         return None

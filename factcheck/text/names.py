@@ -225,6 +225,8 @@ def cast(readings: list[Words]) -> Cast:
         ):
             continue
         old = out.people.get(person.last)
+        if old is not None and old.woman is None and person.full == person.last:
+            old.woman = person.woman  # "Clay Hargrove", later "Mr. Hargrove"
         out.full.setdefault(" ".join(person.full.split()[-2:]), person)
         if old is None or (old.full == old.last and person.full != person.last):
             person.short_uses = singles.get(person.last, 0)

@@ -51,7 +51,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
             continue
-        if not comma and _generic(reading, head) and end < len(rest) and words.tag[rest[end]] in FINITE:
+        whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
+        if not comma and whole:
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement
         near = _apposed(reading, head) or (_person(reading, head) if words.low[here] == "who" else None)
@@ -198,6 +199,9 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     for k in range(at + 1, len(rest)):
         here = rest[k]
         if not outside(reading, here):
+            ended = words.form[here - 1] == "," and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE
+            if comma and seen and ended and not main_before and outside(reading, rest[k + 1]):
+                return k + 1  # who called it “a hammock,” collected
             continue
         tag = words.tag[here]
         if comma and tag == "," and seen and not _list_comma(reading, rest, k):

@@ -69,7 +69,7 @@ CONTACT = re.compile(
     |download\s(?:our|the)\s.{0,30}app\b|continue\sreading\sthe\smain|read\s(?:more|the\sfull\sstory|next
     |the\soriginal)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first
     |originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
-    |contributed\sto\sthis\s(?:report|story|article)|get\s(?:the\slatest|our|all\sthe\slatest
+    |contributed\s(?:to\sthis\s(?:report|story|article)|reporting\b|research\.)|get\s(?:the\slatest|our|all\sthe\slatest
     |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox|support\s(?:our|independent|local
     |quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)(?:\s(?:today|now|here|for\s(?:just|only)|of\sour)|[.!]?$)
     |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)
@@ -87,7 +87,7 @@ CONTACT = re.compile(
 )
 CONTACT_KEYS = (
     " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy",
-    "download", "continue reading", "read more", "read the", "read next", "contributed to", "get the", "get all",
+    "download", "continue reading", "read more", "read the", "read next", "contributed ", "get the", "get all",
     "get breaking", "inbox", "journalism", "become a", "share ", "may not be", "for more", "editor", "reprinted",
     "licen", "creative commons", "have your", "in the comments", "reporting by", "be reached", "a version of", "@",
     "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article",

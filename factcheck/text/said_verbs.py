@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
 SAID_STARTS = VERBS | {"TH", "“"}
 TELLING = frozenset({"say", "report", "tell", "write", "add", "reveal"})
+# "The court was told": what they hear is told in their name.
+HEARERS = frozenset(
+    "court hearing inquest jury tribunal inquiry jurors magistrates judge committee trial panel".split()
+)
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
 SEEN_AS = frozenset({"see", "view", "regard"})
@@ -55,7 +59,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return inverted
     if source is None:
         return None
-    if words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
+    heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
+    if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
         return _by_agent(reading, at, begin, source)
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None

@@ -74,6 +74,9 @@ class Story:
         if last - first == 1 and low in PERSONAL:
             person = self.meant(low, first=self._named_before(words, first))
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
+        own = self._thing_before(words, first) if last - first == 1 and low == "it" else None
+        if own is not None:
+            return own, None
         if last - first == 1 and low == "it":
             return (
                 self.body if self.body and self.body_age <= BODY_KEPT else None
@@ -87,6 +90,17 @@ class Story:
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return phrase_name(words, phrase), self.cast.person(words, first, last)
+
+    def _thing_before(self, words: Words, end: int) -> str | None:
+        """Name the subject that "it" takes up within its sentence: "The firm will cut jobs, it said"."""
+        if end < 2 or words.tag[end - 1] != ",":
+            return None
+        verb = next((at for at in range(end) if words.tag[at] in VERBS), None)
+        phrase = subject(words, group_start(words, verb)) if verb is not None else None
+        if phrase is None or any(words.tag[at] in {"“", "”", "PR", "WP"} for at in range(end)):
+            return None
+        named = any(words.tag[at] == "NP" for at in range(*phrase)) or _speaks(words, phrase)
+        return phrase_name(words, phrase) if named and self.cast.person(words, *phrase) is None else None
 
     def _named_before(self, words: Words, end: int) -> list[Person]:
         """List whom the passage names as a subject before a pronoun: "Roe has said so, though he warned"."""

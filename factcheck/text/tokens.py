@@ -271,7 +271,10 @@ class Words:
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
-        if before == "NN" and self.base(at) not in SAY_SET and (after in {",", ")", ";"} or self._object(tags, at)):
+        ends = after in {",", ")", ";"} and self.base(at) not in SAY_SET
+        if (ends and before in {"NN", "NP"}) or (
+            before == "NN" and self.base(at) not in SAY_SET and self._object(tags, at)
+        ):
             return "NN"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
             return (
