@@ -53,6 +53,7 @@ class ClaimAct(StrEnum):
     TAKE_SECOND = "take_second"
     AGREE = "agree"
     DISPUTE = "dispute"
+    UPHOLD = "uphold"
     RULE = "rule"
     REOPEN = "reopen"
 
@@ -96,6 +97,8 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (S.SECOND_CHECK, A.AGREE): S.AGREED,
     (S.PROPOSED, A.DISPUTE): S.DISPUTED,
     (S.SECOND_CHECK, A.DISPUTE): S.DISPUTED,
+    # The panel found what was proposed.
+    (S.DISPUTED, A.UPHOLD): S.AGREED,
     (S.AGREED, A.RULE): S.RULED,
     (S.DISPUTED, A.RULE): S.RULED,
     **{

@@ -67,3 +67,4 @@ class NoticeKind(StrEnum):
     NEW_DRAFT = "new_draft"
     CHALLENGED = "challenged"
     ERASURE = "erasure"
+    PANEL = "panel"

@@ -31,6 +31,8 @@ class Action(StrEnum):
     SEE_CONFIDENTIAL = "see_confidential"
     PROPOSE_VERDICT = "propose_verdict"
     SECOND_CHECK = "second_check"
+    SIT_ON_PANEL = "sit_on_panel"
+    RUN_PANEL = "run_panel"
     RULE_VERDICT = "rule_verdict"
     REOPEN_CLAIM = "reopen_claim"
     MARK_COVERAGE = "mark_coverage"
@@ -76,6 +78,7 @@ class Rule:
 _ANY = Rule(EVERYONE)
 _EDITORS = Rule(EDITORS)
 _HOLDER = frozenset({Relation.ASSIGNEE})
+_SIDES = frozenset({Relation.PROPOSER, Relation.REVIEWER})
 _WORKED_ON = frozenset(ClaimState) - EXIT_STATES - {ClaimState.RULED}
 
 PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
@@ -103,14 +106,12 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.SEE_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER), Rule(EVERYONE, WAITING_STATES)),
     Action.PROPOSE_VERDICT: (Rule(EVERYONE, HELD_STATES, needs=_HOLDER),),
     Action.SECOND_CHECK: (Rule(EVERYONE, WAITING_STATES, bars=frozenset({Relation.PROPOSER})),),
+    # A dispute is settled by people who are neither side of it.
+    Action.SIT_ON_PANEL: (Rule(EVERYONE, frozenset({ClaimState.DISPUTED}), bars=_SIDES),),
+    Action.RUN_PANEL: (Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=_SIDES),),
     Action.RULE_VERDICT: (
         Rule(EDITORS, frozenset({ClaimState.AGREED})),
-        # A dispute is settled by somebody who is neither side of it.
-        Rule(
-            EDITORS,
-            frozenset({ClaimState.DISPUTED}),
-            bars=frozenset({Relation.PROPOSER, Relation.REVIEWER}),
-        ),
+        Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=_SIDES),
     ),
     Action.REOPEN_CLAIM: (_EDITORS,),
     Action.MARK_COVERAGE: (_ANY,),
@@ -138,6 +139,8 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
 
 _WHY_NOT: dict[Action, str] = {
     Action.SECOND_CHECK: "The second check is made by somebody other than the person who proposed the verdict.",
+    Action.SIT_ON_PANEL: "The panel sits while the dispute lasts; nobody who proposed or checked the verdict is on it.",
+    Action.RUN_PANEL: "The panel is filled and ended by an editor who is not a side of the dispute, while it lasts.",
     Action.RULE_VERDICT: "A ruling needs an editor who is not a side of the dispute, and a verdict that waits for it.",
     Action.PROPOSE_VERDICT: "Only the checker who holds this claim proposes its verdict. Take the claim first.",
 }

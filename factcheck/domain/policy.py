@@ -28,6 +28,14 @@ class SecondCheck(StrEnum):
     NO = "no"
 
 
+class Dispute(StrEnum):
+    """Say who settles a verdict that the second person disputes."""
+
+    EDITOR = "editor"
+    THIRD = "third"
+    PANEL = "panel"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Hold of one item of evidence what policy counts; `opens` says that a page, file or capture can be opened."""
@@ -52,10 +60,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Hold what a rule asks: any one of `ways`, and how the second check is made."""
+    """Hold what a rule asks: any one of `ways`, how the second check is made, and who settles a dispute."""
 
     ways: tuple[Way, ...] = ()
     second_check: SecondCheck = SecondCheck.REQUIRED
+    dispute: Dispute = Dispute.EDITOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +107,14 @@ def read_requirement(raw: Mapping[str, Any]) -> Requirement:
     second = raw.get("second_check", SecondCheck.REQUIRED)
     if second not in set(SecondCheck):
         raise InvalidInput("The second check is required, blind or no.", field="second_check")
-    unknown = set(raw) - {"any_of", "second_check"}
+    dispute = raw.get("dispute", Dispute.EDITOR)
+    if dispute not in set(Dispute):
+        raise InvalidInput("A dispute goes to an editor, a third person or a panel.", field="dispute")
+    unknown = set(raw) - {"any_of", "second_check", "dispute"}
     ways = raw.get("any_of", [])
     if unknown or not isinstance(ways, list) or len(ways) > MOST_WAYS:
         raise InvalidInput(f"A rule has up to {MOST_WAYS} ways to meet it, and nothing else.", field="any_of")
-    return Requirement(tuple(_read_way(way) for way in ways), SecondCheck(second))
+    return Requirement(tuple(_read_way(way) for way in ways), SecondCheck(second), Dispute(dispute))
 
 
 def write_requirement(requirement: Requirement) -> dict[str, Any]:
@@ -113,7 +125,10 @@ def write_requirement(requirement: Requirement) -> dict[str, Any]:
         if way.kinds:
             told |= {"kinds": [kind.value for kind in way.kinds], "count": way.count}
         ways.append(told)
-    return {"any_of": ways, "second_check": requirement.second_check.value}
+    told_all: dict[str, Any] = {"any_of": ways, "second_check": requirement.second_check.value}
+    if requirement.dispute is not Dispute.EDITOR:
+        told_all["dispute"] = requirement.dispute.value
+    return told_all
 
 
 def _read_way(raw: object) -> Way:
@@ -164,3 +179,9 @@ def strictest(asked: Iterable[SecondCheck]) -> SecondCheck:
         if second in found:
             return second
     return SecondCheck.NO if found else SecondCheck.REQUIRED
+
+
+def most_people(asked: Iterable[Dispute]) -> Dispute:
+    """Return of what several rules ask the one that asks the most people: a panel before a third before an editor."""
+    found = set(asked)
+    return next((one for one in (Dispute.PANEL, Dispute.THIRD) if one in found), Dispute.EDITOR)

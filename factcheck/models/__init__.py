@@ -12,6 +12,7 @@ from factcheck.models.event import Event, EventHead, FormKey
 from factcheck.models.evidence import Evidence, Origin
 from factcheck.models.job import Circuit, HostPace, Job, RobotsRules
 from factcheck.models.lookup import Lookup, LookupPage, Suggestion
+from factcheck.models.panel import Panel, PanelSeat
 from factcheck.models.person import Person, SignIn, Throttle
 from factcheck.models.publication import Clearance, Correction, Publication, Revision
 from factcheck.models.verdict import Citation, Rating, Scale, Verdict
@@ -48,6 +49,8 @@ __all__ = [
     "Occurrence",
     "Opinion",
     "Origin",
+    "Panel",
+    "PanelSeat",
     "Passage",
     "Person",
     "PolicyOverride",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
+from factcheck.domain.panel import PanelState
 from factcheck.domain.verdicts import Review
-from factcheck.models import Claim, Verdict
+from factcheck.models import Claim, Panel, Verdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Say of how many second checks of a kind how many agreed."""
+    """Say of how many second checks of a kind how many agreed, and how many disputes a vote settled, for whom."""
 
     kind: ClaimKind
     agreed: int
     checked: int
+    voted: int = 0
+    upheld: int = 0
 
     @property
     def percent(self) -> int:
@@ -33,11 +36,19 @@ class Agreement:
 def agreement_by_kind(session: Session) -> list[Agreement]:
     """Return the agreement of second checks by kind of claim, the most checked first."""
     agreed = func.count().filter(Verdict.review == Review.AGREE)
+    # A vote that carried the ratings proposed upholds the verdict against the second check.
+    carried = Panel.state == PanelState.CARRIED
+    upheld = and_(
+        carried,
+        Panel.attribution_rating_id == Verdict.attribution_rating_id,
+        Panel.content_rating_id == Verdict.content_rating_id,
+    )
     rows = session.execute(
-        select(Claim.kind, agreed, func.count())
+        select(Claim.kind, agreed, func.count(), func.count().filter(carried), func.count().filter(upheld))
         .join(Verdict, Verdict.claim_id == Claim.id)
+        .outerjoin(Panel, Panel.verdict_id == Verdict.id)
         .where(Verdict.review.is_not(None))
         .group_by(Claim.kind)
         .order_by(func.count().desc(), Claim.kind)
     )
-    return [Agreement(kind, good, total) for kind, good, total in rows]
+    return [Agreement(*row) for row in rows]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from factcheck.models import Citation, Claim, Evidence, Opinion, Rating, Verdict
+from factcheck.domain.desk_rules import Seat
+from factcheck.models import Citation, Claim, Evidence, Opinion, Panel, Rating, Verdict
 from factcheck.services.bundle_rows import record
 from factcheck.services.publication_prepare import rating_payload
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iterator[dict[str, Any]]:
-    """Give the verdicts by claim and number; those of claims under a blind second check are left out."""
+    """Give the verdicts by claim and number; those under a blind check and votes under way are left out."""
     rows = session.scalars(
         select(Verdict)
         .join(Claim)
@@ -34,7 +35,16 @@ def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iter
     ).all()
     opinions: dict[int, list[dict[str, Any]]] = {}
     said = select(Opinion).where(Opinion.verdict_id.in_([row.id for row in rows])).order_by(Opinion.id)
+    panels = {
+        panel.verdict_id: record(panel) | {"seats": [record(seat, without=("panel_id",)) for seat in panel.seats]}
+        for panel in session.scalars(
+            select(Panel).where(Panel.verdict_id.in_([row.id for row in rows])).options(selectinload(Panel.seats))
+        )
+    }
+    voting = {row.id for row in rows if row.claim_id in closed.voting_claims}
     for opinion in session.scalars(said):
+        if opinion.seat is Seat.PANEL and opinion.verdict_id in voting:
+            continue
         opinions.setdefault(opinion.verdict_id, []).append(record(opinion, without=("verdict_id",)))
     for row in rows:
         yield record(row) | {
@@ -42,6 +52,7 @@ def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iter
             "content": rating_payload(row.content),
             "citations": [_citation(one) for one in row.citations],
             "opinions": opinions.get(row.id, []),
+            "panel": panels.get(row.id),
         }
 
 

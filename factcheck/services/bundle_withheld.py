@@ -12,6 +12,7 @@ from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin, Su
 from factcheck.proof.canonical import canonical, digest
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.bundle_rows import record
+from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SOURCE = "protects a source"
 LEGAL = "legal advice"
 ASKED = "asked of a source beside confidential evidence"
+VOTE = "a panel votes"
 BLIND = "a second check is under way"
 #: Fewer letters of confidential evidence stand anywhere by chance.
 _TELLING_LETTERS = 5
@@ -40,6 +42,7 @@ class Withheld:
     queries: dict[int, tuple[AuthorQuery, str]]
     links: frozenset[int]
     blind_claims: frozenset[int]
+    voting_claims: frozenset[int]
     words: frozenset[str] = field(default_factory=frozenset)
 
     def why_closed(self, event: Event) -> str | None:
@@ -53,10 +56,13 @@ class Withheld:
             return self.queries[about][1]
         if kind == "guest_link" and about in self.links:
             return ASKED
+        told = canonical([event.before, event.after]).casefold()
+        return self._why_blind(event) or (SOURCE if any(word in told for word in self.words) else None)
+
+    def _why_blind(self, event: Event) -> str | None:
         if event.claim_id in self.blind_claims and event.action.startswith(("verdict.", "opinion.")):
             return BLIND
-        told = canonical([event.before, event.after]).casefold()
-        return SOURCE if any(word in told for word in self.words) else None
+        return VOTE if event.claim_id in self.voting_claims and event.action == "panel.voted" else None
 
     def found_in(self, files: Mapping[str, str]) -> list[str]:
         """Name the files that hold words of confidential evidence, for a person to look at before handing out."""
@@ -77,6 +83,8 @@ class Withheld:
             yield {"kind": "query", "id": query.id, "claim_id": query.claim_id, "state": query.state, "why": why}
         for claim_id in sorted(self.blind_claims):
             yield {"kind": "verdict", "claim_id": claim_id, "why": BLIND}
+        for claim_id in sorted(self.voting_claims):
+            yield {"kind": "votes", "claim_id": claim_id, "why": VOTE}
 
 
 def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> Withheld:
@@ -99,6 +107,7 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> With
         queries=queries,
         links=frozenset(link.id for link in links if queries.keys() & set(link.query_ids)),
         blind_claims=blind_claim_ids(session) & claims,
+        voting_claims=voting_claim_ids(session) & claims,
         words=frozenset(
             word for word in (one.strip().casefold() for one in words) if _tells(word) and word not in known
         ),

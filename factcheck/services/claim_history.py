@@ -12,6 +12,7 @@ from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_changes import changes_of
 from factcheck.services.event_log import MACHINE
 from factcheck.services.event_words import event_words
+from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,15 +79,18 @@ def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
 
 @dataclass(frozen=True, slots=True)
 class KeptBack:
-    """Hold what a history keeps from its readers: verdicts under a blind check, evidence that is confidential now."""
+    """Hold what a history keeps from its readers: what is blind still, and evidence that is confidential now."""
 
     claims: frozenset[int] = frozenset()
+    votes: frozenset[int] = frozenset()
     evidence: frozenset[int] = frozenset()
 
     def why(self, event: Event) -> str:
         """Return what stands in place of an event's words, "" where they may be read."""
         if event.claim_id in self.claims and event.action.startswith("verdict."):
             return "(kept back until the second check is made)"
+        if event.claim_id in self.votes and event.action == "panel.voted":
+            return "(kept back until the vote is over)"
         return "(confidential)" if event.object_kind == "evidence" and event.object_id in self.evidence else ""
 
 
@@ -110,7 +114,11 @@ def tell(event: Event, kept: KeptBack | None = None) -> Told:
 def _kept_back(session: Session, events: Sequence[Event]) -> KeptBack:
     about = {event.object_id for event in events if event.object_kind == "evidence"}
     closed = select(Evidence.id).where(Evidence.id.in_(about), Evidence.confidential)
-    return KeptBack(blind_claim_ids(session), frozenset(session.scalars(closed)) if about else frozenset())
+    return KeptBack(
+        blind_claim_ids(session),
+        voting_claim_ids(session),
+        frozenset(session.scalars(closed)) if about else frozenset(),
+    )
 
 
 def _history(session: Session, about: ColumnElement[bool], page: int) -> History:

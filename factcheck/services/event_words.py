@@ -88,6 +88,14 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "guest_link.opened": ("saw a guest link opened", "name"),
     "reply.added": ("noted whose reply is needed", "who"),
     "reply.edited": ("edited the right of reply", "who"),
+    "claim.uphold": ("found, by vote, what was proposed", ""),
+    "panel.called": ("called a vote on the dispute", ""),
+    "panel.seat_taken": ("gave a seat of the vote", "who"),
+    "panel.seat_left": ("freed a seat of the vote", "who"),
+    "panel.voted": ("voted on the dispute", "note"),
+    "panel.carried": ("counted the votes: two are equal", "content"),
+    "panel.split": ("counted the votes: no two are equal", ""),
+    "panel.ended": ("ended the vote without a result", "why"),
     "opinion.given": ("gave a rating before seeing the verdict", ""),
 }
 _LONGEST = 400

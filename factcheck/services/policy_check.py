@@ -10,7 +10,16 @@ from sqlalchemy import select
 
 from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import EXIT_STATES, ClaimState
-from factcheck.domain.policy import EVERY_KIND, SecondCheck, Source, meets, read_requirement, strictest
+from factcheck.domain.policy import (
+    EVERY_KIND,
+    Dispute,
+    SecondCheck,
+    Source,
+    meets,
+    most_people,
+    read_requirement,
+    strictest,
+)
 from factcheck.models import Claim, Evidence, PolicyOverride, PolicyRule
 
 if TYPE_CHECKING:
@@ -77,6 +86,14 @@ def second_check_of(session: Session, claim: Claim) -> SecondCheck:
     rules = rules_in_force(session)
     return strictest(
         read_requirement(rule.requirement).second_check for rule in rules if rule.claim_kind in (EVERY_KIND, claim.kind)
+    )
+
+
+def dispute_of(session: Session, claim: Claim) -> Dispute:
+    """Return who the policy wants to settle a dispute about this claim: the most people any rule that applies asks."""
+    rules = rules_in_force(session)
+    return most_people(
+        read_requirement(rule.requirement).dispute for rule in rules if rule.claim_kind in (EVERY_KIND, claim.kind)
     )
 
 

@@ -13,6 +13,7 @@ from factcheck.models.base import utc_now
 from factcheck.services.blind import waits_blind
 from factcheck.services.claim_move import move_claim
 from factcheck.services.event_log import log_event
+from factcheck.services.panel_call import call_panel
 from factcheck.services.relations import current_verdict, get_claim, require_on
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def review_verdict(
 
 
 def settle_review(session: Session, actor: Person, claim: Claim, verdict: Verdict, review: Review, note: str) -> None:
-    """Write the second check on the verdict, log it and move the claim."""
+    """Write the second check on the verdict, log it and move the claim; a dispute calls the panel that policy wants."""
     verdict.reviewed_by_id, verdict.reviewed_at = actor.id, utc_now()
     verdict.review, verdict.review_note = review, note
     verdict.state = VerdictState.AGREED if review is Review.AGREE else VerdictState.DISPUTED
@@ -79,5 +80,7 @@ def settle_review(session: Session, actor: Person, claim: Claim, verdict: Verdic
         article_id=claim.article_id,
         claim_id=claim.id,
     )
+    if review is Review.DISPUTE:
+        call_panel(session, actor, claim, verdict)
     act = ClaimAct.AGREE if review is Review.AGREE else ClaimAct.DISPUTE
     move_claim(session, actor, claim, act, after={"verdict": verdict.number})

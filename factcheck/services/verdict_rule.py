@@ -12,6 +12,7 @@ from factcheck.models.base import utc_now
 from factcheck.services.change_raise import raise_changes
 from factcheck.services.claim_move import move_claim
 from factcheck.services.event_log import log_event
+from factcheck.services.panel_rule import require_vote
 from factcheck.services.precedent_keep import keep_precedent
 from factcheck.services.relations import current_verdict, get_claim, require_on
 from factcheck.services.verdict_review import check_note, same_verdict
@@ -33,6 +34,8 @@ def rule_verdict(
     verdict = same_verdict(current_verdict(session, claim.id), number)
     note = check_note(note)
     disputed = verdict.state is VerdictState.DISPUTED
+    if disputed:
+        require_vote(session, actor, verdict, instead)
     if disputed and not note:
         raise InvalidInput("Say why you rule so: both sides will read it.", field="note")
     if instead is not None:

@@ -15,6 +15,7 @@ from factcheck.domain.verdicts import Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
 from factcheck.models import Claim, Evidence, Publication, Rating, Ruling, Scale, Verdict
 from factcheck.services.blind import is_kept_from
+from factcheck.services.panel_view import PanelView, panel_view
 from factcheck.services.precedent_warn import rated_otherwise, same_words, warning
 from factcheck.services.publication_prepare import load_verdict
 from factcheck.services.relations import relations_of
@@ -75,6 +76,8 @@ class VerdictPanel:
     precedents: tuple[Ruling, ...] = ()
     # A verdict that this person may not see before her own ratings are in; only its version is told.
     blind_number: int | None = None
+    # The vote on the current verdict.
+    vote: PanelView | None = None
 
     @property
     def is_disputed(self) -> bool:
@@ -109,6 +112,7 @@ def verdict_panel(
     blind = verdict if is_kept_from(session, person, claim) else None
     if blind is not None:
         verdict = None
+    vote = panel_view(session, person, claim, verdict)
     return VerdictPanel(
         claim=claim,
         verdict=verdict,
@@ -124,11 +128,12 @@ def verdict_panel(
         may_propose=may(Action.PROPOSE_VERDICT),
         may_take_second=checks and claim.second_checker_id is None,
         may_check=checks and claim.second_checker_id in {None, person.id},
-        may_rule=may(Action.RULE_VERDICT),
+        may_rule=may(Action.RULE_VERDICT) and not (vote and vote.is_open),
         may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
         may_publish=may(Action.PUBLISH),
         precedents=tuple(same_words(session, claim, like=like)) if finds else (),
         blind_number=blind.number if blind else None,
+        vote=vote,
     )
 
 

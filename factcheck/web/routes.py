@@ -41,6 +41,7 @@ from factcheck.web.sign_in.views import bp as sign_in
 from factcheck.web.suggestions.views import bp as suggestions
 from factcheck.web.time_watch.views import bp as times
 from factcheck.web.verdicts.views import bp as verdicts
+from factcheck.web.verdicts.vote import bp as votes
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -83,6 +84,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     suggestions,
     times,
     verdicts,
+    votes,
 )
 
 #: Forms for everybody, on pages that set no cookie: there is no session that a forged request could act in.

@@ -15,6 +15,7 @@ from factcheck.services.event_changes import changes_of
 from factcheck.services.event_log import MACHINE, verify_log
 from factcheck.services.event_words import event_words
 from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people, log_row_hash
+from factcheck.services.panel_find import voting_claim_ids
 from factcheck.web.access import permit
 from factcheck.web.desk import desk
 from factcheck.web.forms import DeskForm
@@ -90,7 +91,7 @@ def _page(audit: Audit | None = None) -> str:
         if here != wanted:
             events, total = log_page(session, filters, page=here)
         query = _query()
-        kept = KeptBack(blind_claim_ids(session))
+        kept = KeptBack(blind_claim_ids(session), voting_claim_ids(session))
         return render_template(
             "log/index.html",
             events=[(event, () if kept.why(event) else changes_of(event), _words(event)) for event in events],

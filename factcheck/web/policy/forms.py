@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from factcheck.domain.evidence import EvidenceKind
-from factcheck.domain.policy import SecondCheck
+from factcheck.domain.policy import Dispute, SecondCheck
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ SECOND_WORDS = {
 }
 
 
+DISPUTE_WORDS = {
+    Dispute.EDITOR: "An editor who is no side rules",
+    Dispute.THIRD: "A third person votes; two equal findings carry",
+    Dispute.PANEL: "A panel of three votes, blind of each other; two equal votes carry",
+}
+
+
 @dataclass
 class RuleTyped:
     """Hold a rule as the form shows it, all in words."""
@@ -38,6 +45,7 @@ class RuleTyped:
     claim_kind: str = "*"
     words: str = ""
     second_check: str = SecondCheck.REQUIRED.value
+    dispute: str = Dispute.EDITOR.value
     active: bool = True
     ways: list[dict[str, Any]] = field(default_factory=list)
 
@@ -50,7 +58,7 @@ class RuleTyped:
                 asked |= {"kinds": way["kinds"], "count": _number(way["count"]) or 1}
             if asked:
                 ways.append(asked)
-        return {"any_of": ways, "second_check": self.second_check}
+        return {"any_of": ways, "second_check": self.second_check, "dispute": self.dispute}
 
 
 def _number(raw: str) -> int:
@@ -70,7 +78,9 @@ def from_rule(rule: PolicyRule) -> RuleTyped:
         for way in asked.get("any_of", [])
     ]
     second = asked.get("second_check", SecondCheck.REQUIRED)
-    return RuleTyped(rule.key, str(rule.number), rule.claim_kind, rule.words, second, rule.active, padded(ways))
+    dispute = asked.get("dispute", Dispute.EDITOR)
+    shown = padded(ways)
+    return RuleTyped(rule.key, str(rule.number), rule.claim_kind, rule.words, second, dispute, rule.active, shown)
 
 
 def from_request() -> RuleTyped:
@@ -87,6 +97,7 @@ def from_request() -> RuleTyped:
         claim_kind=sent.get("claim_kind", ""),
         words=str(typed(sent.get("words", ""))),
         second_check=sent.get("second_check", ""),
+        dispute=sent.get("dispute", Dispute.EDITOR.value),
         active=sent.get("active") == "yes",
         ways=ways,
     )

@@ -16,7 +16,7 @@ from factcheck.services.policy_edit import all_rules, edit_rule
 from factcheck.services.policy_override import override_rule, withdraw_override
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
-from factcheck.web.policy.forms import COUNTS, SECOND_WORDS, RuleTyped, from_request, from_rule, padded
+from factcheck.web.policy.forms import COUNTS, DISPUTE_WORDS, SECOND_WORDS, RuleTyped, from_request, from_rule, padded
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def index() -> ResponseReturnValue:
             agreement=agreement_by_kind(session),
             counts=COUNTS,
             seconds=SECOND_WORDS,
+            disputes=DISPUTE_WORDS,
         )
 
 
@@ -79,6 +80,7 @@ def _page(rule: RuleTyped, problem: str = "") -> ResponseReturnValue:
             carriers=list(EvidenceKind),
             counts=COUNTS,
             seconds=SECOND_WORDS,
+            disputes=DISPUTE_WORDS,
             problem=problem,
             page_errors=bool(problem),
         )

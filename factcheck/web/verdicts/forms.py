@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import request
-from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
@@ -104,6 +104,24 @@ class BlindForm(DeskForm):
     note = TextAreaField("Note", filters=[typed])
 
 
+class VoteForm(BlindForm):
+    """Ask for a vote on a disputed verdict."""
+
+    note = TextAreaField("How you come to these ratings", filters=[typed])
+
+
+class InviteForm(DeskForm):
+    """Ask who is to sit on the panel."""
+
+    person = SelectField("Person", coerce=int, validate_choice=False)
+
+
+class EndVoteForm(DeskForm):
+    """Ask why a vote is ended without a result."""
+
+    why = StringField("Why the vote is ended", filters=[typed])
+
+
 class RulingForm(FindingForm):
     """Ask for an editor's ruling; `instead` puts another finding in the place of a disputed one."""
 
@@ -119,7 +137,7 @@ class ReopenForm(DeskForm):
 
 
 class PanelForms:
-    """Hold the four forms of the column, filled from what is there; those in `sent` are shown as they were typed."""
+    """Hold the forms of the column, filled from what is there; those in `sent` are shown as they were typed."""
 
     def __init__(self, panel: VerdictPanel, **sent: DeskForm) -> None:
         data = _known(panel)
@@ -127,6 +145,15 @@ class PanelForms:
         self.verdict = sent.get("verdict") or FindingForm(None, prefix="verdict", data=data)
         self.second = sent.get("second") or SecondForm(None, prefix="second", data={"number": number})
         self.blind = sent.get("blind") or BlindForm(None, prefix="blind", data={"number": panel.blind_number})
+        vote = panel.vote
+        self.vote = sent.get("vote") or VoteForm(None, prefix="vote", data={"number": number})
+        self.invite = sent.get("invite") or InviteForm(None, prefix="invite")
+        self.end_vote = sent.get("end_vote") or EndVoteForm(None, prefix="end_vote")
+        self.invite.person.choices = [SelectChoice(one.id, one.name) for one in (vote.others if vote else ())]
+        if vote and vote.carried and panel.is_disputed:
+            # The editor words what the vote carried.
+            carried = {"attribution_rating_id": vote.carried[0].id, "content_rating_id": vote.carried[1].id}
+            data = data | carried | {"summary": "", "instead": "yes"}
         self.ruling = sent.get("ruling") or RulingForm(None, prefix="ruling", data=data | {"number": number})
         self.reopen = sent.get("reopen") or ReopenForm(None, prefix="reopen")
         self.excerpt_of = _excerpts(panel)

@@ -11,6 +11,7 @@ from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import Review
 from factcheck.services.blind_check import check_blind
 from factcheck.services.claim_reopen import reopen_claim
+from factcheck.services.panel_find import panel_of
 from factcheck.services.relations import get_claim
 from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
@@ -70,7 +71,7 @@ def claim_page(claim_id: int) -> str:
     return url_for("claims.show", claim_id=claim_id)
 
 
-def _page(
+def column_page(
     claim_id: int, *, status: int = 200, stale: StaleWrite | None = None, **typed: DeskForm
 ) -> ResponseReturnValue:
     """Show the column on a page of its own; forms that were sent keep what was typed."""
@@ -96,7 +97,12 @@ def _page(
     return page, status
 
 
-def _done(claim_id: int, words: str) -> ResponseReturnValue:
+def _disputed(words: str, *, voted: bool) -> str:
+    return f"{words} {'It goes to a vote.' if voted else 'An editor rules.'}"
+
+
+def done(claim_id: int, words: str) -> ResponseReturnValue:
+    """Say what was done on the claim's page."""
     flash(words, "good")
     return redirect(safe_next(request.form.get("next")) or claim_page(claim_id), code=303)
 
@@ -105,7 +111,7 @@ def _done(claim_id: int, words: str) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def show(claim_id: int) -> ResponseReturnValue:
     """Show the verdict column on a page of its own."""
-    return _page(claim_id)
+    return column_page(claim_id)
 
 
 @bp.get("/claims/<id:claim_id>/verdict/wording")
@@ -136,10 +142,10 @@ def propose(claim_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.place(error)
         except StaleWrite as error:
-            return _page(claim_id, status=409, stale=error, verdict=form)
+            return column_page(claim_id, status=409, stale=error, verdict=form)
         else:
-            return _done(claim_id, "The verdict is proposed. A second person checks it now.")
-    return _page(claim_id, status=422, verdict=form)
+            return done(claim_id, "The verdict is proposed. A second person checks it now.")
+    return column_page(claim_id, status=422, verdict=form)
 
 
 @bp.post("/claims/<id:claim_id>/second-check/take")
@@ -148,7 +154,7 @@ def take(claim_id: int) -> ResponseReturnValue:
     """Take the second check."""
     with desk().db.write() as session:
         take_second(session, actor(session), claim_id)
-    return _done(claim_id, "The second check is yours.")
+    return done(claim_id, "The second check is yours.")
 
 
 @bp.post("/claims/<id:claim_id>/second-check")
@@ -161,17 +167,18 @@ def second_check(claim_id: int) -> ResponseReturnValue:
         review = Review(chosen) if chosen in set(Review) else None
         try:
             with desk().db.write() as session:
-                review_verdict(
+                verdict = review_verdict(
                     session, actor(session), claim_id, review, form.note.data or "", number=form.number.data or 0
                 )
+                voted = panel_of(session, verdict) is not None
         except InvalidInput as error:
             form.place(error)
         else:
             agreed = review is Review.AGREE
-            return _done(
-                claim_id, "You agreed. An editor rules now." if agreed else "You disputed it. An editor rules."
+            return done(
+                claim_id, "You agreed. An editor rules now." if agreed else _disputed("You disputed it.", voted=voted)
             )
-    return _page(claim_id, status=422, second=form)
+    return column_page(claim_id, status=422, second=form)
 
 
 @bp.post("/claims/<id:claim_id>/blind-check")
@@ -192,16 +199,17 @@ def blind_check(claim_id: int) -> ResponseReturnValue:
                     number=form.number.data or 0,
                 )
                 agreed = verdict.review is Review.AGREE
+                voted = panel_of(session, verdict) is not None
         except InvalidInput as error:
             form.place(error)
         else:
-            return _done(
+            return done(
                 claim_id,
                 "You both found the same. An editor rules now."
                 if agreed
-                else "You found something else: the verdict is disputed. An editor rules.",
+                else _disputed("You found something else: the verdict is disputed.", voted=voted),
             )
-    return _page(claim_id, status=422, blind=form)
+    return column_page(claim_id, status=422, blind=form)
 
 
 @bp.post("/claims/<id:claim_id>/ruling")
@@ -224,8 +232,8 @@ def ruling(claim_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.place(error)
         else:
-            return _done(claim_id, "The verdict is ruled. It can be published.")
-    return _page(claim_id, status=422, ruling=form)
+            return done(claim_id, "The verdict is ruled. It can be published.")
+    return column_page(claim_id, status=422, ruling=form)
 
 
 @bp.post("/claims/<id:claim_id>/reopen")
@@ -240,5 +248,5 @@ def reopen(claim_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.place(error)
         else:
-            return _done(claim_id, "The claim is open again and waits to be given out.")
-    return _page(claim_id, status=422, reopen=form)
+            return done(claim_id, "The claim is open again and waits to be given out.")
+    return column_page(claim_id, status=422, reopen=form)
