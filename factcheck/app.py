@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck.db import Database
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.resources import folder
 from factcheck.secret import read_secret
 from factcheck.web.access import guard
@@ -60,7 +60,7 @@ def create_app(settings: Settings, *, carrier: Carrier | None = None, testing: b
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's documentation does
 
     app.extensions[EXTENSION] = Desk(
-        db=Database(settings.database, carrier=carrier), settings=settings, blobs=DiskBlobs(settings.blob_dir)
+        db=Database(settings.database, carrier=carrier), settings=settings, blobs=blob_store(settings)
     )
     app.before_request(name_request)
     app.before_request(check_origin)

@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     base_url: str = ""
+    blobs_url: str = ""
+    blobs_endpoint: str = ""
+    blobs_region: str = "us-east-1"
+    blobs_key: str = ""
+    blobs_secret: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
 

@@ -18,7 +18,7 @@ from factcheck.config import MEGABYTE
 from factcheck.db import Database
 from factcheck.domain.errors import DeskError
 from factcheck.domain.roles import Role
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.models import Article, Event, Person
 from factcheck.secret import make_secret, read_secret
 from factcheck.services.event_log import log_event
@@ -134,7 +134,7 @@ def _load_demo(database: Database, settings: Settings) -> None:
     with database.read() as session:
         if session.scalar(select(Article.id).limit(1)) is not None:
             return
-    import_module("factcheck.demo").load(database, DiskBlobs(settings.blob_dir), settings)
+    import_module("factcheck.demo").load(database, blob_store(settings), settings)
 
 
 def _damaged(settings: Settings, reason: str) -> str:

@@ -13,7 +13,7 @@ from celery import signals
 from factcheck.celery import TASK, CeleryCarrier, make_celery
 from factcheck.db import Database
 from factcheck.domain.jobs import UNHEARD
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.logs import set_up_logging
 from factcheck.work.eraser import Eraser
 from factcheck.work.fetcher import close_fetchers, warm_fetcher
@@ -47,7 +47,7 @@ class Crew:
     ) -> None:
         # Each thread holds at most one connection, the keeper and the sweeper one each.
         self.db = Database(settings.database, pool_size=settings.worker_threads + 2, carrier=CeleryCarrier(app))
-        self.tools = Tools(db=self.db, settings=settings, blobs=DiskBlobs(settings.blob_dir))
+        self.tools = Tools(db=self.db, settings=settings, blobs=blob_store(settings))
         self.sweeper = Sweeper(
             self.db,
             every=settings.sweep_seconds,

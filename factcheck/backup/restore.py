@@ -13,7 +13,7 @@ from factcheck.backup.read import check_backup, members
 from factcheck.backup.write import CONFIG
 from factcheck.db import Database
 from factcheck.domain.errors import DeskError
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.folder import lock_folder, prepare_folder
 from factcheck.services.event_log import verify_log
 
@@ -127,7 +127,7 @@ def _check_empty(url: str, *, force: bool) -> None:
 
 
 def _put_files(path: Path, settings: Settings) -> tuple[int, str]:
-    blobs = DiskBlobs(settings.blob_dir)
+    blobs = blob_store(settings)
     count, kept = 0, ""
     for name, _, file in members(path):
         if name.startswith("blobs/"):

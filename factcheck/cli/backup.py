@@ -10,7 +10,7 @@ from factcheck.backup.write import back_up
 from factcheck.cli.open_database import open_database
 from factcheck.config import Settings
 from factcheck.domain.errors import DeskError
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 
 
 @click.command("backup")
@@ -21,7 +21,7 @@ def command(out: Path) -> None:
     if out.exists():
         raise DeskError(f"{out} is there already. Name another file; an older backup is never written over.")
     with open_database(settings) as database:
-        done = back_up(database, DiskBlobs(settings.blob_dir), settings, out.absolute())
+        done = back_up(database, blob_store(settings), settings, out.absolute())
     click.echo(f"{out}: {done.rows} rows, {done.files} kept files, {done.size} bytes, log head {done.head}")
     if done.damaged:
         raise DeskError(

@@ -11,7 +11,7 @@ from factcheck.cli.open_database import open_database
 from factcheck.cli.out_file import new_file
 from factcheck.config import Settings
 from factcheck.domain.errors import DeskError
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.proof.fault import Fault
 from factcheck.proof.verify import verify_bundle
 from factcheck.work.bundle_write import write_bundle
@@ -28,7 +28,7 @@ def command(article: int, out: Path, email: str | None) -> None:
     with new_file(out, option="--out") as file, open_database(settings) as database:
         with database.read() as session:
             editor_id = acting_editor(session, email, to="export articles").id
-        written = write_bundle(database, DiskBlobs(settings.blob_dir), editor_id, article, file)
+        written = write_bundle(database, blob_store(settings), editor_id, article, file)
     for name in written.look_at:
         click.echo(f"Look at {name} before you hand this out: words of confidential evidence stand in it.", err=True)
     for digest in written.missing:

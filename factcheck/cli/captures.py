@@ -10,7 +10,7 @@ from factcheck.cli.acting import acting_editor
 from factcheck.cli.open_database import open_database
 from factcheck.cli.out_file import new_file
 from factcheck.config import Settings
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.work.warc_write import write_captures
 
 
@@ -29,7 +29,7 @@ def export(warc: Path, article: int | None, email: str | None) -> None:
     with new_file(warc, option="--warc") as file, open_database(settings) as database:
         with database.read() as session:
             editor_id = acting_editor(session, email, to="export articles").id
-        written = write_captures(database, DiskBlobs(settings.blob_dir), editor_id, file, article_id=article)
+        written = write_captures(database, blob_store(settings), editor_id, file, article_id=article)
     for digest in written.missing:
         click.echo(f"The kept file {digest} is not in the desk’s store, so it is not in the export.", err=True)
     click.echo(f"{warc.absolute()}: {written.captures} copies, {written.size} bytes, SHA-256 {written.sha256}")

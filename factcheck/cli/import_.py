@@ -11,7 +11,7 @@ from factcheck.cli.acting import acting_editor
 from factcheck.cli.open_database import open_database
 from factcheck.config import MEGABYTE, Settings
 from factcheck.domain.errors import DeskError
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
 from factcheck.services.upload_check import check_upload
@@ -34,7 +34,7 @@ def command(source: str, email: str | None, title: str) -> None:
         if by_address:
             ask_draft_by_address(session, editor, article, source, title_open=not title)
         else:
-            blob = DiskBlobs(settings.blob_dir).put(data)
+            blob = blob_store(settings).put(data)
             ask_draft_by_upload(session, editor, article, blob=blob, file_name=name, title_open=not title)
     where = settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
     click.echo(f"Article {article.id} is in; a worker reads it: {where}/articles/{article.id}")

@@ -55,6 +55,12 @@ class StorageFull(DeskError):
     status = 507
 
 
+class StorageAway(DeskError):
+    """Say that the store of files did not answer as it should; trying again may help."""
+
+    status = 503
+
+
 @dataclass(frozen=True, slots=True)
 class FieldClash:
     """Hold one field of a stale write: what it was, what it is now, what was typed."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 #: A row that names a file is written within this time after the file.
-_SETTLED_SECONDS = 3600.0
+SETTLED_SECONDS = 3600.0
 #: How the system says that there is no room.
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -91,7 +91,7 @@ class DiskBlobs:
         """Delete the file, unless it was put within the last hour."""
         path = self._path(digest)
         try:
-            if time.time() - path.stat().st_mtime < _SETTLED_SECONDS:
+            if time.time() - path.stat().st_mtime < SETTLED_SECONDS:
                 raise WrongState("This file was put again just now. Try again in an hour.")
             path.unlink()
         except FileNotFoundError:
