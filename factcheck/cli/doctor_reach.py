@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck.domain.errors import DeskError
-from factcheck.fetch.blobs import DiskBlobs
+from factcheck.fetch.blob_store import blob_store
 from factcheck.models.base import utc_now
 from factcheck.services.files_named import files_named
 
@@ -28,7 +28,7 @@ def check_files(settings: Settings, database: Database) -> str:
         raise DeskError(f"Others can read the database. Run: chmod 600 {path}")
     with database.read() as session:
         named = files_named(session)
-    blobs = DiskBlobs(settings.blob_dir)
+    blobs = blob_store(settings)
     missing = sorted(digest for digest in named if not blobs.has(digest))
     if missing:
         raise DeskError(
