@@ -18,12 +18,15 @@ from factcheck.models import Article, Draft, Job, Person
 from factcheck.models.base import utc_now
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_add import add_draft, digest_of
+from factcheck.services.draft_carry import carry_draft, lines_of
+from factcheck.services.draft_next import add_next_draft
 from factcheck.services.draft_split import split_draft
 from factcheck.services.event_log import log_event
 from factcheck.services.passwords import hash_password
 from factcheck.services.policy_seed import seed_policy
 from factcheck.services.scale_seed import seed_scales
 from factcheck.text import analyse
+from factcheck.text.drafts import compare
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,8 +34,14 @@ if TYPE_CHECKING:
     from factcheck.config import Settings
     from factcheck.db import Database
     from factcheck.fetch.blobs import BlobStore
+    from factcheck.text.model import Analysis
 
 PUBLISHED_ON = date(2026, 3, 13)
+#: What the reporter's second draft does: a doubled word mended, a paragraph cut; all else carries.
+SECOND_DRAFT = (
+    ("the mayor was was present", "the mayor was present"),
+    ("Hallam interviewed Strand for an earlier book, but the mayor publicly attacked the author this week.\n\n", ""),
+)
 #: Invented people of the demo; nobody knows their passwords until an administrator sets new ones.
 PEOPLE = (
     ("maren@demo.invalid", "Maren Oakes", Role.EDITOR),
@@ -45,7 +54,10 @@ PEOPLE = (
 def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None:
     """Put the demo into the database in one transaction; return the article's id, None where it was there already."""
     text = (FOLDER / "ferry.txt").read_text(encoding="utf-8")
-    analysis = analyse(text, published=PUBLISHED_ON, language="en")
+    second = text
+    for old, new in SECOND_DRAFT:
+        second = second.replace(old, new)
+    analysis, later = (analyse(one, published=PUBLISHED_ON, language="en") for one in (text, second))
     with database.write() as session:
         if session.scalar(select(Draft.id).where(Draft.sha256 == digest_of(text))):
             return None
@@ -57,13 +69,26 @@ def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None
         article = _article(session, editor)
         draft = add_draft(session, editor, article, text, intake=Intake.PASTE, max_chars=settings.max_text_chars)
         split_draft(session, draft.id, analysis, max_claims=settings.max_claims)
-        # It is split already; nothing is owed for it.
+        tell(session, article, cast, documents, desk_name=settings.desk_name)
+        _next_draft(session, editor, draft, second, later, settings)
+        # Both are split already; nothing is owed for them.
         session.execute(
             update(Job).where(Job.kind == JobKind.SPLIT_DRAFT).values(state=JobState.DONE, ended_at=utc_now())
         )
         session.info.pop(OWED, None)
-        tell(session, article, cast, documents, desk_name=settings.desk_name)
         return article.id
+
+
+def _next_draft(
+    session: Session, editor: Person, first: Draft, text: str, analysis: Analysis, settings: Settings
+) -> None:
+    """Bring in the reporter's second draft, held against the first."""
+    draft = add_next_draft(
+        session, editor, first.article_id, text, intake=Intake.PASTE, max_chars=settings.max_text_chars, after=1
+    )
+    lines = [(one.start, one.end) for one in analysis.passages]
+    comparison = compare(first.text, lines_of(session, first.id), draft.text, lines)
+    carry_draft(session, draft.id, analysis, comparison, max_claims=settings.max_claims)
 
 
 def _person(session: Session, email: str, name: str, role: Role) -> Person:

@@ -18,6 +18,7 @@ from factcheck.services.article_edit import edit_article
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_dismiss import dismiss_claim
+from factcheck.services.claim_merge import merge_claim
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.claim_take import start_claim
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
@@ -89,6 +90,7 @@ def tell(
         desk.assign_the_vote,
         desk.reopen_the_staff,
         desk.dismiss_the_opinion,
+        desk.merge_the_caption,
         desk.wait_for_a_checker,
         desk.publish_the_count,
     ):
@@ -350,6 +352,12 @@ class _Desk:
         if claim is not None:
             why = "An opinion; the quotation itself is checked with the recording."
             dismiss_claim(self.session, self.theo, claim.id, why)
+
+    def merge_the_caption(self) -> None:
+        """Show a caption's claim that was folded into the sentence it repeats."""
+        caption, body = self._claim("nobody showed her"), self._claim("Nobody showed me")
+        if caption is not None and body is not None and caption.id != body.id:
+            merge_claim(self.session, self.maren, caption.id, into=body.number)
 
     def wait_for_a_checker(self) -> None:
         """Leave three claims confirmed and in nobody's hands."""

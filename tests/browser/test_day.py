@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from factcheck.models import Article, Claim, Publication
 from tests.browser.conftest import Window
-from tests.browser.test_keys import CALL, tab_to
+from tests.browser.test_keys import tab_to
 from tests.browser.test_pages import window
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ ARTICLE = (
     "Marlow bridge opens again\n\n"
     "The bridge over the Marl at Quell was built in 1907 and cost 84,000 crowns, the county archive says.\n"
 )
+
+
+#: What a page is logged with, in the order of the form.
+PAGE = {
+    "url": "https://archive.quell.example/bridges/marl",
+    "outlet": "County archive",
+    "title": "The bridge over the Marl",
+    "excerpt": "Built in 1907 for 84,000 crowns.",
+}
 
 
 class Hands:
@@ -62,8 +71,8 @@ class Hands:
 
 
 def propose(hands: Hands) -> None:
-    """Log a call and propose a verdict that rests on it."""
-    for name, words in CALL.items():
+    """Log a page and propose a verdict that rests on it."""
+    for name, words in PAGE.items():
         hands.write(f"#log-form [name={name}]", words)
     hands.choose("#log-form [name=stance]")
     hands.press("#log-form [type=submit]", r"/claims/\d+")
@@ -111,9 +120,9 @@ def test_from_a_pasted_text_to_a_published_verdict(
         eda.press(f"form[action$='/claims/{claim}/confirm'] button", r"/claims/\d+$")
     tab, cleo = enter("cleo")
     with tab:
-        tab.open(f"/claims/{claim}?kind=call")
+        tab.open(f"/claims/{claim}?kind=page")
         cleo.press(f"form[action$='/claims/{claim}/take'] button", r"/claims/\d+$")
-        tab.open(f"/claims/{claim}?kind=call")
+        tab.open(f"/claims/{claim}?kind=page")
         propose(cleo)
         expect(tab.page.locator(".claim-bar")).to_contain_text("Proposed")
     tab, cass = enter("cass")
@@ -156,8 +165,7 @@ def test_a_form_that_goes_wrong_says_where_and_keeps_what_was_typed(
     live: Live, browser: Browser, signed_in: dict[str, Any]
 ) -> None:
     with window(browser, live, signed_in["eda"]) as tab:
-        page = tab.open(f"/articles/{live.ids['article']}/edit")
-        page.fill("[name=source_url]", "somewhere")
+        page = tab.open("/articles/new")
         page.fill("[name=byline]", "Kept Name")
         page.locator("main form [type=submit]").last.click()
         summary = page.locator(".error-summary")
