@@ -28,8 +28,8 @@ def check_files(settings: Settings, database: Database) -> str:
         raise DeskError(f"Others can read the database. Run: chmod 600 {path}")
     with database.read() as session:
         named = files_named(session)
-    blobs = blob_store(settings)
-    missing = sorted(digest for digest in named if not blobs.has(digest))
+    # Walked once: asking a bucket for each file would take a request a file.
+    missing = sorted(set(named).difference(blob_store(settings).digests()))
     if missing:
         raise DeskError(
             f"{len(missing)} of {len(named)} files that rows name are missing, the first {missing[0]}. "
