@@ -39,6 +39,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "finding.put_aside": ("put a remark of the machine aside", "why"),
     "finding.taken_up": ("took a remark of the machine up again", "why"),
     "lookup.cancelled": ("stopped a search", ""),
+    "job.retried": ("had failed work tried again", ""),
     "lookup.retried": ("asked a provider again", ""),
     "evidence.logged": ("logged evidence", "title"),
     "evidence.edited": ("edited evidence", "title"),

@@ -31,6 +31,7 @@ NAV = (
     ("Published", "public.index", Action.SEE_DESK, "g p"),
     ("Reports", "challenges.index", Action.ANSWER_CHALLENGE, ""),
     ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
+    ("Work", "jobs.index", Action.SEE_LOG, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),
     ("People", "people.index", Action.MANAGE_PEOPLE, ""),
 )

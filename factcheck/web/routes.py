@@ -24,6 +24,7 @@ from factcheck.web.evidence.views import bp as evidence
 from factcheck.web.guest.views import bp as guest
 from factcheck.web.health.views import bp as health
 from factcheck.web.help.views import bp as help_page
+from factcheck.web.jobs.views import bp as jobs
 from factcheck.web.keeping.views import bp as keeping
 from factcheck.web.log.views import bp as log
 from factcheck.web.notices.views import bp as notices
@@ -67,6 +68,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
     help_page,
     keeping,
+    jobs,
     log,
     notices,
     origins,

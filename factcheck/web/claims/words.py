@@ -21,6 +21,8 @@ PROVIDER_WORDS = {
     "openalex": "OpenAlex",
     "pubmed": "PubMed",
     "wayback": "Internet Archive",
+    "courtlistener": "CourtListener",
+    "govinfo": "GovInfo",
 }
 
 
