@@ -11,17 +11,17 @@ HERE = Path(__file__).parent / "articles"
 KNOWN = sorted(HERE.glob("*.txt"))
 # The marks of these were made before the splitter saw the articles (bench.articles says how it fares on each).
 BLIND = sorted((HERE / "blind").glob("*.txt"))
-FLOORS = {
+FLOORS = {  # of the known, of the blind
     "passages": (0.97, 0.97),
     "roles": (0.97, 0.97),
     "checkable": (0.97, 0.97),
-    "claims": (0.85, 0.75),
-    "kinds": (0.85, 0.7),
-    "chains": (0.85, 0.6),
-    "quotes": (0.95, 0.8),
-    "quantities": (0.9, 0.6),
-    "findings": (0.8, 0.3),
-    "alarms": (0.7, 0.7),
+    "claims": (0.85, 0.8),
+    "kinds": (0.85, 0.75),
+    "chains": (0.85, 0.78),
+    "quotes": (0.95, 0.93),
+    "quantities": (0.9, 0.75),
+    "findings": (0.8, 0.75),
+    "alarms": (0.7, 0.9),
 }
 
 
