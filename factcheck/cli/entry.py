@@ -22,6 +22,7 @@ COMMANDS = {
     "bundle": "factcheck.cli.bundle",
     "captures": "factcheck.cli.captures",
     "doctor": "factcheck.cli.doctor",
+    "export": "factcheck.cli.export",
     "fetch": "factcheck.cli.fetch",
     "import": "factcheck.cli.import_",
     "migrate": "factcheck.cli.migrate",

@@ -51,6 +51,8 @@ class Action(StrEnum):
     SETTLE_QUERY = "settle_query"
     TRACK_REPLIES = "track_replies"
     EXPORT_ARTICLE = "export_article"
+    IMPORT_SHEET = "import_sheet"
+    SEE_STATISTICS = "see_statistics"
     MANAGE_POLICY = "manage_policy"
     MANAGE_SCALES = "manage_scales"
     MANAGE_PEOPLE = "manage_people"
@@ -131,6 +133,8 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.SETTLE_QUERY: (_ANY,),
     Action.TRACK_REPLIES: (_ANY,),
     Action.EXPORT_ARTICLE: (_EDITORS,),
+    Action.IMPORT_SHEET: (_EDITORS,),
+    Action.SEE_STATISTICS: (_EDITORS,),
     Action.MANAGE_POLICY: (_EDITORS,),
     Action.MANAGE_SCALES: (_EDITORS,),
     Action.MANAGE_PEOPLE: (Rule(frozenset({Role.ADMINISTRATOR})),),

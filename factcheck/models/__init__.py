@@ -15,6 +15,7 @@ from factcheck.models.lookup import Lookup, LookupPage, Suggestion
 from factcheck.models.panel import Panel, PanelSeat
 from factcheck.models.person import Person, SignIn, Throttle
 from factcheck.models.publication import Clearance, Correction, Publication, Revision
+from factcheck.models.sheet import SheetImport, SheetRow
 from factcheck.models.verdict import Citation, Rating, Scale, Verdict
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "RobotsRules",
     "Ruling",
     "Scale",
+    "SheetImport",
+    "SheetRow",
     "SignIn",
     "Suggestion",
     "Throttle",

@@ -34,13 +34,18 @@ def add_claim(
     end: int | None = None,
     statement: str = "",
     kind: str = "",
+    number: int | None = None,
 ) -> Claim:
     """Add text[start:end], or the place where `exact` stands, as the article's next claim; it is confirmed by that.
+
+    A `number` that was never given in this article may be asked for; those before it are then never given.
 
     Raise SeveralPlaces where the words stand more than once, InvalidInput where they do not, or are a claim already.
     """
     require(Action.ADD_CLAIM, actor.role)
     draft = newest_draft(session, article_id)
+    if not exact and start is not None:
+        exact = draft.text[start:end]
     place = resolve_place(draft.text, exact, start=start, end=end)
     words = draft.text[place[0] : place[1]]
     known = _claim_at(session, draft, place)
@@ -49,7 +54,7 @@ def add_claim(
     guess = _guess(words)
     claim = Claim(
         article_id=article_id,
-        number=next_claim_number(session, article_id),
+        number=_take_number(session, article_id, number),
         statement=clean_statement(statement or guess[0] or words),
         kind=clean_kind(kind) if kind else guess[1],
         chain=guess[2],
@@ -71,6 +76,14 @@ def add_claim(
     )
     settle(session, actor, claim)
     return claim
+
+
+def _take_number(session: Session, article_id: int, wanted: int | None) -> int:
+    """Return the next number, or the one that is wanted where it lies ahead."""
+    first = next_claim_number(session, article_id)
+    if wanted is None or wanted <= first:
+        return first
+    return next_claim_number(session, article_id, wanted - first) + wanted - first - 1
 
 
 def _claim_at(session: Session, draft: Draft, place: tuple[int, int]) -> Claim | None:

@@ -56,6 +56,9 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "origin.confirmed": ("confirmed an origin", "name"),
     "origin.merged": ("merged two origins", "name"),
     "verdict.amended": ("amended the verdict", "summary"),
+    "sheet.handed_out": ("handed out the checking sheet", "sha256"),
+    "sheet.brought_in": ("brought in a spreadsheet", ""),
+    "copy.handed_out": ("handed out the checking copy", "manifest"),
     "bundle.sealed": ("sealed a proof bundle", ""),
     "bundle.handed_out": ("handed out a proof bundle", "sha256"),
     "retention.set": ("set how long the article is kept", "why"),
@@ -228,6 +231,17 @@ def _expiry(_before: Fields, after: Fields) -> tuple[str, Any]:
     return f"let verdict {after.get('number', '')} {f'expire on {day}' if day else 'hold without an end'}", ""
 
 
+def _remark(_before: Fields, after: Fields) -> tuple[str, Any]:
+    told = [f"ok: {after['ok']}" if after.get("ok") else "", str(after.get("note") or "")]
+    closed = any(str(words).startswith("sealed:") for words in after.values())
+    return "noted in a spreadsheet", "(confidential)" if closed else "; ".join(words for words in told if words)
+
+
+def _sheet_applied(_before: Fields, after: Fields) -> tuple[str, Any]:
+    counted = (("new", "new claims"), ("source", "sources"), ("changed", "changed sources"), ("remark", "remarks"))
+    return "took a spreadsheet into the article", ", ".join(f"{after.get(key, 0)} {words}" for key, words in counted)
+
+
 _MADE: dict[str, Callable[[Fields, Fields], tuple[str, Any]]] = {
     "claim.found": _found,
     "claim.added": _added,
@@ -245,6 +259,8 @@ _MADE: dict[str, Callable[[Fields, Fields], tuple[str, Any]]] = {
     "change.checked": _change_checked,
     "verdict.expiry": _expiry,
     "article.edited": _article_edited,
+    "remark.imported": _remark,
+    "sheet.applied": _sheet_applied,
     "passage.role": _role,
     "verdict.written": _verdict_written,
     "verdict.reviewed": _verdict_said,

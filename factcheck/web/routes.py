@@ -13,6 +13,7 @@ from factcheck.web.captures.views import bp as captures
 from factcheck.web.challenges.report import bp as report
 from factcheck.web.challenges.views import bp as challenges
 from factcheck.web.changes.views import bp as changes
+from factcheck.web.checking_copy.views import bp as checking_copy
 from factcheck.web.citations.views import bp as citations
 from factcheck.web.claims.views import bp as claims
 from factcheck.web.clearance.views import bp as clearance
@@ -38,6 +39,7 @@ from factcheck.web.queue.views import bp as queue
 from factcheck.web.replies.views import bp as replies
 from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
+from factcheck.web.sheets.views import bp as sheets
 from factcheck.web.sign_in.views import bp as sign_in
 from factcheck.web.suggestions.views import bp as suggestions
 from factcheck.web.time_watch.views import bp as times
@@ -55,6 +57,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     captures,
     challenges,
     changes,
+    checking_copy,
     citations,
     claim_acts,
     claims,
@@ -82,6 +85,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     report,
     scales,
     settings,
+    sheets,
     sign_in,
     suggestions,
     times,

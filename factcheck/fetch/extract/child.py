@@ -54,6 +54,8 @@ def do(job: dict[str, Any], data: bytes) -> dict[str, Any]:
     kind = sniff(data, job["media_type"], job["name"])
     if kind not in job["kinds"]:
         return {"state": "refused", "kind": kind, "reason": _unwanted(kind, data)}
+    if job["only"] == "sheet":
+        return _sheet(kind, data)
     shown = "docx" if kind == "zip" else kind
     try:
         answer = {**_READERS[kind](job, data), "kind": shown}
@@ -71,6 +73,18 @@ def do(job: dict[str, Any], data: bytes) -> dict[str, Any]:
 
 
 LISTS = frozenset({"feed", "sitemap", "gzip"})
+
+
+def _sheet(kind: str, data: bytes) -> dict[str, Any]:
+    from factcheck.fetch.extract.sheet import read_sheet  # noqa: PLC0415 - only for its kind
+
+    try:
+        answer = read_sheet(kind, data)
+    except RefusedError as error:
+        return {"state": "refused", "kind": "sheet", "reason": str(error)}
+    if not answer["rows"]:
+        return {"state": "empty", "kind": "sheet", "reason": "There is nothing in this file."}
+    return {**answer, "state": "read", "kind": "sheet", "reason": "Read."}
 
 
 def _cut(words: str, draft: str, limit: int) -> dict[str, Any]:

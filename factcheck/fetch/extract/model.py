@@ -39,7 +39,7 @@ class Extracted:
 
     `text` is the article alone, for searching and comparing; `draft` has headline, deck and captions in their places,
     with a blank line between paragraphs. `published` and `modified` are ISO 8601, empty where unknown. `hint`
-    says that the page looks like a wall and not an article.
+    says that the page looks like a wall and not an article. `rows` are those of a spreadsheet.
     """
 
     state: ReadState
@@ -61,6 +61,7 @@ class Extracted:
     claim_reviews: tuple[dict[str, Any], ...] = ()
     pages: int = 0
     hint: Why = Why.NONE
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -87,6 +88,7 @@ def from_json(answer: dict[str, Any]) -> Extracted:
         claim_reviews=tuple(item for item in answer.get("claim_reviews") or () if isinstance(item, dict)),
         pages=int(answer.get("pages") or 0),
         hint=Why(answer.get("hint") or ""),
+        rows=tuple(tuple(str(cell) for cell in row) for row in answer.get("rows") or ()),
         **words,
     )
 

@@ -33,6 +33,8 @@ log = structlog.get_logger(__name__)
 PAGE_KINDS = frozenset({"html", "text", "markdown", "pdf", "zip"})
 FILE_KINDS = PAGE_KINDS
 LIST_KINDS = frozenset({"feed", "sitemap", "gzip"})
+# A comma-separated file that begins with an angle bracket is taken for a page.
+SHEET_KINDS = frozenset({"text", "markdown", "html", "zip"})
 JOBS_EACH = 200
 START_SECONDS = 30.0
 _SLOW = "This page or file takes too long to read, so its text could not be read."
@@ -216,3 +218,10 @@ def extract_file(reader: Reader, name: str, data: bytes) -> Extracted:
     if not data:
         return Extracted(ReadState.EMPTY, "There is nothing in this file.")
     return reader.read(data, kinds=FILE_KINDS, name=name)
+
+
+def extract_sheet(reader: Reader, name: str, data: bytes) -> Extracted:
+    """Read the rows of a spreadsheet, a workbook or a text with separators."""
+    if not data:
+        return Extracted(ReadState.EMPTY, "There is nothing in this file.")
+    return reader.read(data, kinds=SHEET_KINDS, name=name, only="sheet")
