@@ -87,8 +87,11 @@ class Withheld:
             yield {"kind": "votes", "claim_id": claim_id, "why": VOTE}
 
 
-def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> Withheld:
-    """Read what of an article stays closed; `texts` are its drafts, whose own words are no secret."""
+def withheld_of(session: Session, article_id: int, texts: Sequence[str], *, notes_tell: bool = True) -> Withheld:
+    """Read what of an article stays closed; `texts` are its drafts, whose own words are no secret.
+
+    With `notes_tell` off, a secret's words are secret also where a note beside open evidence tells them.
+    """
     rows = session.scalars(
         select(Evidence).join(Claim).where(Claim.article_id == article_id).order_by(Evidence.id)
     ).all()
@@ -98,7 +101,7 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> With
     origins = _origins(session, article_id, {row.origin_id for row in rows if not row.confidential} | waiting)
     links = session.scalars(select(GuestLink).where(GuestLink.article_id == article_id))
     claims = set(session.scalars(select(Claim.id).where(Claim.article_id == article_id)))
-    known = "\n".join([*texts, *(word for row in rows if not row.confidential for word in _words(row))]).casefold()
+    known = "\n".join([*texts, *_open_words(rows, notes=notes_tell)]).casefold()
     words = {word for row in closed.values() for word in _words(row)}
     words |= {name for origin, name in _names(session, article_id) if closed and origin not in origins}
     return Withheld(
@@ -152,6 +155,13 @@ def _names(session: Session, article_id: int) -> list[tuple[int, str]]:
 
 def _tells(word: str) -> bool:
     return sum(sign.isalpha() for sign in word) >= _TELLING_LETTERS or sum(sign.isdigit() for sign in word) > _DATE
+
+
+def _open_words(rows: Sequence[Evidence], *, notes: bool) -> Iterator[str]:
+    for row in rows:
+        if not row.confidential:
+            left_out = frozenset() if notes else frozenset(row.note.splitlines())
+            yield from (word for word in _words(row) if word not in left_out)
 
 
 def _words(row: Evidence) -> Iterator[str]:

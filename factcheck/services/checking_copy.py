@@ -17,7 +17,6 @@ from factcheck.domain.marks import SYMBOLS, Mark
 from factcheck.domain.permissions import require
 from factcheck.models import Article, Claim, Draft, Occurrence, Passage
 from factcheck.proof.canonical import canonical, digest
-from factcheck.services.bundle_withheld import withheld_of
 from factcheck.services.checking_copy_claims import Read, tell_claims
 from factcheck.services.checking_copy_lines import last_cleared, marked_lines
 from factcheck.services.checking_copy_parts import CheckingCopy, Cover, moment
@@ -25,7 +24,7 @@ from factcheck.services.checking_copy_tables import Tables
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.claim_marks import marks_of, open_questions, shown_verdicts
 from factcheck.services.clearance_gates import gates_of
-from factcheck.services.open_words import OpenWords
+from factcheck.services.open_words import OpenWords, closed_for_outside
 from factcheck.services.sheet_rows import Lines
 
 if TYPE_CHECKING:
@@ -58,8 +57,7 @@ def checking_copy(
         raise NotFound("There is no such article. Look for it in the list of articles.")
     draft = newest_draft(session, article_id)
     read = _read(session, draft, shows, zone)
-    texts = session.scalars(select(Draft.text).where(Draft.article_id == article_id)).all()
-    closed = withheld_of(session, article_id, texts)
+    closed = closed_for_outside(session, article_id)
     opened = OpenWords(None if shows.confidential else closed)
     since = last_cleared(session, draft)
     display, body, cut = marked_lines(session, draft, read.claims, read.places, read.marks, since)

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from factcheck.models import Draft
+from factcheck.services.bundle_withheld import withheld_of
+
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from factcheck.services.bundle_withheld import Withheld
 
 KEPT_BACK = "(withheld: words of a confidential source)"
+
+
+def closed_for_outside(session: Session, article_id: int) -> Withheld:
+    """Read what of an article stays at the desk; the words of its drafts alone are no secret beside open sources."""
+    texts = session.scalars(select(Draft.text).where(Draft.article_id == article_id)).all()
+    return withheld_of(session, article_id, texts, notes_tell=False)
 
 
 class OpenWords:

@@ -6,21 +6,18 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.sheets import OF_CLAIM, WITHHELD, Column
-from factcheck.models import Article, Draft
-from factcheck.services.bundle_withheld import withheld_of
+from factcheck.models import Article
 from factcheck.services.event_log import log_event
-from factcheck.services.open_words import OpenWords
+from factcheck.services.open_words import OpenWords, closed_for_outside
 from factcheck.services.sheet_rows import read_sheet_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Person
+    from factcheck.models import Draft, Person
     from factcheck.services.sheet_rows import Row
 
 C = Column
@@ -52,7 +49,7 @@ def export_sheet(session: Session, actor: Person, article_id: int, *, internal: 
     sheet = read_sheet_rows(session, article_id)
     columns = [column for column in Column if internal or column is not C.CONFIDENTIAL]
     headings = (*columns, *sheet.extra)
-    opened = None if internal else _open_words(session, article_id)
+    opened = None if internal else OpenWords(closed_for_outside(session, article_id))
     rows = [row.cells if opened is None else _without_secrets(row, opened) for row in sheet.rows]
     return SheetOut(
         article=article,
@@ -74,11 +71,6 @@ def log_sheet(session: Session, actor: Person, out: SheetOut, data: bytes, form:
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     log_event(session, actor, "sheet.handed_out", ("article", out.article.id), after=after, article_id=out.article.id)
-
-
-def _open_words(session: Session, article_id: int) -> OpenWords:
-    texts = session.scalars(select(Draft.text).where(Draft.article_id == article_id)).all()
-    return OpenWords(withheld_of(session, article_id, texts))
 
 
 def _without_secrets(row: Row, opened: OpenWords) -> dict[str, str]:

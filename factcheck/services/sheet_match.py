@@ -98,7 +98,18 @@ class Matcher:
         new = next((one for one in self.new if fact and self._is(one, number, fact, lines)), None)
         if new is not None:
             return Match(new, "with the new claim above")
-        return self._in_line(lines, fact) if number is None else None
+        return (self._within(fact) or self._in_line(lines, fact)) if number is None else None
+
+    def _within(self, fact: str) -> Match | None:
+        """Take the one claim that a fact's words are a part of; with a number of its own it is another."""
+        holders = [
+            claim
+            for start, end in (find_places(self._text, fact) if fact else ())
+            for claim in self._sheet.claims
+            if any(place.start <= start and end <= place.end for place in self._sheet.places[claim.id])
+        ]
+        claims = _once(holders)
+        return Match(claims[0], "its words are a part of the claim’s") if len(claims) == 1 else None
 
     def _in_line(self, lines: Sequence[int], fact: str) -> Match | None:
         """Take the one claim of a line, unless the fact stands in the text in its own words."""

@@ -70,7 +70,7 @@ class Plan:
 
     def count(self, fate: Fate) -> int:
         """Count the rows of one fate."""
-        return sum(row.fate is fate for row in self.rows)
+        return sum(row.fate == fate for row in self.rows)
 
     @property
     def does_anything(self) -> bool:

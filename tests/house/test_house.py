@@ -96,9 +96,6 @@ def test_migrations_import_no_models() -> None:
 
 #: Rows of the list of attacks that another row's test holds, or that have nothing to meet here, and why.
 NOT_BY_NUMBER = {
-    86: "no spreadsheet is written yet",
-    87: "no spreadsheet is written yet",
-    88: "no document is written yet",
     93: "the vectors of rows 77 to 92 in a browser: tests/browser",
 }
 

@@ -31,6 +31,8 @@ _WANTED = re.compile(
 )
 _SEPARATORS = (",", ";", "\t", "|")
 _SAID = re.compile(r"sep=(.)\s*\n")
+#: What openpyxl raises at parts that are missing, of another form or no XML.
+_BROKEN = (OSError, KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError)
 _NO_NAME = "This file is no spreadsheet that can be read; save it as .xlsx or .csv."
 
 
@@ -90,17 +92,17 @@ def _workbook(data: bytes) -> list[list[str]]:
     parts = open_archive(data, _WANTED, "workbook")
     if "xl/workbook.xml" not in parts:
         raise RefusedError(_NO_NAME)
+    first: list[list[str]] = []
     try:
         # Formulas are not computed: what the cell showed when it was saved is its value.
         book = openpyxl.load_workbook(pack_again(parts), read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        for sheet in book.worksheets:
+            rows = _bounded([_words(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
+            if find_headings(rows) is not None:
+                return rows
+            first = first or rows
+    except _BROKEN as error:
         raise RefusedError("This workbook is damaged and could not be read; save it again as .xlsx or .csv.") from error
-    first: list[list[str]] = []
-    for sheet in book.worksheets:
-        rows = _bounded([_words(cell) for cell in row] for row in sheet.iter_rows(values_only=True))
-        if find_headings(rows) is not None:
-            return rows
-        first = first or rows
     return first
 
 

@@ -103,6 +103,8 @@ def _acts(facts: ArticleHead) -> list[tuple[str, str]]:
         acts.append(("Keeping and legal hold", url_for("keeping.show", **here)))
     if can(Action.IMPORT_ARTICLE) and facts.copy is not None:
         acts.append(("Bring in a new draft", url_for("drafts.new", **here)))
+    if facts.copy is not None:
+        acts.append(("Checking copy and sheet", url_for("checking_copy.show", **here)))
     if can(Action.EXPORT_ARTICLE):
         acts.append(("Proof bundle", url_for("bundle.show", **here)))
     return [*acts, ("What happened", url_for("articles.show", tab="activity", **here))]

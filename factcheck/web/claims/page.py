@@ -19,6 +19,7 @@ from factcheck.services.lookup_progress import lookup_progress
 from factcheck.services.lookup_query import queries_for
 from factcheck.services.outside import INSIDE, may_ask_outside
 from factcheck.services.ruling_search import search_rulings
+from factcheck.services.sheet_outcome import remarks_on
 from factcheck.services.verdict_view import verdict_panel
 from factcheck.text.queries import hand_links
 from factcheck.web.args import number_or_none
@@ -113,6 +114,7 @@ def claim_page(
         places=claim_in_context(session, claim),
         chain=names_of(claim.chain),
         changed_citations=changed_citations(session, claim.id),
+        sheet_remarks=remarks_on(session, person, claim),
         rulings=rulings,
         timeline=[_told(event) for event in history.events[:HISTORY_SHOWN]],
         history_total=history.total,
