@@ -234,4 +234,4 @@ def _field(paragraph: Paragraph, name: str) -> None:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = name
-        run.element.append(element)
+        run.element.append(element)  # type: ignore[arg-type]  # any element is one of w:r's

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from factcheck.domain.captures import CaptureState
 from factcheck.domain.errors import WrongState
 from factcheck.domain.retention import Step
-from factcheck.models import Citation, CitationCheck, Claim, Evidence, Lookup, LookupPage, Suggestion
+from factcheck.models import Citation, CitationCheck, Claim, Evidence, Lookup, LookupPage, SheetRow, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.proof.canonical import digest
 from factcheck.services.article_edit import get_article
@@ -47,6 +47,7 @@ def erase_article(session: Session, article_id: int, *, months: int, drop: Calla
         query.blob, query.file_name = None, ""
     for challenge in plan.challenges:
         challenge.words, challenge.url, challenge.contact = ERASED, "", ""
+    _erase_sheets(session, plan)
     claims = session.scalars(select(Claim.id).where(Claim.article_id == article_id)).all()
     session.execute(delete(Suggestion).where(Suggestion.id.in_(plan.suggestions)))
     session.execute(update(Lookup).where(Lookup.claim_id.in_(claims)).values(hits=[], note=""))
@@ -65,6 +66,7 @@ def erase_article(session: Session, article_id: int, *, months: int, drop: Calla
             "origins": [row.id for row in plan.origins],
             "files_of_queries": len(plan.queries),
             "readers_reports": len(plan.challenges),
+            "sheets": len(plan.sheets),
             "files": len(plan.files),
             "kept_for_others": plan.kept_captures + plan.kept_files,
             "version": article.version,
@@ -96,6 +98,16 @@ def _erase_evidence(session: Session, plan: ErasePlan, capture_ids: list[int]) -
         .values(excerpt_start=None, excerpt_end=None, prefix="", suffix="", version=Evidence.version + 1),
         execution_options={"synchronize_session": "fetch"},
     )
+
+
+def _erase_sheets(session: Session, plan: ErasePlan) -> None:
+    """Empty the files of spreadsheets and the rows of confidential sources; an open row stays beside its claim."""
+    for sheet in plan.sheets:
+        sheet.rows, sheet.file_name = [], ERASED
+    rows = SheetRow.import_id.in_([sheet.id for sheet in plan.sheets])
+    # A row without a place was never looked at by anybody who could say whether it tells of a source.
+    closed = SheetRow.confidential | SheetRow.claim_id.is_(None)
+    session.execute(update(SheetRow).where(rows, closed).values(cells={}, why=""))
 
 
 def _erase_captures(session: Session, plan: ErasePlan) -> None:

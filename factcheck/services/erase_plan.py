@@ -23,6 +23,7 @@ from factcheck.models import (
     LookupPage,
     Origin,
     Publication,
+    SheetImport,
     Suggestion,
 )
 
@@ -44,6 +45,8 @@ class ErasePlan:
     origins: Sequence[Origin] = ()
     queries: Sequence[AuthorQuery] = ()
     challenges: Sequence[Challenge] = ()
+    #: Spreadsheets that were brought in: any row of the file may tell of a source.
+    sheets: Sequence[SheetImport] = ()
     suggestions: Sequence[int] = ()
     lookups: Sequence[int] = ()
     files: frozenset[str] = field(default_factory=frozenset)
@@ -52,9 +55,8 @@ class ErasePlan:
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to erase."""
-        return not (
-            self.captures or self.evidence or self.origins or self.queries or self.challenges or self.suggestions
-        )
+        words = self.captures or self.evidence or self.origins or self.queries
+        return not (words or self.challenges or self.sheets or self.suggestions)
 
 
 def erase_plan(session: Session, article_id: int) -> ErasePlan:
@@ -75,7 +77,14 @@ def erase_plan(session: Session, article_id: int) -> ErasePlan:
     queries = session.scalars(
         select(AuthorQuery).where(AuthorQuery.article_id == article_id, AuthorQuery.blob.is_not(None))
     ).all()
-    files = {row.sha256 for row in captures} | {row.blob for row in evidence} | {row.blob for row in queries}
+    brought = session.scalars(select(SheetImport).where(SheetImport.article_id == article_id).order_by(SheetImport.id))
+    sheets = [row for row in brought if row.rows]
+    files = (
+        {row.sha256 for row in captures}
+        | {row.blob for row in sheets}
+        | {row.blob for row in evidence}
+        | {row.blob for row in queries}
+    )
     files |= set(session.scalars(select(Evidence.blob).where(Evidence.claim_id.in_(claims))))
     named = {digest for digest in files if digest}
     needed = _needed(session, named, article_id, {row.id for row in captures})
@@ -88,6 +97,7 @@ def erase_plan(session: Session, article_id: int) -> ErasePlan:
         challenges=session.scalars(
             select(Challenge).join(Publication).where(Publication.article_id == article_id).order_by(Challenge.id)
         ).all(),
+        sheets=sheets,
         suggestions=session.scalars(
             select(Suggestion.id).where(
                 Suggestion.claim_id.in_(claims), Suggestion.capture_id.in_([row.id for row in captures])
@@ -123,6 +133,8 @@ def _needed(session: Session, files: Collection[str], article_id: int, captures:
     found |= set(
         session.scalars(select(Evidence.blob).where(Evidence.blob.in_(files), Evidence.claim_id.in_(elsewhere)))
     )
+    sheets = SheetImport.article_id != article_id
+    found |= set(session.scalars(select(SheetImport.blob).where(SheetImport.blob.in_(files), sheets)))
     asked = AuthorQuery.article_id != article_id
     found |= set(session.scalars(select(AuthorQuery.blob).where(AuthorQuery.blob.in_(files), asked)))
     return {digest for digest in found if digest}

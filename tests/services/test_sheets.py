@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,21 +12,29 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from factcheck.domain.claims import ClaimState
+from factcheck.domain.errors import InvalidInput, NotAllowed
 from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
+from factcheck.domain.retention import Step
+from factcheck.domain.sheets import WITHHELD, guard_cell, unguard_cell
 from factcheck.fetch.extract.sheet import read_sheet
-from factcheck.models import Article, Claim, Draft, Occurrence, Person
+from factcheck.models import Claim, Draft, Evidence, Occurrence, Person, SheetImport, SheetRow
+from factcheck.models.base import utc_now
+from factcheck.services.erase_article import erase_article
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.sheet_apply import apply_sheet
+from factcheck.services.sheet_cells import read_source
 from factcheck.services.sheet_export import export_sheet
 from factcheck.services.sheet_plan import Fate, plan_sheet
 from factcheck.services.sheet_take import take_sheet
 from factcheck.services.sheet_write import CSV, XLSX, write_sheet
-from tests.copy_kit import bring_in
+from tests.copy_kit import bring_in, claim_with
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from factcheck.models import Article
     from factcheck.services.sheet_export import SheetOut
     from factcheck.services.sheet_plan import Plan
     from tests.conftest import People
@@ -140,3 +151,163 @@ def test_out_and_into_an_empty_copy_and_out_again_is_equal(database: Any, form: 
         again = plan_of(session, people, copy, rows_of(sheet(session, people, copy), form))[1]
         assert [row.fate for row in again.rows if row.fate is not Fate.SAME] == []
         raise ZeroDivisionError  # nothing of the example stays for the next
+
+
+def test_erasing_an_article_empties_its_sheets_and_their_confidential_rows(
+    session: Session, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article, _ = bring_in(session, people)
+    rows = [
+        ["fact", "method", "source", "date", "confidential", "by whom"],
+        ["Engineers from Dalheim", "call", "Hidden Heron", "Monday", "yes", "MK"],
+        ["Fishermen in Ostvik", "web", "https://town.test/a", "", "", "LO"],
+    ]
+    bring(session, people, article, rows)
+    article.retain_until = utc_now().date() - timedelta(days=400)
+    monkeypatch.setattr("factcheck.services.erase_article.keeping_of", lambda *_a, **_k: _Due())
+    erase_article(session, article.id, months=1, drop=lambda _digest: None)
+    session.expire_all()
+    kept = session.scalars(select(SheetRow).order_by(SheetRow.position)).all()
+    assert [row.cells for row in kept] == [
+        {},
+        {"fact": rows[2][0], "method": "web", "source": rows[2][2], "by whom": "LO"},
+    ]
+    assert session.scalars(select(SheetImport)).one().rows == []
+
+
+class _Due:
+    """Say that the day has come: when it does is tested with the keeping itself."""
+
+    def step(self, _now: Any) -> Step:
+        return Step.ERASE
+
+
+def test_known_facts_are_found_by_number_words_part_and_line(session: Session, people: People) -> None:
+    article, _ = bring_in(session, people)
+    wall = claim_with(session, article, "killed nine")
+    rows = [
+        ["no.", "fact", "line", "ok"],
+        [str(wall.number), "", "", "a"],
+        ["", "Fishermen in Ostvik  landed 900 tonnes of cod during the winter.", "", "b"],
+        ["", "inspected the harbour", "", "c"],
+        ["", "what the desk wrote in its own words", "4", "d"],
+        ["99999", "Engineers from Dalheim", "", "e"],
+        [str(wall.number), "Fishermen in Ostvik landed 900 tonnes of cod during the winter", "", "f"],
+        ["", "Ostvik", "", "g"],
+    ]
+    plan = plan_of(session, people, article, rows)[1]
+    assert [row.fate.value for row in plan.rows] == [*["remark"] * 4, *["unplaced"] * 3]
+    assert [row.how for row in plan.rows[:4]] == [
+        "by its number",
+        "by its exact words",
+        "its words are a part of the claim’s",
+        "by line 4; the words differ",
+    ]
+    assert "far beyond" in plan.rows[4].why
+    assert "its words are those of claim" in plan.rows[5].why
+    assert "Give the line" in plan.rows[6].why
+
+
+def test_a_source_on_a_ruled_claim_stays_a_remark_and_says_why(session: Session, people: People) -> None:
+    article, _ = bring_in(session, people)
+    wall = claim_with(session, article, "killed nine")
+    wall.state = ClaimState.RULED
+    session.flush()
+    plan = bring(session, people, article, [["no.", "fact", "link"], [str(wall.number), "", "https://town.test/x"]])
+    assert [(row.fate, row.why) for row in plan.rows] == [
+        (Fate.REMARK, f"Claim {wall.number} is ruled, so no source is logged on it; reopen it first.")
+    ]
+    assert session.scalars(select(Evidence)).first() is None
+    assert session.scalars(select(SheetRow)).one().cells["link"] == "https://town.test/x"
+
+
+def test_a_changed_cell_changes_the_source_and_an_empty_one_does_not(session: Session, people: People) -> None:
+    article, _ = bring_in(session, people)
+    wall = claim_with(session, article, "killed nine")
+    values = EvidenceValues(
+        kind=EvidenceKind.PAGE,
+        stance=Stance.SUPPORTS,
+        url="https://town.test/x",
+        title="Wall",
+        note="kept",
+        excerpt="old",
+    )
+    row = log_evidence(session, session.get_one(Person, people.eda), wall.id, values)
+    rows = [["no.", "fact", "source", "link", "says", "note", "bearing"]]
+    rows.append([str(wall.number), "", "Wall", "https://town.test/x", "new", "", "refutes"])
+    plan = bring(session, people, article, rows)
+    assert [(one.fate, one.differs) for one in plan.rows] == [(Fate.CHANGED, ("says", "bearing"))]
+    changed = session.get_one(Evidence, row.id)
+    assert (changed.excerpt, changed.note, changed.stance) == ("new", "kept", Stance.REFUTES)
+
+
+@pytest.mark.parametrize(
+    ("method", "source", "date", "kind", "locator"),
+    [
+        (
+            "rang",
+            "Mara Lind",
+            "3 March",
+            EvidenceKind.CALL,
+            {"who": "Mara Lind", "attempts": [{"at": "3 March", "outcome": ""}]},
+        ),
+        ("book", "Ivo Sand, The Wall, p. 91", "", EvidenceKind.BOOK, {"author": "Ivo Sand", "page": "91"}),
+        ("interview (primary)", "Mara Lind", "", EvidenceKind.INTERVIEW, {"who": "Mara Lind"}),
+        ("", "See https://town.test/a.", "", EvidenceKind.PAGE, {}),
+        ("e-mail", "Mara Lind", "", EvidenceKind.EMAIL, {"who": "Mara Lind"}),
+    ],
+)
+def test_the_short_rows_of_desks_become_evidence_of_their_kind(
+    method: str, source: str, date: str, kind: EvidenceKind, locator: dict[str, Any]
+) -> None:
+    values = read_source({"method": method, "source": source, "date": date})
+    assert (values.kind, values.locator, values.stance) == (kind, locator, Stance.CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"method": "call", "source": "Mara Lind"}, "at least one attempt"),
+        ({"method": "book", "source": "The Wall"}, "who wrote the book"),
+        ({"method": "hearsay", "source": "Mara Lind"}, "names no kind of source"),
+        ({"method": "page", "link": "javascript:alert(1)"}, "begins with https"),
+        ({"method": "page", "link": "https://a.test/", "bearing": "proves"}, "is no bearing"),
+        ({"method": "report", "source": "The report"}, "its file or its address"),
+    ],
+)
+def test_82_a_source_that_lacks_what_its_kind_needs_is_named(cells: dict[str, str], said: str) -> None:
+    with pytest.raises(InvalidInput, match=said):
+        read_source(cells)
+
+
+@given(cell=st.text() | DANGER)
+def test_86_what_guards_a_cell_is_taken_off_again(cell: str) -> None:
+    assert unguard_cell(guard_cell(cell)) == cell
+    assert not guard_cell(cell).lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_any_usual_encoding_and_separator_is_read(encoding: str, separator: str) -> None:
+    table = [["fact", "method", "ok"], ["Ärger, „groß“; and more", "phone", "✓" if encoding.startswith("utf") else "x"]]
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=separator).writerows(table)
+    data = file.getvalue().encode(encoding)
+    assert read_sheet("text", data)["rows"] == table
+
+
+def test_a_checker_may_not_export_and_a_confidential_source_is_withheld(session: Session, people: People) -> None:
+    article, _ = bring_in(session, people)
+    wall = claim_with(session, article, "killed nine")
+    values = EvidenceValues(
+        kind=EvidenceKind.EMAIL, stance=Stance.REFUTES, locator={"who": "Hidden Heron"}, confidential=True
+    )
+    log_evidence(session, session.get_one(Person, people.eda), wall.id, values)
+    out = sheet(session, people, article, internal=False)
+    assert "Heron" not in repr(out.rows)
+    assert out.withheld == 1
+    assert any(WITHHELD in row for row in out.rows)
+    with pytest.raises(NotAllowed):
+        export_sheet(session, session.get_one(Person, people.cleo), article.id)
+    again = plan_of(session, people, article, [list(out.headings), *[list(row) for row in out.rows]])[1]
+    assert {row.fate for row in again.rows} == {Fate.SAME, Fate.UNPLACED}

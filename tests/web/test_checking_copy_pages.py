@@ -16,15 +16,14 @@ from factcheck.domain.articles import Intake
 from factcheck.domain.checking_copy import SHOWS, Variant
 from factcheck.domain.desk_rules import QueryState, QueryTo
 from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
-from factcheck.models import Article, AuthorQuery, Claim, Clearance, Draft, Event, Evidence, Occurrence, Passage, Person
-from factcheck.models.base import utc_now
+from factcheck.models import Article, AuthorQuery, Claim, Draft, Event, Evidence, Occurrence, Passage, Person
 from factcheck.services.checking_copy import checking_copy
 from factcheck.services.checking_copy_docx import write_docx
 from factcheck.services.checking_copy_markdown import write_markdown
 from factcheck.services.clear_draft import clear_draft
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.origin_find import OriginChoice
-from tests.copy_kit import FIRST, bring_in, next_draft
+from tests.copy_kit import FIRST, bring_in, make_ready, next_draft
 from tests.verdict_world import build_world
 from tests.web.desk_client import send
 

@@ -58,7 +58,8 @@ def out(client: FlaskClient, article: int, form: str, **fields: str) -> bytes:
     answer = send(client, f"/articles/{article}/sheet", f"/articles/{article}/sheet/file", form=form, **fields)
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    return answer.data
+    data: bytes = answer.data
+    return data
 
 
 def bring(client: FlaskClient, article: int, data: bytes, name: str = "facts.csv") -> str:
