@@ -16,6 +16,7 @@ from sqlalchemy.orm import selectinload
 from factcheck.domain.claims import TRANSITIONS, ClaimAct, ClaimState
 from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
 from factcheck.services.change_check import check_changes
+from factcheck.services.claim_facts import claim_fields
 from factcheck.services.claim_fold import anchor, fold_claims
 from factcheck.services.claim_move import advance_article, move_claim
 from factcheck.services.draft_places import Fate, Place, Places
@@ -243,11 +244,23 @@ class _Step:
                 for name, value in anchor(self.draft.text, start, end).items():
                     setattr(place, name, value)
                 break
+        before = claim_fields(claim)
         if claim.added_by_id is None:
             read = claim_row(self.draft, claim.number, found.claim)
             claim.statement, claim.kind, claim.chain = read.statement, read.kind, read.chain
             claim.quantity, claim.when = read.quantity, read.when
         self.session.flush()
+        if claim.version != before["version"]:
+            log_event(
+                self.session,
+                None,
+                "claim.reworded",
+                ("claim", claim.id),
+                before=before,
+                after={**claim_fields(claim), "draft": self.draft.number},
+                article_id=claim.article_id,
+                claim_id=claim.id,
+            )
         return True
 
 

@@ -74,6 +74,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "challenge.decided": ("decided on a reader’s report", "answer"),
     "draft.typos_confirmed": ("confirmed lines that differ by their spelling", ""),
     "claim.words_changed": ("noted that its words changed", "why"),
+    "claim.reworded": ("read it anew in the words of the new draft", "statement"),
     "claim.time_checked": ("found its words about time right for the date of the article", ""),
     "coverage.marked": ("marked words that need no claim", "words"),
     "coverage.unmarked": ("took a mark back", ""),
