@@ -25,10 +25,22 @@ WORDS = 24
 #: PostgreSQL's list of English stop words has these, too, and so they find nothing there.
 _NOWHERE = frozenset({"against", "don"})
 
-#: Search table → its source rows. All constants of ours: nothing from outside is put into a statement.
+#: What is searched → its table and its source rows. All constants of ours: nothing from outside gets into a statement.
 _SOURCES = {
-    "capture_search": "capture AS source ON source.id = capture_search.{key} AND source.in_corpus",
-    "ruling_search": "ruling AS source ON source.id = ruling_search.{key} AND source.withdrawn_at IS NULL",
+    "capture_search": ("capture_search", "capture AS source ON source.id = capture_search.{key} AND source.in_corpus"),
+    "ruling_search": (
+        "ruling_search",
+        "ruling AS source ON source.id = ruling_search.{key} AND source.withdrawn_at IS NULL",
+    ),
+    # All that the desk may read: its documents, pages that a search brought, texts of drafts; nothing behind a
+    # confidential source.
+    "kept_search": (
+        "capture_search",
+        """capture AS source ON source.id = capture_search.{key} AND (source.in_corpus OR (
+            (EXISTS (SELECT 1 FROM suggestion WHERE suggestion.capture_id = source.id)
+                OR source.id IN (SELECT capture_id FROM draft WHERE capture_id IS NOT NULL))
+            AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.capture_id = source.id AND evidence.confidential)))""",
+    ),
 }
 # FTS5 wants its table by its own name, not by an alias. The newest first, where a word is too common to be of use.
 _SQLITE = (
@@ -41,11 +53,12 @@ _POSTGRESQL = (
 )
 
 
-def propose(session: Session, table: str, asked: str, *, limit: int = PROPOSED) -> list[int]:
-    """Return ids of rows behind `table` (capture_search, ruling_search) that share a telling word, in no order."""
+def propose(session: Session, what: str, asked: str, *, limit: int = PROPOSED) -> list[int]:
+    """Return ids of rows of `what`, a name in the list above, that share a telling word with `asked`, in no order."""
     words = [word for word in terms(asked, WORDS) if word not in _NOWHERE]
     sqlite = session.get_bind().dialect.name == "sqlite"
-    source = _SOURCES[table].format(key="rowid" if sqlite else "id")
+    table, join = _SOURCES[what]
+    source = join.format(key="rowid" if sqlite else "id")
     statement = text((_SQLITE if sqlite else _POSTGRESQL).format(table=table, source=source))
     quote, both = ('"', " AND ") if sqlite else ("'", " & ")
 

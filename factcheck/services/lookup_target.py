@@ -23,6 +23,7 @@ class ClaimWords:
     """Hold the words of a claim that a page is held against."""
 
     claim_id: int
+    article_id: int
     statement: str
     quotes: tuple[str, ...]
     language: str
@@ -44,6 +45,7 @@ def claim_words(session: Session, claim_id: int) -> ClaimWords:
     claim = get_claim(session, claim_id)
     return ClaimWords(
         claim_id=claim.id,
+        article_id=claim.article_id,
         statement=claim.statement,
         quotes=tuple(asked_of(claim).quotes),
         language=claim.article.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.models import Capture
-from factcheck.services.corpus_search import search_corpus
+from factcheck.services.corpus_search import search_kept
 from factcheck.services.lookup_keep import keep_answer
 from factcheck.services.lookup_target import lookup_target
 from factcheck.services.outside import INSIDE
@@ -44,10 +44,8 @@ def run_lookup(tools: Tools, ticket: Ticket) -> Store:
 def _read_corpus(tools: Tools, ticket: Ticket, target: LookupTarget) -> Store:
     found: list[tuple[int, list[FoundPassage]]] = []
     with tools.db.read() as session:
-        texts = [
-            (row.id, row.text, row.language)
-            for row in (session.get_one(Capture, row_id) for row_id in search_corpus(session, target.query))
-        ]
+        ids = search_kept(session, target.query, but_article_id=target.words.article_id)
+        texts = [(row.id, row.text, row.language) for row in (session.get_one(Capture, row_id) for row_id in ids)]
     for done, (capture_id, text, language) in enumerate(texts):
         ticket.progress(done, len(texts), "reading our documents")
         passages = find_passages(target.words, text, language=language)

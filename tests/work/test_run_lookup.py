@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -8,10 +9,11 @@ from sqlalchemy import func, select
 
 from factcheck.config import Settings
 from factcheck.db import Database
+from factcheck.domain.articles import Intake
 from factcheck.domain.errors import InvalidInput, NotAllowed
 from factcheck.domain.jobs import JobKind, JobState
 from factcheck.fetch.blobs import DiskBlobs
-from factcheck.models import Event, Job, Lookup, Occurrence, Person, Ruling, Suggestion
+from factcheck.models import Draft, Event, Job, Lookup, Occurrence, Person, Ruling, Suggestion
 from factcheck.services.lookup_ask import ask_lookups, ask_lookups_for_claim
 from factcheck.services.lookup_control import cancel_lookups, retry_lookup
 from factcheck.services.lookup_progress import lookup_progress
@@ -20,7 +22,7 @@ from factcheck.services.ruling_search import search_rulings
 from factcheck.work.handler import GiveUp, Tools
 from factcheck.work.run_lookup import run_lookup
 from tests.conftest import add_people
-from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim
+from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim, add_evidence, add_suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,3 +232,39 @@ def test_earlier_rulings_are_at_most_five_like_ones_and_never_the_claims_own(ses
     own.withdrawn_at = own.created_at
     session.flush()
     assert own not in [one.row for one in search_rulings(session, claim.statement)]
+
+
+def test_pages_kept_for_other_claims_and_texts_of_other_articles_are_read_too(
+    database: Database, people: People, tmp_path: Path
+) -> None:
+    said = DOCUMENTS["Budget"]
+    with database.write() as session:
+        claim = _claim(session, people)
+        other = _claim(session, people)
+        kept = {
+            name: add_capture(session, f"{said} Paper of {name}.", url=f"https://{name}.example/x", title=name)
+            for name in ("found", "secret", "draft", "own", "stray")
+        }
+        for name in ("found", "secret"):
+            add_suggestion(session, other, kept[name], said)
+        add_evidence(session, people.cleo, other, confidential=True).capture_id = kept["secret"].id
+        for name, article_id in (("draft", other.article_id), ("own", claim.article_id)):
+            text = f"{said} Draft of {name}."
+            session.add(
+                Draft(
+                    article_id=article_id,
+                    number=2,
+                    text=text,
+                    sha256=hashlib.sha256(text.encode()).hexdigest(),
+                    intake=Intake.ADDRESS,
+                    capture_id=kept[name].id,
+                    created_by_id=people.eda,
+                )
+            )
+        (lookup,) = ask_lookups_for_claim(session, None, claim, providers=["corpus"])
+        job, claim_id = lookup.job, claim.id
+    _work(database, tmp_path, job)
+    with database.read() as session:
+        rows = session.scalars(select(Suggestion).where(Suggestion.claim_id == claim_id)).all()
+        # Not the article's own text, nor what a confidential source led to, nor what nobody may read.
+        assert {row.capture.title for row in rows} == {"found", "draft"}
