@@ -39,7 +39,8 @@ _SOURCES = {
         """capture AS source ON source.id = capture_search.{key} AND (source.in_corpus OR (
             (EXISTS (SELECT 1 FROM suggestion WHERE suggestion.capture_id = source.id)
                 OR source.id IN (SELECT capture_id FROM draft WHERE capture_id IS NOT NULL))
-            AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.capture_id = source.id AND evidence.confidential)))""",
+            AND NOT EXISTS (
+                SELECT 1 FROM evidence WHERE evidence.capture_id = source.id AND evidence.confidential)))""",
     ),
 }
 # FTS5 wants its table by its own name, not by an alias. The newest first, where a word is too common to be of use.
