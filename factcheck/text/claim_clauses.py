@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "deride", "condemn", "hail", "dismiss"})
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+DEEPEST = 3  # levels of "she said that he said that"
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
 REPORTS = REPORT_SET | OUTLET_VERBS | {"urge"}
 
@@ -155,8 +156,10 @@ class ClauseClaims(ClaimParts):
             self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
-            if part.how == "main" and self._nested(part, inner):
+            if part.how == "main" and self.depth < DEEPEST and self._nested(part, inner):
+                self.depth += 1
                 self._clause(part, about)
+                self.depth -= 1
                 continue
             said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:

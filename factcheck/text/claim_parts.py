@@ -47,6 +47,7 @@ class ClaimParts:
         self.index = index
         self.role = role
         self.out: list[Claim] = []
+        self.depth = 0  # how deep in what somebody says that somebody says
 
     def _names(self, said: Said) -> str:
         if said.source is None:

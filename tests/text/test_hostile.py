@@ -20,6 +20,7 @@ PIECES = st.sampled_from(
         "has sold", "to", "of", "in", "U.S.", "Mr.", "5 p.m.", "at least seven", "$3.2 billion", "40 per cent",
         "one in five", "two of", "May", "May 31, 2023", "Friday, February 30, 2024", "since 2019", "By Jo Orr",
         "Read more", "PARIS (Reuters) -", "SMITH:", "131-page report", "Image caption", "Reuters ", "1,2,3",
+        "saying that", "citing", "minus 3", "two and a half", "between 2015 and 2019", "two years ago",
         "99999999999999999999",
     ]
 )  # fmt: skip
@@ -69,6 +70,9 @@ def test_news_without_spaces(text: str) -> None:
         "who " * 700,
         "and said " * 330,
         "want to " * 370,
+        "Al said that " * 225,
+        "Al left the house, saying he saw it, " * 75,
+        "12 million, made up of 1 million, " * 85,
         "five " * 20_000,
         "a@" * 50_000,
         "\ud800 Smith said \udfff.\0" * 2_000,
