@@ -29,7 +29,6 @@ KEYS = (
     Key("me", "m", "Give it to me"),
     Key("evidence", "e", "Log evidence"),
     Key("verdict", "v", "Verdict"),
-    Key("accept", "s", "Accept a suggestion"),
     Key("dismiss", "r", "Put a suggestion aside"),
     Key("question", "c", "Ask a question"),
     Key("undo", "u", "Undo"),

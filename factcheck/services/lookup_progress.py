@@ -89,6 +89,8 @@ class LookupProgress:
             return "Nothing was searched yet"
         if self.asking and not self.total:
             return f"Asking {self.asking} of {len(self.lines)} providers’ questions"
+        if not self.total and not self.asking:
+            return "Searched, and nothing was found to read"
         told = f"{self.read} of {self.total} read"
         return f"{told}, {self.asking} still asking" if self.asking else told
 
