@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,15 @@ from factcheck.text.criticism import criticised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
 
 _LONGEST = {"who": 300, "how": 500, "answer": 10_000, "not_needed_why": 500, "place": 4_000}
+
+#: What two people may have written differently.
+_COMPARED = (*_LONGEST, "asked_at", "deadline_at", "answered_at", "declined")
 
 
 class ReplyState(StrEnum):
@@ -125,13 +128,20 @@ def edit_reply(session: Session, actor: Person, reply_id: int, values: ReplyValu
         ("reply", row.id),
         current=row.version,
         given=version,
-        fields={name: (getattr(row, name), getattr(values, name)) for name in ("who", "how", "answer", "place")},
+        fields={name: (_compared(getattr(row, name)), _compared(getattr(values, name))) for name in _COMPARED},
     )
     _fill(session, row, values)
     session.flush()
     if _told(row) != before:
         _log(session, actor, row, "reply.edited", before)
     return row
+
+
+def _compared(value: Any) -> Any:
+    """Return a moment to the minute, as forms hold it; other values as they are."""
+    if not isinstance(value, datetime):
+        return value
+    return value.astimezone(UTC).replace(second=0, microsecond=0).isoformat()
 
 
 def _fill(session: Session, row: ReplyRequest, values: ReplyValues) -> None:

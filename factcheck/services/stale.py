@@ -53,7 +53,7 @@ def _words(value: Any) -> str | None:
 
 
 def _as_it_was(session: Session, subject: tuple[str, int], version: int) -> dict[str, Any]:
-    """Collect the newest logged value of each field up to `version`."""
+    """Collect the newest logged value of each field up to `version`; if none was logged, what a change found."""
     kind, row_id = subject
     events = session.scalars(
         select(Event)
@@ -62,10 +62,13 @@ def _as_it_was(session: Session, subject: tuple[str, int], version: int) -> dict
         .limit(_ENOUGH_EVENTS)
     )
     known: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for event in events:
         after = event.after or {}
         if int(after.get("version", 0)) > version:
+            # Newest first: the change next to `version` is read last, and it says what was there.
+            found |= event.before or {}
             continue
         for name, value in after.items():
             known.setdefault(name, value)
-    return known
+    return found | known

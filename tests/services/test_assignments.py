@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
+from factcheck.db import Database
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
 from factcheck.domain.roles import Role
@@ -21,7 +22,6 @@ from tests.intake import split_article
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.db import Database
     from tests.conftest import People
 
 DUE = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -154,47 +154,70 @@ def test_only_the_holder_begins(session: Session, people: People, claims: list[C
         start_claim(session, who(session, people.cass), claims[0].id)
 
 
-def test_eight_checkers_who_take_500_claims_are_never_given_the_same(database: Database) -> None:
-    lines = [f"Fact {n} is so." for n in range(500)]
-    with database.write() as session:
-        desk = [
-            Person(email=f"c{n}@desk.test", name=f"C{n}", role=Role.CHECKER, password_hash="x", settings={})
-            for n in range(8)
-        ]
-        editor = Person(email="e@desk.test", name="E", role=Role.EDITOR, password_hash="x", settings={})
-        session.add_all([*desk, editor])
-        session.flush()
-        article, _, _ = split_article(session, editor.id, "Head\n\n" + "\n".join(lines), lines)
-        confirm_claims(session, editor, article.id)
-        checkers = [person.id for person in desk]
-    got: dict[int, list[int]] = {checker: [] for checker in checkers}
-    wrong: list[BaseException] = []
-    gate = threading.Barrier(len(checkers))
+class Rush:
+    """Hold many claims that eight checkers take at once, and what each got."""
 
-    def work(checker: int) -> None:
-        gate.wait()
+    def __init__(self, database: Database, claims: int) -> None:
+        self.database = database
+        lines = [f"Fact {n} is so." for n in range(claims)]
+        with database.write() as session:
+            desk = [
+                Person(email=f"c{n}@desk.test", name=f"C{n}", role=Role.CHECKER, password_hash="x", settings={})
+                for n in range(8)
+            ]
+            editor = Person(email="e@desk.test", name="E", role=Role.EDITOR, password_hash="x", settings={})
+            session.add_all([*desk, editor])
+            session.flush()
+            article, _, _ = split_article(session, editor.id, "Head\n\n" + "\n".join(lines), lines)
+            confirm_claims(session, editor, article.id)
+            checkers = [person.id for person in desk]
+        self.got: dict[int, list[int]] = {checker: [] for checker in checkers}
+        self.wrong: list[BaseException] = []
+        self._gate = threading.Barrier(len(checkers))
+
+    def run(self) -> None:
+        """Have each take the next claim until there is none."""
+        threads = [threading.Thread(target=self._work, args=(checker,)) for checker in self.got]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _work(self, checker: int) -> None:
+        self._gate.wait()
         try:
             while True:
-                with database.write() as session:
+                with self.database.write() as session:
                     claim = take_next(session, session.get_one(Person, checker))
                     taken = claim.id if claim is not None else None
                 if taken is None:
                     return
-                got[checker].append(taken)
-        except BaseException as error:  # noqa: BLE001 - shown by the assertion below
-            wrong.append(error)
+                self.got[checker].append(taken)
+        except BaseException as error:  # noqa: BLE001 - shown by the assertions below
+            self.wrong.append(error)
 
-    threads = [threading.Thread(target=work, args=(checker,)) for checker in checkers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    everything = [claim for claims in got.values() for claim in claims]
+
+def test_eight_checkers_who_take_500_claims_are_never_given_the_same(database: Database) -> None:
+    rush = Rush(database, 500)
+    rush.run()
+    assert rush.wrong == []
+    everything = [claim for claims in rush.got.values() for claim in claims]
     assert len(everything) == len(set(everything)) == 500
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Assignment)) == 500
-        for checker, claims in got.items():
+        for checker, claims in rush.got.items():
             held = session.scalars(select(Claim.id).where(Claim.assignee_id == checker)).all()
             assert set(held) == set(claims)
         assert verify_log(session).bad_seq is None
+
+
+@pytest.mark.postgresql
+def test_twin_without_the_lock_checkers_meet_on_one_claim(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the lock two choose the same claim, and only the count of its changes stops the second."""
+    database = Database(postgresql_url)
+    monkeypatch.setattr(Select, "with_for_update", lambda self, **_: self)
+    rush = Rush(database, 40)
+    rush.run()
+    database.dispose()
+    everything = [claim for claims in rush.got.values() for claim in claims]
+    assert rush.wrong or len(everything) != len(set(everything))

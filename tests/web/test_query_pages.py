@@ -227,3 +227,4 @@ def test_a_reply_is_noted_and_changed(asked: Asked) -> None:
     stale = send(asked.cleo, line, **later | {"answer": "So"})
     assert stale.status_code == 409
     assert "Not so" in stale.text
+    assert "Save what is chosen" in stale.text

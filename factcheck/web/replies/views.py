@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import Optional
 
-from factcheck.domain.errors import InvalidInput, NotFound, StaleWrite
+from factcheck.domain.errors import FieldClash, InvalidInput, NotFound, StaleWrite
 from factcheck.domain.permissions import Action
 from factcheck.models import Article, ReplyRequest
 from factcheck.services.query_list import claims_to_ask
@@ -24,6 +26,7 @@ from factcheck.services.reply_track import (
 )
 from factcheck.web.access import actor, permit
 from factcheck.web.args import number_arg
+from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
 from factcheck.web.forms import VersionedForm
 from factcheck.web.once import led_to, once
@@ -147,24 +150,39 @@ def show(reply_id: int) -> ResponseReturnValue:
     return _line(reply_id)
 
 
-def _line(
-    reply_id: int, form: ReplyForm | None = None, status: int = 200, stale: StaleWrite | None = None
-) -> ResponseReturnValue:
+def _conflict(stale: StaleWrite, reply_id: int) -> ResponseReturnValue:
+    """Show the 409 with fields named, and moments written, as the form has them."""
+    clashes = tuple(
+        FieldClash("in_copy", one.base, one.theirs, one.mine)
+        if one.name == "place"
+        else FieldClash(one.name, *(_moment(text) for text in (one.base, one.theirs, one.mine)))
+        if one.name.endswith("_at")
+        else one
+        for one in stale.clashes
+    )
+    told = StaleWrite(str(stale), version=stale.version, clashes=clashes)
+    kept = {name: value for name, value in chosen().items() if name not in {"csrf_token", "version", "autosave"}}
+    labels = {name: str(field.label.text) for name, field in ReplyForm(None)._fields.items()}
+    back = url_for("replies.show", reply_id=reply_id)
+    return conflict_page(told, ("reply", reply_id), labels=labels, back=back, unchanged=kept)
+
+
+def _moment(text: str | None) -> str | None:
+    local = to_form(datetime.fromisoformat(text)) if text else None
+    return f"{local:%Y-%m-%dT%H:%M}" if local else text
+
+
+def _line(reply_id: int, form: ReplyForm | None = None, status: int = 200) -> ResponseReturnValue:
     with desk().db.read() as session:
         row = session.get(ReplyRequest, reply_id)
         if row is None:
             raise NotFound("There is no such line.")
         if form is None:
             form = _filled(row)
-        if stale is not None:
-            # What was typed is sent again against the line as it stands now, which the page shows beside it.
-            form.version.process_data(row.version)
-            form.version.raw_data = None
         page = render_template(
             "replies/show.html",
             row=row,
             form=_offer(session, form, row.article_id),
-            stale=stale,
             page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
         )
     return page, status
@@ -174,7 +192,8 @@ def _line(
 @permit(Action.TRACK_REPLIES)
 def edit(reply_id: int) -> ResponseReturnValue:
     """Change one line."""
-    form = ReplyForm()
+    # The page of a 409 sends the fields as they were chosen there, a box that is off as the word.
+    form = ReplyForm(MultiDict({name: value for name, value in chosen().items() if value not in {"", "False"}}))
     if form.validate():
         try:
             with desk().db.write() as session:
@@ -183,7 +202,7 @@ def edit(reply_id: int) -> ResponseReturnValue:
         except InvalidInput as error:
             form.place(error)
         except StaleWrite as error:
-            return _line(reply_id, form, 409, error)
+            return _conflict(error, reply_id)
         else:
             flash("The line is changed.", "good")
             return redirect(url_for("replies.index", article_id=article_id), code=303)
