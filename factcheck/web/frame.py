@@ -18,6 +18,8 @@ from factcheck.web.desk import desk
 from factcheck.web.once import form_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Flask
 
     from factcheck.models import Person
@@ -30,14 +32,17 @@ NAV = (
     ("Documents", "documents.index", Action.SEE_DESK, ""),
     ("Published", "public.index", Action.SEE_DESK, "g p"),
     ("Reports", "challenges.index", Action.ANSWER_CHALLENGE, ""),
+)
+#: What keeps the desk running stands in the menu of the person, not among the ways of the day.
+KEEPING = (
     ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
-    ("Work", "jobs.index", Action.SEE_LOG, ""),
+    ("Failed work", "jobs.index", Action.SEE_LOG, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),
     ("People", "people.index", Action.MANAGE_PEOPLE, ""),
 )
 
 
-def _nav(person: Person, app: Flask) -> list[dict[str, Any]]:
+def _nav(ways: Sequence[tuple[str, str, Action, str]], person: Person, app: Flask) -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
     return [
         {
@@ -47,7 +52,7 @@ def _nav(person: Person, app: Flask) -> list[dict[str, Any]]:
             "count": None,
             "key": key,
         }
-        for label, endpoint, action, key in NAV
+        for label, endpoint, action, key in ways
         if endpoint in app.view_functions and allowed(action, person.role)
     ]
 
@@ -77,6 +82,7 @@ def register_frame(app: Flask) -> None:
             "current_user": person,
             "theme": "",
             "nav": [],
+            "keeping": [],
         }
         if person is not None:
             own = person.settings or {}
@@ -84,7 +90,8 @@ def register_frame(app: Flask) -> None:
                 head = session.scalar(select(EventHead.hash))
                 unread = unread_count(session, person.id)
             context |= {
-                "nav": _nav(person, app),
+                "nav": _nav(NAV, person, app),
+                "keeping": _nav(KEEPING, person, app),
                 "theme": own.get("theme", ""),
                 "density": own.get("density", ""),
                 "keys_on": own.get("keys_on", True),
