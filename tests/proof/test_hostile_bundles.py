@@ -130,7 +130,7 @@ def rewrite_draft(files: Files) -> None:
     claims = rows_of(files, "claims.json")
     text = files[DRAFT].decode()
     for claim in claims:
-        for place in claim["occurrences"]:
+        for place in (one for one in claim["occurrences"] if one["draft_id"] == drafts[0]["id"]):
             place["exact"] = text[place["start"] : place["end"]]
             place["prefix"] = place["suffix"] = ""
     put_rows(files, "claims.json", claims)
