@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factcheck.text.checks_copy import repeated_passages, repeated_words, wrong_dates
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Reading
 
 SPEAKS = frozenset({"said", "says", "added", "reported", "told", "claimed", "also said", "has said", "wrote"})
+FULL_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]+")
+NAMED_BEFORE = 200  # characters
 NOBODY = "Nobody before it fits this pronoun, so the reader cannot tell who says it."
 
 
@@ -83,6 +86,10 @@ def _nobody(text: str, passages: tuple[Passage, ...], said: list[Attribution]) -
             and item.cue
             and item.cue[0].of(text).lower() in SPEAKS
         ):
+            start = item.source[0].start
+            name = item.speaker != "It (not named)" and FULL_NAME.search(text, max(0, start - NAMED_BEFORE), start)
+            if name:
+                continue  # somebody is named just before; only the rules do not know her
             span = Span(item.source[0].start, max(item.source[0].end, item.cue[0].end))
             out.append(Finding("ambiguous_pronoun", (span,), NOBODY))
     return out[:3]

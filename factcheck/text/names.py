@@ -88,6 +88,7 @@ BODY_WORDS = frozenset(
     republican green tory white supreme security
     """.split()
 )
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "obe", "mbe", "mp", "md", "phd"})
 NEWS_WORDS = frozenset(
     """
     times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc
@@ -206,7 +207,7 @@ def cast(readings: list[Words]) -> Cast:
             start = first
             while start < last - 1 and words.low[start].rstrip(".") in TITLES:
                 start += 1
-            names = [bare_name(words.form[at]) for at in range(start, last)]
+            names = _parts(words, start, last)
             if len(names) == 1:
                 singles[names[0]] = singles.get(names[0], 0) + 1
                 if start > first:
@@ -233,6 +234,14 @@ def cast(readings: list[Words]) -> Cast:
             out.people[person.last] = person
     _by_given_name(out, singles)
     return out
+
+
+def _parts(words: Words, start: int, last: int) -> list[str]:
+    """Give the words of a name, without a possessive, "Jr." or "KC"."""
+    names = [bare_name(words.form[at]) for at in range(start, last)]
+    if len(names) > 2 and names[-1].rstrip(".").lower() in SUFFIXES:
+        names.pop()
+    return names
 
 
 def _by_given_name(out: Cast, singles: dict[str, int]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.cues import DOCUMENTS
 from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.tokens import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +22,22 @@ FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 KEPT = 6  # people kept in mind
+THING_LONGEST = 2  # words
+NO_THINGS = frozenset(DAYS) | frozenset(MONTHS)
 ROLE_SOON = 5  # words of a role before a name
 JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
-SPEAKING = BODY_WORDS | SINGULAR_DOCUMENTS
+SPEAKING = (
+    BODY_WORDS
+    | SINGULAR_DOCUMENTS
+    | frozenset(
+        """
+        firm group airline regulator charity club team retailer maker operator chain watchdog ministry carrier insurer
+        manufacturer supermarket broadcaster publisher developer lender start-up startup studio zoo museum embassy
+        """.split()
+    )
+)
 GROUPS = frozenset(
     """
     researchers scientists officials prosecutors police investigators campaigners organisers organizers economists
@@ -152,8 +164,10 @@ class Story:
         person = self.cast.person(words, *phrase)
         if person is not None:
             self.mind(person)
-        elif _speaks(words, phrase) or (
-            any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase)
+        elif (
+            _speaks(words, phrase)
+            or _is_thing(words, phrase)
+            or (any(words.tag[at] == "NP" for at in range(*phrase)) and _is_body(words, phrase))
         ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
@@ -164,6 +178,14 @@ def _speaks(words: Words, phrase: Range) -> bool:
     head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
     low = words.low[head]
     return head >= phrase[0] and words.tag[head] == "NN" and low in SPEAKING
+
+
+def _is_thing(words: Words, phrase: Range) -> bool:
+    """Tell "SpaceX" or "Tunisia", no person and one of its kind, from "Republicans" and "Roe and Orr"."""
+    first, last = phrase
+    names = [at for at in range(first, last) if words.tag[at] == "NP"]
+    single = names == [last - 1] and last - first <= THING_LONGEST
+    return single and not words.low[last - 1].endswith("s") and words.low[last - 1] not in NO_THINGS
 
 
 def _is_body(words: Words, phrase: Range) -> bool:

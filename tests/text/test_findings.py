@@ -174,3 +174,13 @@ The council met in July."""
     assert "single_origin" in kinds(text)
     apart = text.replace("a book by the engineer Ada Quill", "the minutes").replace("Quill writes", "Bo Orr said")
     assert "single_origin" not in kinds(apart.replace("seen the extracts", "a reporter there"))
+
+
+def test_it_takes_up_the_firm_or_the_country_that_was_just_told_of() -> None:
+    top = "Boats return to Marrow" + BODY + "\n\n"
+    assert "ambiguous_pronoun" not in kinds(
+        top + "Seabright has worked on it for years.\n\nIt said the port would close."
+    )
+    assert "ambiguous_pronoun" not in kinds(
+        top + "The firm has worked on it for years.\n\nIt said the port would close."
+    )
