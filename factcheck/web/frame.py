@@ -35,6 +35,7 @@ NAV = (
 )
 #: What keeps the desk running stands in the menu of the person, not among the ways of the day.
 KEEPING = (
+    ("Statistics", "statistics.show", Action.SEE_STATISTICS, ""),
     ("Policy", "policy.index", Action.MANAGE_POLICY, ""),
     ("Failed work", "jobs.index", Action.SEE_LOG, ""),
     ("Log", "log.index", Action.SEE_LOG, ""),

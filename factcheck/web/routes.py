@@ -41,6 +41,7 @@ from factcheck.web.scales.views import bp as scales
 from factcheck.web.settings.views import bp as settings
 from factcheck.web.sheets.views import bp as sheets
 from factcheck.web.sign_in.views import bp as sign_in
+from factcheck.web.statistics.views import bp as statistics
 from factcheck.web.suggestions.views import bp as suggestions
 from factcheck.web.time_watch.views import bp as times
 from factcheck.web.verdicts.views import bp as verdicts
@@ -87,6 +88,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     settings,
     sheets,
     sign_in,
+    statistics,
     suggestions,
     times,
     verdicts,
