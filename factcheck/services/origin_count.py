@@ -40,6 +40,11 @@ class OriginCluster:
         return any(item.primary for item in self.items)
 
     @property
+    def carriers(self) -> int:
+        """Count the carriers; two passages of one page are one."""
+        return len(_carriers(self.items))
+
+    @property
     def via(self) -> tuple[str, ...]:
         """Name the outlets through which it came, each once."""
         return tuple(dict.fromkeys(item.outlet or host_of(item.url) for item in self.items if item.outlet or item.url))
@@ -61,11 +66,21 @@ class OriginTally:
 
 
 def carrier_words(items: Sequence[Evidence]) -> str:
-    """Count carriers by kind: "2 pages, 1 book"."""
+    """Count carriers by kind: "2 pages, 1 book"; two passages of one page are one page."""
     counts: dict[EvidenceKind, int] = {}
-    for item in items:
+    for item in _carriers(items):
         counts[item.kind] = counts.get(item.kind, 0) + 1
     return ", ".join(f"{n} {_WORDS[kind][n != 1]}" for kind, n in counts.items())
+
+
+def _carriers(items: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence with each page or document once, however many passages of it were logged."""
+    once: dict[object, Evidence] = {}
+    for item in items:
+        # What was heard or read on paper is a carrier each: two calls to one person are two calls.
+        paged = item.kind in {EvidenceKind.PAGE, EvidenceKind.DOCUMENT}
+        once.setdefault((item.capture_id or item.url or id(item)) if paged else id(item), item)
+    return list(once.values())
 
 
 def cluster_by_origin(evidence: Iterable[Evidence], *, hide_confidential: bool = False) -> tuple[OriginCluster, ...]:
@@ -97,4 +112,4 @@ def count_origins(evidence: Iterable[Evidence], *, hide_confidential: bool = Fal
         return OriginTally(0, 0, stances, "No evidence yet")
     origins = "1 origin" if len(clusters) == 1 else f"{len(clusters)} origins"
     names = "; ".join(cluster.name for cluster in clusters)
-    return OriginTally(len(items), len(clusters), stances, f"{carrier_words(items)}, {origins}: {names}")
+    return OriginTally(len(_carriers(items)), len(clusters), stances, f"{carrier_words(items)}, {origins}: {names}")

@@ -252,6 +252,17 @@ def test_suggestions_join_evidence_of_their_story_and_a_page_is_moved_by_hand(se
     assert sum(len(one.pages) for one in _shown(session, people, claim)) == 3
 
 
+def test_two_passages_of_one_page_are_one_page_in_every_count(session: Session, people: People) -> None:
+    claim, cleo = _held(session, people), session.get_one(Person, people.cleo)
+    row = _suggest(session, claim, "Gazette")
+    further = _suggest_further(session, claim, row)
+    for one in (row, further):
+        accept_suggestion(session, cleo, one.id, Stance.SUPPORTS)
+    tally = count_origins(session.scalars(select(Evidence)).all())
+    assert tally.carriers == 1
+    assert tally.words.startswith("1 page, 1 origin: ")
+
+
 def test_confidential_evidence_ties_nothing_and_its_name_is_not_taken(session: Session, people: People) -> None:
     claim, cass = _held(session, people), session.get_one(Person, people.cass)
     rows = _book(session, claim)
