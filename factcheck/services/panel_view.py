@@ -79,13 +79,15 @@ def panel_view(session: Session, person: Person, claim: Claim, verdict: Verdict 
         may_sit=may and not sits and len(panel.seats) < panel.size,
         may_vote=may and sits and mine is None,
         may_run=runs,
-        others=_others(session, verdict, panel) if runs and len(panel.seats) < panel.size else (),
+        others=_others(session, person, verdict, panel) if runs and len(panel.seats) < panel.size else (),
     )
 
 
-def _others(session: Session, verdict: Verdict, panel: Panel) -> Sequence[Person]:
-    """Return whom an editor can invite: everybody who can sign in, is no side and sits on no seat."""
-    out = {verdict.proposed_by_id, verdict.reviewed_by_id, *(seat.person_id for seat in panel.seats)} - {None}
+def _others(session: Session, person: Person, verdict: Verdict, panel: Panel) -> Sequence[Person]:
+    """Return whom an editor can invite: everybody else who can sign in, is no side and sits on no seat."""
+    out = {person.id, verdict.proposed_by_id, verdict.reviewed_by_id, *(seat.person_id for seat in panel.seats)} - {
+        None
+    }
     return session.scalars(
         select(Person).where(Person.disabled_at.is_(None), Person.id.not_in(out)).order_by(Person.name, Person.id)
     ).all()
