@@ -86,7 +86,8 @@ def test_contrast_is_measured_as_the_guidelines_say() -> None:
 
 def test_colours_live_in_the_tokens_only() -> None:
     for sheet in (STATIC / "css").glob("*.css"):
-        if sheet.name in ("tokens.css", "print.css"):
+        # Paper is black on white, whatever the theme.
+        if sheet.name in ("tokens.css", "print.css", "checking-copy.css"):
             continue
         css = re.sub(r"@media print \{.*", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert re.findall(r":\s*[^;{]*#[0-9a-f]{3,6}\b", css) == [], sheet.name
