@@ -170,6 +170,28 @@ def test_others_add_providers_by_entry_point_and_broken_ones_do_no_harm(monkeypa
     assert "wikipedia" in found
 
 
+def test_a_provider_of_an_installed_distribution_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay a distribution out as an installer does: a module, and its metadata beside it."""
+    (tmp_path / "chronicle_provider.py").write_text(
+        "class Chronicle:\n"
+        "    name, label, outside, needs_key = 'chronicle', 'The Chronicle', True, False\n"
+        "    base_url, limits = 'https://api.chronicle.example', 'One a second.'\n"
+        "    def search(self, query, ask):\n"
+        "        raise NotImplementedError\n"
+    )
+    about = tmp_path / "chronicle_provider-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: chronicle-provider\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[factcheck.providers]\nchronicle = chronicle_provider:Chronicle\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    registry.providers.cache_clear()
+    try:
+        found = registry.providers()["chronicle"]
+    finally:
+        registry.providers.cache_clear()
+    assert (found.label, found.outside) == ("The Chronicle", True)
+
+
 def test_links_to_search_by_hand_carry_the_words() -> None:
     links = manual_links(Query('"It sank" & more', language="de"))
     assert ("DuckDuckGo", "https://duckduckgo.com/?q=%22It+sank%22+%26+more") in links

@@ -293,6 +293,7 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
     assert 'hx-trigger="every 1s"' in part.text
     assert "2 of 3" in part.text
     assert "The page asks for a subscription." in part.text
+    assert 'href="https://web.archive.org/web/*/https://p.example/1"' in part.text
     assert "Stop searching" in part.text
     assert "<html" not in part.text
     assert client.get(f"/claims/{claim_id}/sources").status_code == 303

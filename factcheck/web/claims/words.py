@@ -49,6 +49,11 @@ def safe_href(url: str) -> str:
     return url if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
+def copies_href(url: str) -> str:
+    """Return where the Internet Archive lists its copies of a page; nothing is asked until somebody follows it."""
+    return f"https://web.archive.org/web/*/{quote(url, safe=':/?&=%#')}"
+
+
 def day_words(day: date | None) -> str:
     """Return a day in words, empty where there is none."""
     return f"{day.day} {day:%B %Y}" if day else ""
@@ -70,6 +75,7 @@ def source_words() -> dict[str, Any]:
         "provider_words": provider_words,
         "shown_host": shown_host,
         "safe_href": safe_href,
+        "copies_href": copies_href,
         "day_words": day_words,
         "size_words": size_words,
     }
