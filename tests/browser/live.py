@@ -62,7 +62,8 @@ class Live:
         claims = [f"/claims/{self.ids[name]}" for name in ("ruled", "checking", "proposed", "long_claim", "rtl_claim")]
         return [
             *("/", "/?mine=yes", "/queue", "/queue/one", "/board", "/search?q=ferry", "/search?q=nothinglikeit"),
-            *("/articles", "/articles/new", f"/articles/{article}/bundle"),
+            *("/articles", "/articles/new", f"/articles/{article}?tab=activity", f"/articles/{article}?tab=about"),
+            *(f"/articles/{article}/{more}" for more in ("bundle", "checking-copy", "sheet", "keeping", "drafts/2")),
             *(f"/articles/{article}{more}" for more in ("", "?claim=2", "/edit", "/origins", "/publish")),
             *(f"/articles/{article}/{more}" for more in ("changes", "clearance", "coverage", "drafts/new", "drafts/1")),
             *(f"/articles/{article}/{more}" for more in ("queries", "times", "replies")),
