@@ -23,6 +23,7 @@ from factcheck.services.checking_copy_markdown import write_markdown
 from factcheck.services.clear_draft import clear_draft
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.origin_find import OriginChoice
+from factcheck.web.checking_copy.pdf import ForeignAddressError, refuse
 from tests.copy_kit import FIRST, bring_in, make_ready, next_draft
 from tests.verdict_world import build_world
 from tests.web.desk_client import send
@@ -30,6 +31,7 @@ from tests.web.desk_client import send
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -230,6 +232,32 @@ def test_the_files_are_handed_out_with_a_row_in_the_log(sign_in: Enter, article:
         rows = session.scalars(select(Event).where(Event.action == "copy.handed_out")).all()
         assert [row.after["form"] for row in rows if row.after] == ["docx", "md"]
     assert send(eda, page, f"{page}/file", form="exe").status_code == 404
+
+
+def test_39_a_pdf_is_offered_where_it_can_be_made_and_loads_nothing_from_elsewhere(
+    app: Flask, sign_in: Enter, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eda = sign_in("eda")
+    page = f"/articles/{article}/checking-copy"
+    monkeypatch.setattr("factcheck.web.checking_copy.views.pdf_ready", lambda: False)
+    assert "factcheck-desk[pdf]" in eda.get(page).text
+    assert send(eda, page, f"{page}/file", form="pdf", **{"for": "legal"}).status_code == 303
+    # The library is an extra; what is handed to it is looked at here.
+    given: list[str] = []
+
+    def note(*parts: str) -> bytes:
+        given.extend(parts)
+        return b"%PDF-"
+
+    monkeypatch.setattr("factcheck.web.checking_copy.views.pdf_ready", lambda: True)
+    monkeypatch.setattr("factcheck.web.checking_copy.views.pdf_of", note)
+    answer = send(eda, page, f"{page}/file", form="pdf", **{"for": "legal"})
+    assert answer.mimetype == "application/pdf"
+    assert "<h1" in given[0]
+    assert not re.search(r"""(?:src|href)\s*=|url\(""", given[0])
+    assert "void if the copy changes" in given[1]
+    with pytest.raises(ForeignAddressError):
+        refuse("http://169.254.169.254/")
 
 
 def test_119_the_foot_of_the_page_takes_numbers_and_hex_alone(sign_in: Enter, article: int) -> None:
