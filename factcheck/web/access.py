@@ -12,6 +12,7 @@ from factcheck.models import Person
 from factcheck.services.relations import relations_of
 from factcheck.services.sign_in import find_session, is_due_to_be_seen, note_seen
 from factcheck.web.desk import desk
+from factcheck.web.form_pages import form_page
 from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
@@ -94,8 +95,10 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if request.endpoint == "desk.dashboard" and request.method == "GET":
         return redirect(url_for("sign_in.enter"), code=303)
     # Whether a page exists is not told to those who are not signed in: the status is that of a page that is not there.
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-    page = render_template("signed_out.html", wanted=wanted, typed=what_was_typed())
+    typed = what_was_typed()
+    # A form leads back to its page, where what it saved of itself stands in it again.
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else form_page() if typed else ""
+    page = render_template("signed_out.html", wanted=wanted, typed=typed)
     return make_response(page, 404)
 
 

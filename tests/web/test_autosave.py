@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
+from flask import url_for
 from sqlalchemy import func, select, update
 
 from factcheck.models import FormDraft, Presence, SignIn
 from factcheck.models.base import utc_now
 from factcheck.services import form_draft
 from factcheck.web import access
+from factcheck.web.form_pages import PAGES
 from tests.intake import split_article
 from tests.web.desk_client import send, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -193,3 +199,31 @@ def test_a_form_sent_after_the_session_ended_hands_back_every_word(
     answer = eda.post(page, data=data)
     assert answer.status_code in {400, 404}
     assert WORDS in answer.text
+
+
+def test_who_signs_in_again_is_led_back_to_the_form(sign_in: Enter, app_database: Database, article: int) -> None:
+    eda = sign_in("eda")
+    page = f"/articles/{article}/edit"
+    html = eda.get(page).text
+    with app_database.write() as session:
+        session.execute(update(SignIn).values(ended_at=utc_now()))
+    data = {"csrf_token": value_of(html, "csrf_token"), "autosave": f"article:{article}", "title": WORDS}
+    assert f"/login?next={page}" in unquote(eda.post(page, data=data).text)
+    # A name that was made up leads nowhere.
+    for key in ("", "article:x", "//evil.test", "nobody:1", "article:1:2:3:4"):
+        assert "next=" not in eda.post(page, data=data | {"autosave": key}).text
+
+
+def test_each_form_that_saves_itself_has_its_page(app: Flask) -> None:
+    templates = Path(__file__).parents[2] / "templates"
+    found = {
+        key
+        for path in templates.rglob("*.html")
+        for key in re.findall(r"autosave\('([a-z-]+):", path.read_text(encoding="utf-8"))
+    }
+    # An answer is named by its question, whose page is its article's.
+    assert found - set(PAGES) <= {"answer"}
+    with app.test_request_context():
+        for endpoint, name in PAGES.values():
+            values: dict[str, Any] = {name: 1}
+            assert url_for(endpoint, **values)
