@@ -185,7 +185,7 @@ class Walk:
         """Accept the suggestion, log a call, propose a verdict that rests on both."""
         carl = self.visitors["carl"]
         page = carl.get(self.claim_url)
-        carl.submit(page.form("/accept$", needs="stance"), stance="refutes")
+        carl.submit(page.form(r"/suggestions/\d+/accept$", button="Refutes"), button="Refutes")
         page = carl.get(self.claim_url + "?kind=call")
         form = page.form("/evidence$", needs="who")
         carl.submit(
