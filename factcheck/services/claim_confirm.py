@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from factcheck.config import Settings
 from factcheck.domain.claims import ClaimAct, ClaimState
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Claim
+from factcheck.models import Claim, Occurrence
 from factcheck.services.claim_move import move_claim, move_claims
-from factcheck.services.lookup_ask import ask_lookups_for_claim
+from factcheck.services.lookup_ask import ask_lookups_for_claim, ask_lookups_for_claims
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -53,9 +53,14 @@ def confirm_claims(
     if claim_ids is not None:
         query = query.where(Claim.id.in_(claim_ids))
     # In one order everywhere, so that two people who confirm at once wait for each other and do not lock up.
-    waiting = list(session.scalars(query.order_by(Claim.id).limit(at_most).with_for_update(of=Claim)))
+    waiting = list(
+        session.scalars(
+            query.order_by(Claim.id)
+            .limit(at_most)
+            .options(selectinload(Claim.occurrences).joinedload(Occurrence.draft))  # questions hold the quoted words
+            .with_for_update(of=Claim)
+        )
+    )
     move_claims(session, actor, waiting, ClaimAct.CONFIRM)
-    providers = Settings().asked_providers if waiting else ()
-    for claim in waiting:
-        ask_lookups_for_claim(session, actor, claim, providers=providers)
+    ask_lookups_for_claims(session, actor, waiting)
     return waiting

@@ -69,8 +69,10 @@ def move_claims(
         for claim, before in zip(claims, befores, strict=True)
     ]
     log_events(session, actor, entries)
+    # The first open claim of an article voids its sign-off; after it none is left to void.
+    open_first = {c.article_id: c for c in reversed(claims) if c.state not in DONE_STATES | EXIT_STATES}
     for claim in claims:
-        if claim.state not in DONE_STATES | EXIT_STATES:
+        if open_first.get(claim.article_id) is claim:
             opened = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
             if void_clearance(session, actor, claim.article_id, opened):
                 move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)

@@ -67,6 +67,8 @@ def log_event(
 def log_events(session: Session, actor: Person | None, entries: Sequence[Entry]) -> list[Event]:
     """Add several rows by one actor with one look at the head: a split tells of hundreds of claims."""
     session.flush()
+    if not entries:
+        return []
     # The row is locked until the transaction ends, so the chain never forks.
     head = session.execute(select(EventHead).with_for_update().execution_options(populate_existing=True)).scalar_one()
     events = []

@@ -28,3 +28,16 @@ def insert_once(session: Session, table: type[Base], keys: Sequence[str], values
         .returning(table.__mapper__.primary_key[0])
     )
     return done.first() is not None
+
+
+def insert_all_once(
+    session: Session, table: type[Base], keys: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert many rows with one statement, each unless a row with the same `keys` is there."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    columns = table.__mapper__.columns
+    if rows:
+        session.execute(
+            insert(table).on_conflict_do_nothing(index_elements=[columns[name] for name in keys]),
+            [dict(row) for row in rows],
+        )
