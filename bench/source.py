@@ -1,7 +1,7 @@
 """Serve what lookups ask for, from this machine: nine providers in their documented forms, and pages on many hosts.
 
 `python -m bench.source PORT HOSTS LATENCY` answers on 127.0.1.1 (providers) and 127.0.2.1 to 127.0.2.HOSTS (pages);
-each is a host of its own to whoever paces hosts. Every answer waits LATENCY seconds.
+each is a host of its own to whoever paces hosts. Every answer waits LATENCY seconds; /dead/… never comes.
 """
 
 from __future__ import annotations
@@ -167,6 +167,8 @@ async def serve(port: int, hosts: int, latency: float) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
         await asyncio.sleep(latency)
         path = urlsplit(head.split(b" ", 2)[1].decode()).path
+        if path.startswith("/dead/"):
+            await reader.read()  # until whoever asks has had enough
         status, kind, body = answer(path, port, hosts)
         lines = f"HTTP/1.1 {status} Words\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         writer.write(f"{lines}Connection: close\r\n\r\n".encode() + body)

@@ -73,14 +73,21 @@ def search_desk(
     if assignee_id is not None:
         query = query.where(Claim.assignee_id == assignee_id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
     query = query.where(and_(Claim.state != ClaimState.MERGED))
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(1, page), pages)
     due = func.coalesce(Claim.due_at, Article.deadline_at)
-    claims = session.scalars(
+    # Counted beside the rows: each look goes through all claims.
+    listed = (
         query.options(contains_eager(Claim.article), joinedload(Claim.assignee))
+        .add_columns(func.count().over())
         .order_by(case((due.is_(None), 1), else_=0), due, Claim.article_id.desc(), Claim.number)
         .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    ).all()
+    )
+    page = max(1, page)
+    rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
+    if not rows and page > 1:
+        total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        page = max(1, -(-total // PER_PAGE))
+        rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
+    claims = [claim for claim, _ in rows]
+    total = rows[0][1] if rows else 0
+    pages = max(1, -(-total // PER_PAGE))
     return Found(articles, claims, page, pages, total)

@@ -29,9 +29,11 @@ def holds_words(typed: str, *columns: InstrumentedAttribute[str]) -> ColumnEleme
 
 
 def _holds(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    plain = func.lower(column).like(_literal(word.lower()), escape=_ESCAPE)
+    if word.isascii():
+        return plain
     # SQLite's lower() knows only a to z, so that a word with an É must also be asked for as it was typed.
     spellings = {word, word.lower(), word.capitalize()}
-    plain = func.lower(column).like(_literal(word.lower()), escape=_ESCAPE)
     return or_(plain, *(column.like(_literal(spelling), escape=_ESCAPE) for spelling in sorted(spellings)))
 
 

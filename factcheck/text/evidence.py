@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 # A number of the claim found again tells a little more than a word as rare.
 NUMBER_WEIGHT = 1.3
-PAIR_WEIGHT = 0.2
+# Two words that stand side by side in both, and once more where only small words stand between them.
+PAIR_WEIGHT = 0.1
+NEAR_WEIGHT = 0.2
 NEIGHBOUR_WEIGHT = 0.2
 # A passage beyond twice the page's mean length holds many words by its length alone.
 LONG = 2.0
@@ -44,6 +46,7 @@ class _Asked:
 
     words: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float]
+    near: Mapping[tuple[str, str], float]
 
 
 def scores(claim: str, passages: Sequence[str]) -> list[float]:
@@ -88,14 +91,22 @@ def _weigh(claim: str, page: Sequence[Sequence[str]]) -> _Asked:
         for a, b in pairwise(words)
         if a.key not in STOP_KEYS or b.key not in STOP_KEYS
     }
-    return _Asked(weights, pairs)
+    telling = pairwise(word.key for word in words if word.key not in STOP_KEYS)
+    near = {(a, b): NEAR_WEIGHT * (idf(a) + idf(b)) / 2.0 for a, b in telling}
+    return _Asked(weights, pairs, near)
 
 
 def _own(asked: _Asked, words: Sequence[str], mean: float) -> float:
     """Return what a passage scores by itself; sums are sorted, to be the same to the last bit in every process."""
     shared = sorted(asked.words[word] for word in asked.words.keys() & set(words))
     beside = sorted(asked.pairs[pair] for pair in asked.pairs.keys() & set(pairwise(words)))
-    return (sum(shared) + sum(beside)) / (1.0 + LONG_WEIGHT * max(0.0, len(words) / mean - LONG)) if shared else 0.0
+    telling = pairwise(word for word in words if word not in STOP_KEYS)
+    near = sorted(asked.near[pair] for pair in asked.near.keys() & set(telling))
+    return (
+        (sum(shared) + sum(beside) + sum(near)) / (1.0 + LONG_WEIGHT * max(0.0, len(words) / mean - LONG))
+        if shared
+        else 0.0
+    )
 
 
 def _bearing(claim: str, at: int, passage: str, words: Sequence[Word], score: float, telling: set[str]) -> Bearing:

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck.text import bm25, dates
@@ -36,10 +37,14 @@ def rank_like(
     *,
     statistics: bm25.Statistics | None = None,
     limit: int | None = None,
+    held_against: int = HELD_AGAINST,
 ) -> list[bm25.Ranked]:
-    """Order candidates by likeness, best first, as `bm25.rank` does; ties are broken by id."""
+    """Order candidates by likeness, best first, as `bm25.rank` does; ties are broken by id.
+
+    BM25's first `held_against` are looked at letter by letter; the others are left out.
+    """
     by_id = {one.id: one for one in candidates}
-    ranked = bm25.rank(query, candidates, statistics=statistics, limit=HELD_AGAINST)
+    ranked = bm25.rank(query, candidates, statistics=statistics, limit=held_against)
     held = [by_id[one.id] for one in ranked]
     said = said_on(query)
     found = [
@@ -97,7 +102,13 @@ def _counted(title: str, body: str) -> Counter[str]:
 
 
 def _runs(text: str) -> Iterable[str]:
-    for word in WORD.findall(text):
-        if key(word) not in bm25.STOP_KEYS:
-            bare = " " + plain(word).replace("'", "") + " "
-            yield from (bare[at : at + RUN] for at in range(max(1, len(bare) - RUN + 1)))
+    return chain.from_iterable(map(_runs_of, WORD.findall(text)))
+
+
+@lru_cache(maxsize=CACHE)
+def _runs_of(word: str) -> tuple[str, ...]:
+    """Return a word's runs of letters, none of one that tells nothing."""
+    if key(word) in bm25.STOP_KEYS:
+        return ()
+    bare = " " + plain(word).replace("'", "") + " "
+    return tuple(bare[at : at + RUN] for at in range(max(1, len(bare) - RUN + 1)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 NAMES_SHOWN = 3
+# A few are shown, so that a few are looked at closely.
+HELD_AGAINST = 30
 # A ruling that holds less of the claim's weight than this is on another matter.
 LEAST_SHARED = 0.3
 
@@ -52,7 +54,7 @@ def precedents(
     asked = {word for word in keys(claim) if word not in bm25.STOP_KEYS}
     whole = sum(counted.idf(word) for word in sorted(asked)) or 1.0
     found: list[Precedent] = []
-    for ranked in rank_like(claim, rulings, statistics=counted):
+    for ranked in rank_like(claim, rulings, statistics=counted, held_against=HELD_AGAINST):
         if len(found) >= limit:
             break
         if sum(counted.idf(word) for word in ranked.matched) / whole < LEAST_SHARED:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_LINKS = 500
-_XML = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+# trafilatura and htmldate mend a broken document type, and with it cut away the first line up to its first "/>": of a
+# page that is all one line, that may be the whole head.
+_PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>)?\s*(?:<!doctype\b[^>\[]*>)?", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:html|head|body|!doctype)\b", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 
@@ -24,7 +26,7 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*\Z")
 def read_page(data: bytes, charset: str, url: str) -> dict[str, Any]:
     """Read text, captions, dates and what the page says of itself."""
     markup, codec = decode(data, charset)
-    markup = _XML.sub("", markup)
+    markup = _PROLOGUE.sub("", markup)
     if not _ROOT.search(markup[:4096]):
         # A fragment is a page too; trafilatura takes one for something else.
         markup = f"<html><body>{markup}</body></html>"
@@ -61,7 +63,7 @@ def read_page(data: bytes, charset: str, url: str) -> dict[str, Any]:
 def published(markup: str, url: str) -> str:
     """Find the day of first publication; empty where there is none."""
     try:
-        return find_date(markup, extensive_search=True, original_date=True, url=url or None) or ""
+        return find_date(_PROLOGUE.sub("", markup), extensive_search=True, original_date=True, url=url or None) or ""
     except (ValueError, TypeError, AttributeError, OverflowError):
         return ""
 
