@@ -30,7 +30,8 @@ def list_rulings(session: Session, *, words: str = "", page: int = 1) -> RulingP
     """Return a page of rulings, the newest first, or those that hold `words`, best first."""
     if words:
         ids = propose(session, "ruling_search", words, limit=PER_PAGE)
-        found = {row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_(ids)))}
+        standing_ones = select(Ruling).where(Ruling.id.in_(ids), Ruling.withdrawn_at.is_(None))
+        found = {row.id: row for row in session.scalars(standing_ones)}
         rows = tuple(found[row_id] for row_id in ids if row_id in found)
         return RulingPage(rows, len(rows), 1, 1)
     standing = Ruling.withdrawn_at.is_(None)
