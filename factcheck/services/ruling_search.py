@@ -35,16 +35,25 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
     ids = propose(session, "ruling_search", statement)
     if not ids:
         return []
-    rows = {row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_(ids)))}
+    # Only what is weighed, since most of these are not shown.
+    rows = session.execute(
+        select(Ruling.id, Ruling.statement, Ruling.published_on, Ruling.own_claim_id)
+        .where(Ruling.id.in_(ids), Ruling.withdrawn_at.is_(None))
+        .order_by(Ruling.id)
+    ).all()
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [
-        Candidate(f"{row.id:016d}", "", row.statement, row.published_on)
-        for _, row in sorted(rows.items())
-        if row.own_claim_id is None or row.own_claim_id != but_claim_id
+        Candidate(f"{row_id:016d}", "", told, published_on)
+        for row_id, told, published_on, own_claim_id in rows
+        if own_claim_id is None or own_claim_id != but_claim_id
     ]
+    found = precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
+    shown = {
+        row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_([int(one.id) for one in found])))
+    }
     return [
-        LikeRuling(rows[int(one.id)], tuple(difference.told for difference in one.differences), one.same_words)
-        for one in precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
+        LikeRuling(shown[int(one.id)], tuple(difference.told for difference in one.differences), one.same_words)
+        for one in found
     ]
 
 
