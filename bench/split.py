@@ -6,6 +6,7 @@ import argparse
 import importlib
 import importlib.util
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,14 @@ PARAGRAPHS = (
         "for comment, the Gazette reported."
     ),
 )
+# What nobody writes and somebody sends.
+HOSTILE = {
+    "one sentence": "word and that said " * 52_632,
+    "quotation marks": "“" * 200_000,
+    "brackets in brackets": "(" * 50_000 + "x" + ")" * 50_000,
+    "NUL and lone surrogates": "\ud800 Smith said \udfff.\0" * 6_000,
+    "bidirectional marks": "\u202ehe said “no”\u202c that 14 boats sank in May. " * 2_000,
+}
 WORDS = 600
 GROWTH = 100
 ROUNDS = 7
@@ -103,6 +112,12 @@ def main() -> None:
     longer = best(lambda: analyse(long), 2)
     times = longer / whole * len(text) * GROWTH / len(long)
     print(f"{GROWTH} times the text costs {times:.0f} times the time")
+    for name, hostile in HOSTILE.items():
+        short = best(partial(analyse, hostile[: len(hostile) // 10]), 3)
+        full = best(partial(analyse, hostile), 1)
+        print(
+            f"{name:24} {len(hostile):9,} characters {full:6.2f} s; ten times the text costs {full / short:.1f} times"
+        )
 
 
 if __name__ == "__main__":
