@@ -83,7 +83,7 @@ def register_frame(app: Flask) -> None:
             "current_user": person,
             "theme": "",
             "nav": [],
-            "keeping": [],
+            "house_nav": [],
         }
         if person is not None:
             own = person.settings or {}
@@ -92,7 +92,7 @@ def register_frame(app: Flask) -> None:
                 unread = unread_count(session, person.id)
             context |= {
                 "nav": _nav(NAV, person, app),
-                "keeping": _nav(KEEPING, person, app),
+                "house_nav": _nav(KEEPING, person, app),
                 "theme": own.get("theme", ""),
                 "density": own.get("density", ""),
                 "keys_on": own.get("keys_on", True),
