@@ -87,10 +87,10 @@ class Withheld:
             yield {"kind": "votes", "claim_id": claim_id, "why": VOTE}
 
 
-def withheld_of(session: Session, article_id: int, texts: Sequence[str], *, notes_tell: bool = True) -> Withheld:
+def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> Withheld:
     """Read what of an article stays closed; `texts` are its drafts, whose own words are no secret.
 
-    With `notes_tell` off, a secret's words are secret also where a note beside open evidence tells them.
+    A secret's words stay secret also where a note beside open evidence tells them.
     """
     rows = session.scalars(
         select(Evidence).join(Claim).where(Claim.article_id == article_id).order_by(Evidence.id)
@@ -101,7 +101,7 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str], *, note
     origins = _origins(session, article_id, {row.origin_id for row in rows if not row.confidential} | waiting)
     links = session.scalars(select(GuestLink).where(GuestLink.article_id == article_id))
     claims = set(session.scalars(select(Claim.id).where(Claim.article_id == article_id)))
-    known = "\n".join([*texts, *_open_words(rows, notes=notes_tell)]).casefold()
+    known = "\n".join([*texts, *_open_words(rows)]).casefold()
     words = {word for row in closed.values() for word in _words(row)}
     words |= {name for origin, name in _names(session, article_id) if closed and origin not in origins}
     return Withheld(
@@ -157,11 +157,11 @@ def _tells(word: str) -> bool:
     return sum(sign.isalpha() for sign in word) >= _TELLING_LETTERS or sum(sign.isdigit() for sign in word) > _DATE
 
 
-def _open_words(rows: Sequence[Evidence], *, notes: bool) -> Iterator[str]:
+def _open_words(rows: Sequence[Evidence]) -> Iterator[str]:
     for row in rows:
         if not row.confidential:
-            left_out = frozenset() if notes else frozenset(row.note.splitlines())
-            yield from (word for word in _words(row) if word not in left_out)
+            notes = frozenset(row.note.splitlines())
+            yield from (word for word in _words(row) if word not in notes)
 
 
 def _words(row: Evidence) -> Iterator[str]:

@@ -20,7 +20,7 @@ KEPT_BACK = "(withheld: words of a confidential source)"
 def closed_for_outside(session: Session, article_id: int) -> Withheld:
     """Read what of an article stays at the desk; the words of its drafts alone are no secret beside open sources."""
     texts = session.scalars(select(Draft.text).where(Draft.article_id == article_id)).all()
-    return withheld_of(session, article_id, texts, notes_tell=False)
+    return withheld_of(session, article_id, texts)
 
 
 class OpenWords:
