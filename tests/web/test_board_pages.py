@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.domain.claims import ClaimState
 from tests.intake import split_article
+from tests.web.page_rules import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,15 @@ def test_the_board_names_people_and_leads_to_their_claims(sign_in: Enter, articl
     assert "1 open" in page
     assert 'href="/claims/1"' in page
     assert sign_in("eda").get("/board?article=999").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/articles/{}?claim=2", "/claims/2"])
+def test_enter_gives_a_claim_to_whom_was_chosen_and_not_to_oneself(sign_in: Enter, article: int, page: str) -> None:
+    html = parse(sign_in("eda").get(page.format(article)).text)
+    form = next(e for e in html.iter("form") if (e.get("action") or "").endswith("/assign"))
+    first = next(e for e in form.iter("button") if e.get("type") == "submit")
+    assert first.get("name") != "me"
+    assert "Assign" in "".join(first.itertext())
 
 
 def test_the_form_that_gives_claims_out_names_who_has_the_least_to_do(sign_in: Enter, article: int) -> None:
