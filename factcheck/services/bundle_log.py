@@ -1,7 +1,7 @@
 """Give the log's rows of one article, and what proves their place in the one chain of the desk.
 
 Rows of other articles are given by the digest of their content only: with the salt in it, that tells nothing of what
-they say, and yet each link can be computed (docs/decisions/0010-one-chain-many-bundles.md).
+they say, and yet each link can be computed (docs/decisions/0006-one-chain-many-bundles.md).
 """
 
 from __future__ import annotations

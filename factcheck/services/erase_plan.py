@@ -1,6 +1,6 @@
 """List what would be erased of an article: what the log does not hold in the open, and no other article needs.
 
-docs/decisions/0012-what-erasing-means.md says why these and no others.
+docs/decisions/0008-what-erasing-means.md says why these and no others.
 """
 
 from __future__ import annotations
