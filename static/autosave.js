@@ -29,8 +29,10 @@
     const now = JSON.stringify(fields(form));
     if (state.sent || now === state.saved) return;
     state.since = 0;
+    state.under = new AbortController();
     try {
-      const answer = await post("/form-drafts", { key: form.elements.autosave.value, fields: now }, more);
+      const asked = { key: form.elements.autosave.value, fields: now };
+      const answer = await post("/form-drafts", asked, { signal: state.under.signal, ...more });
       if (!answer.ok) throw new Error(answer.status);
       state.saved = now;
       if (!state.sent) say(form, `Saved ${(await answer.json()).saved}`);
@@ -63,6 +65,8 @@
   };
   const bring = (form, found) => {
     const state = forms.get(form), before = JSON.stringify(fields(form));
+    // Whoever began to type meanwhile keeps her words.
+    if (before !== state.saved) return;
     fill(form, found.fields);
     state.saved = JSON.stringify(fields(form));
     if (state.saved === before) return;
@@ -99,7 +103,7 @@
   d.addEventListener("change", typed);
   d.addEventListener("submit", (e) => {
     const state = forms.get(e.target);
-    if (state) { state.sent = true; clearTimeout(state.clock); }
+    if (state) { state.sent = true; clearTimeout(state.clock); state.under?.abort(); }
   });
   addEventListener("pagehide", () => d.querySelectorAll("input[name=autosave]").forEach((el) => {
     if (el.form && forms.get(el.form)?.clock) save(el.form, { keepalive: true });
