@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import current_app, g, make_response, render_template, request
+from flask import current_app, g, make_response, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet
 from factcheck.fetch.blobs import FULL
+from factcheck.web.access import TOKEN
 from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ _TEXTS = {
 _NO_ROOM = "There is no room on the disk, so nothing was kept. Tell an administrator; what you typed is below."
 
 
+def _has_a_desk() -> bool:
+    """Say whether the way on leads to the desk: nobody is looked up for an address that does not exist."""
+    return g.get("person") is not None or (request.endpoint is None and TOKEN in session)
+
+
 def error_page(
     status: int,
     sentence: str = "",
@@ -57,7 +63,7 @@ def error_page(
         missing=missing,
         typed=what_was_typed(),
         error_id=g.get("request_id", ""),
-        signed_in=g.get("person") is not None if signed_in is None else signed_in,
+        signed_in=_has_a_desk() if signed_in is None else signed_in,
     )
     return make_response(page, status)
 

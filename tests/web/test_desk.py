@@ -190,3 +190,8 @@ def test_articles_are_filtered(sign_in: Enter, app_database: Database, people: P
     assert "Something else" not in client.get("/articles?owner=mine").text
     assert "Harbour wall" not in client.get("/articles?q=something").text.split("<tbody>")[1]
     assert "No article is like that" in client.get("/articles?state=withdrawn").text
+
+
+def test_a_wrong_address_leads_back_to_the_desk_or_to_the_door(sign_in: Enter, client: FlaskClient) -> None:
+    assert "Back to the desk" in sign_in("cleo").get("/nothing-here").text
+    assert "Sign in" in client.get("/nothing-here").text
