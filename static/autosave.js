@@ -117,7 +117,7 @@
     if (d.hidden) return;
     try {
       const answer = await post("/presence", { key: others.dataset.presence });
-      if (answer.ok) others.textContent = (await answer.json()).words;
+      if (answer.ok) others.title = others.textContent = (await answer.json()).words;
     } catch { /* It is advice only. */ }
   };
   if (others) { look(); setInterval(look, LOOK_EVERY); }
