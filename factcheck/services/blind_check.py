@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from factcheck.domain.desk_rules import Seat
 from factcheck.domain.errors import InvalidInput, WrongState
-from factcheck.domain.verdicts import Layer, Review
-from factcheck.models import Opinion, Rating, Scale
+from factcheck.domain.verdicts import Layer
+from factcheck.models import Rating, Scale
 from factcheck.services.blind import waits_blind
-from factcheck.services.event_log import log_event
+from factcheck.services.opinion_keep import keep_opinion
 from factcheck.services.verdict_review import check_note, settle_review, to_review
 
 if TYPE_CHECKING:
@@ -37,30 +37,18 @@ def check_blind(
     note = check_note(note)
     attribution = _rating(session, attribution_id, Layer.ATTRIBUTION, "attribution_id")
     content = _rating(session, content_id, Layer.CONTENT, "content_id")
-    same = (attribution.id, content.id) == (verdict.attribution_rating_id, verdict.content_rating_id)
-    review = Review.AGREE if same else Review.DISPUTE
-    opinion = Opinion(
-        verdict_id=verdict.id,
-        by_id=actor.id,
-        seat=Seat.SECOND,
-        attribution_rating_id=attribution.id,
-        content_rating_id=content.id,
-        review=review,
-        note=note,
-    )
-    session.add(opinion)
-    session.flush()
-    log_event(
+    opinion = keep_opinion(
         session,
         actor,
-        "opinion.given",
-        ("opinion", opinion.id),
-        after={"attribution": attribution.label, "content": content.label, "note": note, "number": number},
-        article_id=claim.article_id,
-        claim_id=claim.id,
+        claim,
+        verdict,
+        (attribution, content),
+        seat=Seat.SECOND,
+        note=note,
+        action="opinion.given",
     )
     found = f"Rated without seeing it: {attribution.label}; {content.label}."
-    settle_review(session, actor, claim, verdict, review, f"{found} {note}".strip())
+    settle_review(session, actor, claim, verdict, opinion.review, f"{found} {note}".strip())
     return verdict
 
 

@@ -11,12 +11,13 @@ from factcheck.domain.desk_rules import NoticeKind, Seat
 from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
 from factcheck.domain.panel import Pair, PanelState, outcome
 from factcheck.domain.permissions import Action
-from factcheck.domain.verdicts import Review, VerdictState
+from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Article, Opinion, Rating
 from factcheck.models.base import utc_now
 from factcheck.services.claim_move import move_claim
 from factcheck.services.event_log import log_event
 from factcheck.services.notice_raise import raise_notice
+from factcheck.services.opinion_keep import keep_opinion
 from factcheck.services.panel_find import open_panel_of, votes_of
 from factcheck.services.relations import get_claim, require_on
 from factcheck.services.verdict_review import check_note, same_verdict
@@ -51,26 +52,15 @@ def vote_on_panel(
     note = check_note(note)
     if not note:
         raise InvalidInput("Say how you come to your ratings: the editor and both sides read it.", field="note")
-    same = Pair(attribution.id, content.id) == _pair(verdict)
-    vote = Opinion(
-        verdict_id=verdict.id,
-        by_id=actor.id,
-        seat=Seat.PANEL,
-        attribution_rating_id=attribution.id,
-        content_rating_id=content.id,
-        review=Review.AGREE if same else Review.DISPUTE,
-        note=note,
-    )
-    session.add(vote)
-    session.flush()
-    log_event(
+    keep_opinion(
         session,
         actor,
-        "panel.voted",
-        ("opinion", vote.id),
-        after={"attribution": attribution.label, "content": content.label, "note": note, "number": number},
-        article_id=claim.article_id,
-        claim_id=claim.id,
+        claim,
+        verdict,
+        (attribution, content),
+        seat=Seat.PANEL,
+        note=note,
+        action="panel.voted",
     )
     _settle(session, actor, claim, panel)
     return panel

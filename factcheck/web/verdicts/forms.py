@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from flask import request
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
@@ -95,6 +95,15 @@ class SecondForm(DeskForm):
     note = TextAreaField("Note", filters=[typed])
 
 
+class Rated(TypedDict):
+    """Hold what somebody found of a verdict's version `number` without leaning on it."""
+
+    attribution_id: int | None
+    content_id: int | None
+    note: str
+    number: int
+
+
 class BlindForm(DeskForm):
     """Ask what a second person finds before she sees the verdict."""
 
@@ -102,6 +111,15 @@ class BlindForm(DeskForm):
     attribution_id = IntegerField("Who says so: is it rightly reported?", validators=[Optional()])
     content_id = IntegerField("Is it so?", validators=[Optional()])
     note = TextAreaField("Note", filters=[typed])
+
+    def found(self) -> Rated:
+        """Return what was found, for the service to judge."""
+        return Rated(
+            attribution_id=self.attribution_id.data,
+            content_id=self.content_id.data,
+            note=self.note.data or "",
+            number=self.number.data or 0,
+        )
 
 
 class VoteForm(BlindForm):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 
-from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import Review
 from factcheck.services.blind_check import check_blind
@@ -17,11 +16,11 @@ from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
-from factcheck.services.verdict_view import VerdictPanel, precedent_warning, suggested_wording, verdict_panel
-from factcheck.web.access import actor, permit, person
+from factcheck.services.verdict_view import VerdictPanel, precedent_warning, suggested_wording
+from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
-from factcheck.web.next_page import safe_next
 from factcheck.web.times import moment_words, zone_name
+from factcheck.web.verdicts.column import column_page, do_as_asked, done
 from factcheck.web.verdicts.forms import (
     DISPOSITION_WORDS,
     BlindForm,
@@ -36,7 +35,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
 
+    from factcheck.models import Person
     from factcheck.web.forms import DeskForm
 
 bp = Blueprint("verdicts", __name__)
@@ -66,45 +67,8 @@ def when(moment: datetime) -> str:
     return moment_words(moment, zone_name())
 
 
-def claim_page(claim_id: int) -> str:
-    """Return the address of a claim's page."""
-    return url_for("claims.show", claim_id=claim_id)
-
-
-def column_page(
-    claim_id: int, *, status: int = 200, stale: StaleWrite | None = None, **typed: DeskForm
-) -> ResponseReturnValue:
-    """Show the column on a page of its own; forms that were sent keep what was typed."""
-    with desk().db.read() as session:
-        claim = get_claim(session, claim_id)
-        panel = verdict_panel(session, person(), claim)
-        if stale is not None:
-            # What was typed is sent again against the words as they stand now, which the page shows.
-            typed["verdict"].version.process_data(claim.version)
-            typed["verdict"].version.raw_data = None
-        forms = PanelForms(panel, **typed)
-        page = render_template(
-            "verdicts/page.html",
-            claim=claim,
-            panel=panel,
-            panel_forms=forms,
-            sent=next(iter(typed.values()), None),
-            stale=stale,
-            back=claim_page(claim_id),
-            after_done=safe_next(request.form.get("next")),
-            page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
-        )
-    return page, status
-
-
 def _disputed(words: str, *, voted: bool) -> str:
     return f"{words} {'It goes to a vote.' if voted else 'An editor rules.'}"
-
-
-def done(claim_id: int, words: str) -> ResponseReturnValue:
-    """Say what was done on the claim's page."""
-    flash(words, "good")
-    return redirect(safe_next(request.form.get("next")) or claim_page(claim_id), code=303)
 
 
 @bp.get("/claims/<id:claim_id>/verdict")
@@ -134,18 +98,12 @@ def wording(claim_id: int) -> ResponseReturnValue:
 @permit(Action.PROPOSE_VERDICT)
 def propose(claim_id: int) -> ResponseReturnValue:
     """Propose the verdict."""
-    form = FindingForm(prefix="verdict")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                propose_verdict(session, actor(session), claim_id, form.finding(), version=form.version.data or 0)
-        except InvalidInput as error:
-            form.place(error)
-        except StaleWrite as error:
-            return column_page(claim_id, status=409, stale=error, verdict=form)
-        else:
-            return done(claim_id, "The verdict is proposed. A second person checks it now.")
-    return column_page(claim_id, status=422, verdict=form)
+
+    def act(session: Session, who: Person, form: FindingForm) -> str:
+        propose_verdict(session, who, claim_id, form.finding(), version=form.version.data or 0)
+        return "The verdict is proposed. A second person checks it now."
+
+    return do_as_asked(claim_id, "verdict", FindingForm(prefix="verdict"), act)
 
 
 @bp.post("/claims/<id:claim_id>/second-check/take")
@@ -161,92 +119,55 @@ def take(claim_id: int) -> ResponseReturnValue:
 @permit(Action.SECOND_CHECK)
 def second_check(claim_id: int) -> ResponseReturnValue:
     """Agree or dispute."""
-    form = SecondForm(prefix="second")
-    if form.validate():
+
+    def act(session: Session, who: Person, form: SecondForm) -> str:
         chosen = form.review.data
         review = Review(chosen) if chosen in set(Review) else None
-        try:
-            with desk().db.write() as session:
-                verdict = review_verdict(
-                    session, actor(session), claim_id, review, form.note.data or "", number=form.number.data or 0
-                )
-                voted = panel_of(session, verdict) is not None
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            agreed = review is Review.AGREE
-            return done(
-                claim_id, "You agreed. An editor rules now." if agreed else _disputed("You disputed it.", voted=voted)
-            )
-    return column_page(claim_id, status=422, second=form)
+        note, number = form.note.data or "", form.number.data or 0
+        verdict = review_verdict(session, who, claim_id, review, note, number=number)
+        if review is Review.AGREE:
+            return "You agreed. An editor rules now."
+        return _disputed("You disputed it.", voted=panel_of(session, verdict) is not None)
+
+    return do_as_asked(claim_id, "second", SecondForm(prefix="second"), act)
 
 
 @bp.post("/claims/<id:claim_id>/blind-check")
 @permit(Action.SECOND_CHECK)
 def blind_check(claim_id: int) -> ResponseReturnValue:
     """Rate without having seen the verdict."""
-    form = BlindForm(prefix="blind")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                verdict = check_blind(
-                    session,
-                    actor(session),
-                    claim_id,
-                    attribution_id=form.attribution_id.data,
-                    content_id=form.content_id.data,
-                    note=form.note.data or "",
-                    number=form.number.data or 0,
-                )
-                agreed = verdict.review is Review.AGREE
-                voted = panel_of(session, verdict) is not None
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(
-                claim_id,
-                "You both found the same. An editor rules now."
-                if agreed
-                else _disputed("You found something else: the verdict is disputed.", voted=voted),
-            )
-    return column_page(claim_id, status=422, blind=form)
+
+    def act(session: Session, who: Person, form: BlindForm) -> str:
+        verdict = check_blind(session, who, claim_id, **form.found())
+        if verdict.review is Review.AGREE:
+            return "You both found the same. An editor rules now."
+        voted = panel_of(session, verdict) is not None
+        return _disputed("You found something else: the verdict is disputed.", voted=voted)
+
+    return do_as_asked(claim_id, "blind", BlindForm(prefix="blind"), act)
 
 
 @bp.post("/claims/<id:claim_id>/ruling")
 @permit(Action.RULE_VERDICT)
 def ruling(claim_id: int) -> ResponseReturnValue:
     """Rule on the verdict."""
-    form = RulingForm(prefix="ruling")
-    if form.validate():
+
+    def act(session: Session, who: Person, form: RulingForm) -> str:
         instead = form.finding() if form.instead.data == "yes" else None
-        try:
-            with desk().db.write() as session:
-                rule_verdict(
-                    session,
-                    actor(session),
-                    claim_id,
-                    form.note.data or "",
-                    number=form.number.data or 0,
-                    instead=instead,
-                )
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(claim_id, "The verdict is ruled. It can be published.")
-    return column_page(claim_id, status=422, ruling=form)
+        note, number = form.note.data or "", form.number.data or 0
+        rule_verdict(session, who, claim_id, note, number=number, instead=instead)
+        return "The verdict is ruled. It can be published."
+
+    return do_as_asked(claim_id, "ruling", RulingForm(prefix="ruling"), act)
 
 
 @bp.post("/claims/<id:claim_id>/reopen")
 @permit(Action.REOPEN_CLAIM)
 def reopen(claim_id: int) -> ResponseReturnValue:
     """Open the claim again."""
-    form = ReopenForm(prefix="reopen")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                reopen_claim(session, actor(session), claim_id, form.reason.data or "")
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(claim_id, "The claim is open again and waits to be given out.")
-    return column_page(claim_id, status=422, reopen=form)
+
+    def act(session: Session, who: Person, form: ReopenForm) -> str:
+        reopen_claim(session, who, claim_id, form.reason.data or "")
+        return "The claim is open again and waits to be given out."
+
+    return do_as_asked(claim_id, "reopen", ReopenForm(prefix="reopen"), act)

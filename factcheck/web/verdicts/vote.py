@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint
 
-from factcheck.domain.errors import InvalidInput
 from factcheck.domain.panel import PanelState
 from factcheck.domain.permissions import Action
 from factcheck.services.panel_end import end_panel
@@ -14,11 +13,14 @@ from factcheck.services.panel_seat import invite_to_panel, leave_seat, take_seat
 from factcheck.services.panel_vote import vote_on_panel
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
+from factcheck.web.verdicts.column import do_as_asked, done
 from factcheck.web.verdicts.forms import EndVoteForm, InviteForm, VoteForm
-from factcheck.web.verdicts.views import column_page, done
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Person
 
 bp = Blueprint("votes", __name__)
 
@@ -51,54 +53,31 @@ def leave(claim_id: int, person_id: int) -> ResponseReturnValue:
 @permit(Action.RUN_PANEL)
 def invite(claim_id: int) -> ResponseReturnValue:
     """Give a seat to somebody."""
-    form = InviteForm(prefix="invite")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                name = invite_to_panel(session, actor(session), claim_id, form.person.data).person.name
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(claim_id, f"{name} sits on the panel and is told.")
-    return column_page(claim_id, status=422, invite=form)
+
+    def act(session: Session, who: Person, form: InviteForm) -> str:
+        return f"{invite_to_panel(session, who, claim_id, form.person.data).person.name} sits on the panel and is told."
+
+    return do_as_asked(claim_id, "invite", InviteForm(prefix="invite"), act)
 
 
 @bp.post("/claims/<id:claim_id>/panel/vote")
 @permit(Action.SIT_ON_PANEL)
 def vote(claim_id: int) -> ResponseReturnValue:
     """Vote."""
-    form = VoteForm(prefix="vote")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                panel = vote_on_panel(
-                    session,
-                    actor(session),
-                    claim_id,
-                    attribution_id=form.attribution_id.data,
-                    content_id=form.content_id.data,
-                    note=form.note.data or "",
-                    number=form.number.data or 0,
-                )
-                words = _VOTED[panel.state]
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(claim_id, words)
-    return column_page(claim_id, status=422, vote=form)
+
+    def act(session: Session, who: Person, form: VoteForm) -> str:
+        return _VOTED[vote_on_panel(session, who, claim_id, **form.found()).state]
+
+    return do_as_asked(claim_id, "vote", VoteForm(prefix="vote"), act)
 
 
 @bp.post("/claims/<id:claim_id>/panel/end")
 @permit(Action.RUN_PANEL)
 def end(claim_id: int) -> ResponseReturnValue:
     """End the vote without a result."""
-    form = EndVoteForm(prefix="end_vote")
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                end_panel(session, actor(session), claim_id, form.why.data or "")
-        except InvalidInput as error:
-            form.place(error)
-        else:
-            return done(claim_id, "The vote is ended. An editor rules.")
-    return column_page(claim_id, status=422, end_vote=form)
+
+    def act(session: Session, who: Person, form: EndVoteForm) -> str:
+        end_panel(session, who, claim_id, form.why.data or "")
+        return "The vote is ended. An editor rules."
+
+    return do_as_asked(claim_id, "end_vote", EndVoteForm(prefix="end_vote"), act)
