@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST = {"who": 300, "how": 500, "answer": 10_000, "not_needed_why": 500, "place": 4_000}
 
 #: What two people may have written differently.
-_COMPARED = (*_LONGEST, "asked_at", "deadline_at", "answered_at", "declined")
+_COMPARED = (*_LONGEST, "claim_id", "asked_at", "deadline_at", "answered_at", "declined")
 
 
 class ReplyState(StrEnum):

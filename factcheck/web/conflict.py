@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LONG = 40
 
+#: What the values of a box are called.
+BOX = {"True": "Yes", "False": "No", "": "No"}
+
 
 def conflict_page(
     stale: StaleWrite,
@@ -29,8 +32,12 @@ def conflict_page(
     labels: Mapping[str, str],
     back: str,
     unchanged: Mapping[str, str],
+    named: Mapping[str, Mapping[str, str]] | None = None,
 ) -> ResponseReturnValue:
-    """Render the 409: each field that clashes with its three texts, the others carried along as typed."""
+    """Render the 409: each field that clashes with its three texts, the others carried along as typed.
+
+    `named` gives, for a field that holds no words of its own (a box, a choice), the words of each value.
+    """
     fields = [
         {
             "name": clash.name,
@@ -38,6 +45,7 @@ def conflict_page(
             "base": clash.base or "",
             "theirs": clash.theirs or "",
             "mine": clash.mine or "",
+            "words": (named or {}).get(clash.name, {}),
             "theirs_diff": _diff(clash.base, clash.theirs),
             "mine_diff": _diff(clash.base, clash.mine),
         }

@@ -86,3 +86,24 @@ def test_a_field_that_the_log_first_saw_changed_has_its_base_too(
     assert choose(cleo, clash.text, page, name="base").status_code == 303
     with app_database.read() as session:
         assert session.get_one(Origin, origin).name == "Board minutes"
+
+
+def test_the_claim_of_a_line_is_asked_about_too_and_told_by_its_words(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        world = build_world(session, people)
+        claim, words = world.claim.id, f"{world.claim.number}: {world.claim.statement[:90]}"
+        reply = add_reply(session, world.person("cleo"), world.article.id, ReplyValues("Mara Lind")).id
+    page = f"/replies/{reply}"
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    typed = {"version": value_of(cleo.get(page).text, "version"), "who": "Mara Lind"}
+    assert send(cass, page, **typed, claim_id=str(claim)).status_code == 303
+    clash = send(cleo, page, **typed, claim_id="0", declined="")
+    assert clash.status_code == 409
+    assert sides(clash.text, "claim_id") == {"mine": "", "theirs": str(claim), "base": ""}
+    assert words in unescape(clash.text)
+    assert "No one claim" in clash.text
+    assert choose(cleo, clash.text, page, claim_id="theirs").status_code == 303
+    with app_database.read() as session:
+        assert session.get_one(ReplyRequest, reply).claim_id == claim

@@ -15,7 +15,7 @@ from factcheck.services.erase_plan import erase_plan
 from factcheck.services.retention_set import set_retention
 from factcheck.services.retention_view import keeping_of
 from factcheck.web.access import actor, permit
-from factcheck.web.conflict import chosen, conflict_page
+from factcheck.web.conflict import BOX, chosen, conflict_page
 from factcheck.web.desk import desk
 from factcheck.web.keeping.forms import KeepingForm
 
@@ -80,6 +80,8 @@ def save(article_id: int) -> ResponseReturnValue:
     except StaleWrite as stale:
         kept = {name: value for name, value in request.form.items() if name not in {"csrf_token", "version"}}
         back = url_for("keeping.show", article_id=article_id)
-        return conflict_page(stale, ("article", article_id), labels=_LABELS, back=back, unchanged=kept)
+        return conflict_page(
+            stale, ("article", article_id), labels=_LABELS, back=back, unchanged=kept, named={"legal_hold": BOX}
+        )
     flash("Saved.", "good")
     return redirect(url_for("keeping.show", article_id=article_id), code=303)

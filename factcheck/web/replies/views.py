@@ -26,7 +26,7 @@ from factcheck.services.reply_track import (
 )
 from factcheck.web.access import actor, permit
 from factcheck.web.args import number_arg
-from factcheck.web.conflict import chosen, conflict_page
+from factcheck.web.conflict import BOX, chosen, conflict_page
 from factcheck.web.desk import desk
 from factcheck.web.forms import VersionedForm
 from factcheck.web.once import led_to, once
@@ -37,7 +37,11 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
 
+    from factcheck.models import Claim
+
 bp = Blueprint("replies", __name__)
+
+_NO_CLAIM = "No one claim"
 
 STATE_WORDS = {
     ReplyState.TO_ASK: ("Not asked yet", "warn"),
@@ -80,12 +84,15 @@ class ReplyForm(VersionedForm):
 
 
 def _offer(session: Session, form: ReplyForm, article_id: int) -> ReplyForm:
-    claims = claims_to_ask(session, article_id)
     form.claim_id.choices = [
-        SelectChoice(0, "No one claim"),
-        *(SelectChoice(c.id, f"{c.number}: {c.statement[:90]}") for c in claims),
+        SelectChoice(0, _NO_CLAIM),
+        *(SelectChoice(claim.id, _claim_words(claim)) for claim in claims_to_ask(session, article_id)),
     ]
     return form
+
+
+def _claim_words(claim: Claim) -> str:
+    return f"{claim.number}: {claim.statement[:90]}"
 
 
 def _filled(row: ReplyRequest) -> ReplyForm:
@@ -164,7 +171,11 @@ def _conflict(stale: StaleWrite, reply_id: int) -> ResponseReturnValue:
     kept = {name: value for name, value in chosen().items() if name not in {"csrf_token", "version", "autosave"}}
     labels = {name: str(field.label.text) for name, field in ReplyForm(None)._fields.items()}
     back = url_for("replies.show", reply_id=reply_id)
-    return conflict_page(told, ("reply", reply_id), labels=labels, back=back, unchanged=kept)
+    with desk().db.read() as session:
+        article_id = session.get_one(ReplyRequest, reply_id).article_id
+        claims = {str(claim.id): _claim_words(claim) for claim in claims_to_ask(session, article_id)}
+    named = {"claim_id": claims | {"": _NO_CLAIM}, "declined": BOX}
+    return conflict_page(told, ("reply", reply_id), labels=labels, back=back, unchanged=kept, named=named)
 
 
 def _moment(text: str | None) -> str | None:
