@@ -75,6 +75,7 @@ def check_log(bundle: Opened, chain: Chain, counts: Counts) -> None:
     check_verdicts(bundle, told, counts)
     _check_clearances(bundle, told, counts)
     _check_publications(bundle, told, counts)
+    _check_sheets(bundle, told, counts)
 
 
 def _check_drafts(bundle: Opened, told: Told) -> None:
@@ -142,6 +143,20 @@ def _check_publications(bundle: Opened, told: Told, counts: Counts) -> None:
                 raise Fault(f"A correction of publication {row['public_id']} that the log tells of is missing.")
         counts["published revisions"] += len(row["revisions"])
         counts["corrections"] += len(row["corrections"])
+
+
+def _check_sheets(bundle: Opened, told: Told, counts: Counts) -> None:
+    sheets = {row["id"]: row for row in bundle.json("sheets.json")}
+    _none_lost(told.ids("sheet", "sheet.applied"), sheets.keys(), "spreadsheet")
+    for about, row in sheets.items():
+        if told.is_closed("sheet", about):
+            counts["records with a closed row in the log"] += 1
+            continue
+        applied = told.of("sheet", about, "sheet.applied")
+        says = {"sha256": row["blob"], **row["counts"]}
+        if not applied or canonical(applied[0]["after"]) != canonical(says):
+            raise Fault(f"The spreadsheet “{row['file_name']}” did not become what the log says.")
+        counts["spreadsheets applied"] += 1
 
 
 def _none_lost(told: set[int], there: Any, what: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .records import Counts
 
 _WORDS = ("number", "disposition", "summary", "rationale", "fix", "limits")
+_OPINIONS = ("opinion.given", "panel.voted")
 _WRITTEN = ("verdict.written", "verdict.amended")
 
 
@@ -22,6 +23,10 @@ def check_verdicts(bundle: Opened, told: Told, counts: Counts) -> None:
     lost = told.ids("verdict", *_WRITTEN) - verdicts.keys()
     if lost:
         raise Fault(f"The log tells of verdict id {min(lost)}, which is not in the bundle.")
+    opinions = {one["id"] for row in verdicts.values() for one in row["opinions"]}
+    gone = told.ids("opinion", *_OPINIONS) - opinions
+    if gone:
+        raise Fault(f"The log tells of a vote or blind check, id {min(gone)}, which is not in the bundle.")
     for about, row in verdicts.items():
         name = f"Verdict {row['number']} of claim id {row['claim_id']}"
         if told.is_closed("verdict", about):
@@ -33,9 +38,25 @@ def check_verdicts(bundle: Opened, told: Told, counts: Counts) -> None:
         _written(name, row, written[-1]["after"])
         _reviewed(name, row, told.of("verdict", about, "verdict.reviewed"))
         _ruled(name, row, told.of("verdict", about, "verdict.ruled"), written[-1]["action"])
+        _said(name, row, told, counts)
         counts["verdicts as the log says"] += 1
         counts["second checks"] += row["review"] is not None
         counts["rulings"] += row["ruled_at"] is not None
+
+
+def _said(name: str, row: dict[str, Any], told: Told, counts: Counts) -> None:
+    """Compare what people found without leaning on the verdict, and votes on it, with the rows that tell of them."""
+    for one in row["opinions"]:
+        if told.is_closed("opinion", one["id"]):
+            counts["records with a closed row in the log"] += 1
+            continue
+        given = told.of("opinion", one["id"], *_OPINIONS)
+        if not given:
+            raise Fault(f"A vote or blind check of {name} is not in the log.")
+        for field in ("attribution", "content", "note"):
+            if given[-1]["after"][field] != one[field]:
+                raise Fault(f"A vote or blind check of {name} has another {field} than the log says.")
+        counts["votes and blind checks"] += 1
 
 
 def _written(name: str, row: dict[str, Any], after: dict[str, Any]) -> None:

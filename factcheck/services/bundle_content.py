@@ -30,6 +30,7 @@ from factcheck.proof.canonical import canonical
 from factcheck.services.bundle_evidence import evidence_records
 from factcheck.services.bundle_log import log_lines, own_head
 from factcheck.services.bundle_rows import as_file, record
+from factcheck.services.bundle_sheets import sheet_records
 from factcheck.services.bundle_verdicts import verdict_records
 from factcheck.services.bundle_withheld import withheld_of
 
@@ -84,6 +85,7 @@ def bundle_content(session: Session, actor: Person, article_id: int) -> Content:
         "changes.json": as_file(record(row) for row in _rows(session, ChangeItem, article_id)),
         "clearances.json": as_file(record(row) for row in _rows(session, Clearance, article_id)),
         "publications.json": as_file(_publications(session, article_id)),
+        "sheets.json": as_file(sheet_records(session, article_id, closed)),
         "log.jsonl": log,
     }
     texts["people.json"] = as_file(_people(session, texts))

@@ -34,7 +34,12 @@ def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iter
         )
     ).all()
     opinions: dict[int, list[dict[str, Any]]] = {}
-    said = select(Opinion).where(Opinion.verdict_id.in_([row.id for row in rows])).order_by(Opinion.id)
+    said = (
+        select(Opinion)
+        .where(Opinion.verdict_id.in_([row.id for row in rows]))
+        .order_by(Opinion.id)
+        .options(joinedload(Opinion.attribution), joinedload(Opinion.content))
+    )
     panels = {
         panel.verdict_id: record(panel) | {"seats": [record(seat, without=("panel_id",)) for seat in panel.seats]}
         for panel in session.scalars(
@@ -45,7 +50,7 @@ def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iter
     for opinion in session.scalars(said):
         if opinion.seat is Seat.PANEL and opinion.verdict_id in voting:
             continue
-        opinions.setdefault(opinion.verdict_id, []).append(record(opinion, without=("verdict_id",)))
+        opinions.setdefault(opinion.verdict_id, []).append(_opinion(opinion))
     for row in rows:
         yield record(row) | {
             "attribution": rating_payload(row.attribution),
@@ -54,6 +59,12 @@ def verdict_records(session: Session, article_id: int, closed: Withheld) -> Iter
             "opinions": opinions.get(row.id, []),
             "panel": panels.get(row.id),
         }
+
+
+def _opinion(opinion: Opinion) -> dict[str, Any]:
+    ratings = {"attribution": opinion.attribution, "content": opinion.content}
+    labels = {layer: rating.label if rating is not None else None for layer, rating in ratings.items()}
+    return record(opinion, without=("verdict_id",)) | labels
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

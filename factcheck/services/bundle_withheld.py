@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from factcheck.domain.desk_rules import QueryTo
-from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin, Suggestion
+from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin, SheetImport, SheetRow, Suggestion
 from factcheck.proof.canonical import canonical, digest
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.bundle_rows import record
 from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -41,6 +41,7 @@ class Withheld:
     open_origins: frozenset[int]
     queries: dict[int, tuple[AuthorQuery, str]]
     links: frozenset[int]
+    sheets: frozenset[int]
     blind_claims: frozenset[int]
     voting_claims: frozenset[int]
     words: frozenset[str] = field(default_factory=frozenset)
@@ -56,6 +57,9 @@ class Withheld:
             return self.queries[about][1]
         if kind == "guest_link" and about in self.links:
             return ASKED
+        if kind == "sheet" and about in self.sheets:
+            # The digest of the file would let a short name be guessed.
+            return SOURCE
         told = canonical([event.before, event.after]).casefold()
         return self._why_blind(event) or (SOURCE if any(word in told for word in self.words) else None)
 
@@ -109,6 +113,7 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> With
         open_origins=frozenset(origins),
         queries=queries,
         links=frozenset(link.id for link in links if queries.keys() & set(link.query_ids)),
+        sheets=_sheets(session, article_id, closed.keys()),
         blind_claims=blind_claim_ids(session) & claims,
         voting_claims=voting_claim_ids(session) & claims,
         words=frozenset(
@@ -146,6 +151,16 @@ def _suggested(session: Session, article_id: int) -> set[int]:
     """Return the origins of what workers found in the open."""
     query = select(Suggestion.origin_id).join(Claim, Claim.id == Suggestion.claim_id)
     return {int(row) for row in session.scalars(query.where(Claim.article_id == article_id)) if row is not None}
+
+
+def _sheets(session: Session, article_id: int, closed: Collection[int]) -> frozenset[int]:
+    """Return the spreadsheets that have a row of a confidential source."""
+    query = (
+        select(SheetRow.import_id)
+        .join(SheetImport)
+        .where(SheetImport.article_id == article_id, SheetRow.confidential | SheetRow.evidence_id.in_(closed))
+    )
+    return frozenset(session.scalars(query))
 
 
 def _names(session: Session, article_id: int) -> list[tuple[int, str]]:
