@@ -8,8 +8,8 @@ import click
 
 from factcheck.cli.acting import acting_editor
 from factcheck.cli.open_database import open_database
+from factcheck.cli.out_file import new_file
 from factcheck.config import Settings
-from factcheck.domain.errors import DeskError
 from factcheck.services.sheet_export import export_sheet, log_sheet
 from factcheck.services.sheet_write import CSV, XLSX, file_name, write_sheet
 
@@ -28,11 +28,8 @@ def command(article: int, form: str, out: Path | None, email: str | None, *, int
         sheet = export_sheet(session, editor, article, internal=internal)
         data = write_sheet(sheet, form)
         path = (out or Path(file_name(sheet, form))).absolute()
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            raise DeskError(f"{path} is there already. Name another file with --out.") from None
+        with new_file(path, option="--out") as file:
+            file.write(data)
         log_sheet(session, editor, sheet, data, form)
     withheld = f", {sheet.withheld} confidential sources withheld" if sheet.withheld else ""
     click.echo(f"{path}: {len(sheet.rows)} rows of draft {sheet.draft.number}{withheld}")

@@ -7,19 +7,27 @@ from typing import Any
 
 from flask import request, url_for
 
-_KEY = re.compile(r"([a-z-]{1,30}):([0-9]{1,15})(?::[0-9a-z-]{1,40})?")
+_KEY = re.compile(r"([a-z-]{1,30})(?::([0-9]{1,15}))?(?::([0-9a-z-]{1,40}))?")
 _VERDICT = ("verdicts.show", "claim_id")
-#: First part of the name → the page, and what the number in the name is to it.
-PAGES = {
+_CARD = ("articles.show", "article_id", "claim")
+#: First part of the name → the page, and what the numbers in the name are to it.
+PAGES: dict[str, tuple[str, ...]] = {
+    "answer": ("queries.index", "article_id"),
     "article": ("articles.edit", "article_id"),
+    "article-new": ("articles.new",),
+    "article-text": ("articles.show", "article_id"),
     "ask": ("queries.index", "article_id"),
     "blind": _VERDICT,
     "challenge": ("challenges.show", "challenge_id"),
     "change": ("changes.show", "article_id"),
+    "claim-edit": _CARD,
+    "claim-split": _CARD,
     "correct": ("publishing.correct", "publication_id"),
     "draft": ("drafts.new", "article_id"),
     "evidence": ("claims.show", "claim_id"),
     "evidence-edit": ("evidence.edit", "evidence_id"),
+    "evidence-withdraw": ("evidence.ask_why", "evidence_id"),
+    "keeping": ("keeping.show", "article_id"),
     "reply": ("replies.index", "article_id"),
     "reply-edit": ("replies.show", "reply_id"),
     "ruling": _VERDICT,
@@ -33,8 +41,11 @@ PAGES = {
 def form_page() -> str:
     """Return the address of the page whose form this request sends, "" where its name does not tell."""
     found = _KEY.fullmatch(request.form.get("autosave", ""))
-    endpoint, name = PAGES.get(found[1], ("", "")) if found else ("", "")
+    endpoint, *names = PAGES.get(found[1], ("",)) if found else ("",)
     if found is None or not endpoint:
         return ""
-    values: dict[str, Any] = {name: int(found[2])}
+    numbers = dict(zip(names, found.groups()[1:], strict=False))
+    if not all(number is not None and number.isdecimal() for number in numbers.values()):
+        return ""
+    values: dict[str, Any] = {name: int(number) for name, number in numbers.items()}
     return url_for(endpoint, **values)

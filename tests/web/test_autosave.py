@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -13,9 +14,11 @@ import pytest
 from flask import url_for
 from sqlalchemy import func, select, update
 
-from factcheck.models import FormDraft, Presence, SignIn
+from factcheck.domain.desk_rules import QueryTo
+from factcheck.models import Claim, FormDraft, Person, Presence, SignIn
 from factcheck.models.base import utc_now
 from factcheck.services import form_draft
+from factcheck.services.query_ask import ask_query
 from factcheck.web import access
 from factcheck.web.form_pages import PAGES
 from tests.intake import split_article
@@ -219,11 +222,43 @@ def test_each_form_that_saves_itself_has_its_page(app: Flask) -> None:
     found = {
         key
         for path in templates.rglob("*.html")
-        for key in re.findall(r"autosave\('([a-z-]+):", path.read_text(encoding="utf-8"))
+        for key in re.findall(r"autosave\('([a-z-]+)", path.read_text(encoding="utf-8"))
     }
-    # An answer is named by its question, whose page is its article's.
-    assert found - set(PAGES) <= {"answer"}
+    # The forms of a claim's card say which of them they are where they are written.
+    assert found - {"claim-"} == set(PAGES) - {"claim-edit", "claim-split"}
     with app.test_request_context():
-        for endpoint, name in PAGES.values():
-            values: dict[str, Any] = {name: 1}
+        for endpoint, *names in PAGES.values():
+            values: dict[str, Any] = dict.fromkeys(names, 1)
             assert url_for(endpoint, **values)
+
+
+@pytest.mark.parametrize(
+    ("page", "sent_to", "key", "leads_to"),
+    [
+        ("/articles/{0}?claim=1", "/articles/{0}/claims/1/edit", "claim-edit:{0}:1", "/articles/{0}?claim=1"),
+        ("/articles/{0}/queries", "/queries/1/answer", "answer:{0}:1", "/articles/{0}/queries"),
+        ("/articles/new", "/articles", "article-new", "/articles/new"),
+    ],
+)
+def test_the_way_back_names_the_page_of_the_very_form(
+    sign_in: Enter,
+    app_database: Database,
+    people: People,
+    article: int,
+    page: str,
+    sent_to: str,
+    key: str,
+    leads_to: str,
+) -> None:
+    eda = sign_in("eda")
+    with app_database.write() as session:
+        claim = session.scalars(select(Claim).where(Claim.number == 1)).one()
+        ask_query(session, session.get_one(Person, people.eda), claim.id, to=QueryTo.AUTHOR, question="Who says?")
+    html = eda.get(page.format(article)).text
+    assert f'name="autosave" value="{key.format(article)}"' in html
+    with app_database.write() as session:
+        session.execute(update(SignIn).values(ended_at=utc_now()))
+    data = {"csrf_token": value_of(html, "csrf_token"), "autosave": key.format(article), "words": WORDS}
+    answer = unescape(unquote(eda.post(sent_to.format(article), data=data).text))
+    assert f"/login?next={leads_to.format(article)}" in answer
+    assert WORDS in answer
