@@ -20,33 +20,34 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-GateCheck = Callable[["Session", Draft], GateResult]
-#: A page names this many of what is missing, and counts the rest.
+GateCheck = Callable[["Session", Draft, int], GateResult]
+#: A page names this many of what is missing, and counts the rest; it names so many where all were asked for.
 SHOWN = 10
+ALL_SHOWN = 2_000
 _WORDS = 80
 
 
-def draft_is_read(session: Session, draft: Draft) -> GateResult:
+def draft_is_read(session: Session, draft: Draft, _shown: int) -> GateResult:
     """Ask whether the draft was taken apart."""
     if session.scalar(select(Passage.id).where(Passage.draft_id == draft.id).limit(1)) is not None:
         return GateResult(Gate.READ)
     return GateResult(Gate.READ, (Missing(f"Draft {draft.number} is still being read", Where.DRAFT, draft.number),), 1)
 
 
-def text_is_covered(session: Session, draft: Draft) -> GateResult:
+def text_is_covered(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether all of the text is a claim or was marked."""
     found = coverage_of(session, draft)
     missing = tuple(
-        Missing(f"Line {one.line}: “{_short(one.words)}”", Where.STRETCH, one.start) for one in found.stretches[:SHOWN]
+        Missing(f"Line {one.line}: “{_short(one.words)}”", Where.STRETCH, one.start) for one in found.stretches[:shown]
     )
     return GateResult(Gate.COVERAGE, missing, len(found.stretches))
 
 
-def claims_are_ruled(session: Session, draft: Draft) -> GateResult:
+def claims_are_ruled(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether every claim of the article is ruled or not checkable."""
     wanted = (Claim.article_id == draft.article_id) & Claim.state.not_in(DONE_STATES | EXIT_STATES)
     rows = session.execute(
-        select(Claim.id, Claim.number, Claim.state, Claim.statement).where(wanted).order_by(Claim.number).limit(SHOWN)
+        select(Claim.id, Claim.number, Claim.state, Claim.statement).where(wanted).order_by(Claim.number).limit(shown)
     )
     missing = tuple(
         Missing(f"Claim {number} is {state.replace('_', ' ')}: “{_short(statement)}”", Where.CLAIM, claim_id)
@@ -55,17 +56,17 @@ def claims_are_ruled(session: Session, draft: Draft) -> GateResult:
     return GateResult(Gate.CLAIMS, missing, _count(session, select(Claim.id).where(wanted)))
 
 
-def queries_are_closed(session: Session, draft: Draft) -> GateResult:
+def queries_are_closed(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether a query waits for its answer."""
     wanted = (AuthorQuery.article_id == draft.article_id) & (AuthorQuery.state == QueryState.OPEN)
     rows = session.execute(
-        select(AuthorQuery.claim_id, AuthorQuery.question).where(wanted).order_by(AuthorQuery.id).limit(SHOWN)
+        select(AuthorQuery.claim_id, AuthorQuery.question).where(wanted).order_by(AuthorQuery.id).limit(shown)
     )
     missing = tuple(Missing(f"“{_short(question)}”", Where.QUERY, claim_id) for claim_id, question in rows)
     return GateResult(Gate.QUERIES, missing, _count(session, select(AuthorQuery.id).where(wanted)))
 
 
-def changes_are_made(session: Session, draft: Draft) -> GateResult:
+def changes_are_made(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether each change that the copy must have was found made in this very draft."""
     made_here = (ChangeItem.state == ChangeState.APPLIED) & (ChangeItem.checked_on_id == draft.id)
     wanted = (
@@ -75,7 +76,7 @@ def changes_are_made(session: Session, draft: Draft) -> GateResult:
         & ~func.coalesce(made_here, False)
     )
     rows = session.execute(
-        select(ChangeItem.id, ChangeItem.before, ChangeItem.after).where(wanted).order_by(ChangeItem.id).limit(SHOWN)
+        select(ChangeItem.id, ChangeItem.before, ChangeItem.after).where(wanted).order_by(ChangeItem.id).limit(shown)
     )
     missing = tuple(
         Missing(f"“{_short(before)}” → {f'“{_short(after)}”' if after else 'cut'}", Where.CHANGE, item_id)
@@ -84,7 +85,7 @@ def changes_are_made(session: Session, draft: Draft) -> GateResult:
     return GateResult(Gate.CHANGES, missing, _count(session, select(ChangeItem.id).where(wanted)))
 
 
-def nothing_is_held(session: Session, draft: Draft) -> GateResult:
+def nothing_is_held(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether a ruled verdict holds its line for legal."""
     wanted = (
         (Claim.article_id == draft.article_id)
@@ -101,36 +102,36 @@ def nothing_is_held(session: Session, draft: Draft) -> GateResult:
     missing = tuple(
         Missing(f"Claim {number}: “{_short(statement)}”", Where.CLAIM, claim_id) for claim_id, number, statement in rows
     )
-    return GateResult(Gate.LEGAL, missing[:SHOWN], len(missing))
+    return GateResult(Gate.LEGAL, missing[:shown], len(missing))
 
 
-def policy_is_met(session: Session, draft: Draft) -> GateResult:
+def policy_is_met(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether the sources of each claim meet the policy, or an editor let a rule pass with a reason."""
     unmet = unmet_rules(session, draft.article_id)
     missing = tuple(
-        Missing(f"Claim {one.claim_number}: {one.words}", Where.CLAIM, one.claim_id) for one in unmet[:SHOWN]
+        Missing(f"Claim {one.claim_number}: {one.words}", Where.CLAIM, one.claim_id) for one in unmet[:shown]
     )
     return GateResult(Gate.POLICY, missing, len(unmet))
 
 
-def display_is_compared(session: Session, draft: Draft) -> GateResult:
+def display_is_compared(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether what the copy says against itself was mended or put aside."""
     wanted = (
         (Finding.draft_id == draft.id) & Finding.dismissed_at.is_(None) & Finding.kind.in_(sorted(DISPLAY_FINDINGS))
     )
-    rows = session.execute(select(Finding.id, Finding.why).where(wanted).order_by(Finding.id).limit(SHOWN))
+    rows = session.execute(select(Finding.id, Finding.why).where(wanted).order_by(Finding.id).limit(shown))
     missing = tuple(Missing(_short(why, 2), Where.FINDING, finding_id) for finding_id, why in rows)
     return GateResult(Gate.DISPLAY, missing, _count(session, select(Finding.id).where(wanted)))
 
 
-def typos_are_confirmed(session: Session, draft: Draft) -> GateResult:
+def typos_are_confirmed(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether a person confirmed the lines that were carried over a typo."""
     wanted = (DraftLine.draft_id == draft.id) & (DraftLine.state == LineState.TYPO) & DraftLine.confirmed_at.is_(None)
     rows = session.execute(
         select(DraftLine.id, DraftLine.new_start, DraftLine.new_end)
         .where(wanted)
         .order_by(DraftLine.position)
-        .limit(SHOWN)
+        .limit(shown)
     )
     missing = tuple(Missing(f"“{_short(draft.text[start:end])}”", Where.LINE, line_id) for line_id, start, end in rows)
     return GateResult(Gate.TYPOS, missing, _count(session, select(DraftLine.id).where(wanted)))
@@ -150,9 +151,11 @@ GATES: tuple[GateCheck, ...] = (
 )
 
 
-def gates_of(session: Session, draft: Draft, gates: tuple[GateCheck, ...] = GATES) -> list[GateResult]:
-    """Return how each gate stands, in a fixed number of queries."""
-    return [gate(session, draft) for gate in gates]
+def gates_of(
+    session: Session, draft: Draft, gates: tuple[GateCheck, ...] = GATES, *, shown: int = SHOWN
+) -> list[GateResult]:
+    """Return how each gate stands, in a fixed number of queries; at most `shown` of what is missing are named."""
+    return [gate(session, draft, shown) for gate in gates]
 
 
 def _count(session: Session, query: Select[int]) -> int:

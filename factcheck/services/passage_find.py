@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 20_000
 #: One common word shared with the claim is no reason to show a passage.
 LEAST_SHARED = 2
+#: Shares of the claim's telling words from which a passage counts as one about the same matter, or the same event.
+SAME_MATTER = 0.4
+SAME_EVENT = 0.6
 _WHY = {
     "exact": "holds the quoted words as they stand",
     "normalised": "holds the quoted words, but for case, blanks or marks",
@@ -39,7 +42,7 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
     """
     spans = list(islice(_sentences(text, language or words.language), MOST_SENTENCES))
     best_found = best(words.statement, [text[start:end] for start, end in spans], limit=PER_PAGE)
-    told = [_passage(one, spans[one.index]) for one in best_found if len(_shared(one, text, spans)) >= LEAST_SHARED]
+    told = [_passage(one, spans[one.index]) for one in best_found if one.shared >= LEAST_SHARED]
     top = told[0].score if told else 0.0
     found: dict[int, FoundPassage] = {passage.start: passage for passage in told}
     for quote in words.quotes:
@@ -84,11 +87,6 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         yield from sentences(text, start, end, language)
 
 
-def _shared(bearing: Bearing, text: str, spans: Sequence[tuple[int, int]]) -> set[str]:
-    offset = spans[bearing.index][0]
-    return {text[offset + start : offset + end].casefold() for start, end in bearing.matched}
-
-
 def _passage(bearing: Bearing, span: tuple[int, int]) -> FoundPassage:
     stance, why = _stance(bearing)
     return FoundPassage(
@@ -111,10 +109,15 @@ def _marks(bearing: Bearing) -> tuple[tuple[int, int] | tuple[int, int, str], ..
 
 
 def _stance(bearing: Bearing) -> tuple[Stance | None, tuple[str, ...]]:
-    """Suggest a stance where a figure or date was compared, and say so; words alone tell nothing of it."""
-    verdicts = {mark.verdict for mark in bearing.marks}
-    if "differs" in verdicts:
-        return Stance.REFUTES, ("may refute: a figure or date differs",)
-    if "agrees" in verdicts:
-        return Stance.SUPPORTS, ("may support: figures and dates agree",)
-    return None, ()
+    """Suggest a stance where a passage about the same thing has a figure or date of it, and say so.
+
+    Of another time another figure may be true, so a figure is held against the claim only where no date differs.
+    """
+    figures = [mark.verdict for mark in bearing.marks if not mark.of_date]
+    dates = [mark.verdict for mark in bearing.marks if mark.of_date]
+    told, what, least = (figures, "figure", SAME_MATTER) if figures else (dates, "date", SAME_EVENT)
+    if not told or bearing.covered < least or (figures and "differs" in dates):
+        return None, ()
+    if "differs" in told:
+        return Stance.REFUTES, (f"may refute: a {what} differs",)
+    return Stance.SUPPORTS, (f"may support: the {what}s agree",)

@@ -44,19 +44,27 @@ def dates(text: str) -> list[Dated]:
 
 def compare(claim: str, passage: str) -> list[Mark]:
     """Hold each date of a claim against the passage's; dates that share no part, as a year and a day, give no mark."""
-    theirs = dates(passage)
+    ours, theirs = dates(claim), dates(passage)
+    # A date that is one of the claim's says nothing against another of them.
+    taken = [one for one in theirs if any(_fits(mine, one) for mine in ours)]
     marks = []
-    for mine in dates(claim):
-        shared = [(one, _shared(mine, one)) for one in theirs]
-        fitting = [one for one, pairs in shared if pairs and all(a == b for a, b in pairs)]
-        like = [one for one, pairs in shared if pairs]
+    for mine in ours:
+        fitting = [one for one in taken if _fits(mine, one)]
+        like = fitting or [one for one in theirs if one not in taken and _shared(mine, one)]
         if not like:
             continue
-        found = (fitting or like)[0]
+        found = like[0]
         said, other = claim[mine.start : mine.end], passage[found.start : found.end]
         why = f"{said} fits {other}" if fitting else f"the claim says {said}, the passage {other}"
-        marks.append(Mark("agrees" if fitting else "differs", (mine.start, mine.end), (found.start, found.end), why))
+        places = (mine.start, mine.end), (found.start, found.end)
+        marks.append(Mark("agrees" if fitting else "differs", *places, why, of_date=True))
     return marks
+
+
+def _fits(one: Dated, other: Dated) -> bool:
+    """Tell whether two dates share a part and differ in none."""
+    pairs = _shared(one, other)
+    return bool(pairs) and all(a == b for a, b in pairs)
 
 
 def _shared(one: Dated, other: Dated) -> list[tuple[int, int]]:

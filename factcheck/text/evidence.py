@@ -31,13 +31,19 @@ WORDS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Hold how one passage bears on the claim: its index on the page, score, why, the shared words' offsets, marks."""
+    """Hold how one passage bears on the claim: its index on the page, score, why, the shared words' offsets, marks.
+
+    `shared` counts telling words of the claim that the passage has, each once in whichever form; `covered` is the
+    share, 0 to 1, that it has of those beside figures and dates.
+    """
 
     index: int
     score: float
     reasons: tuple[str, ...]
     matched: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
+    shared: int
+    covered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +123,19 @@ def _bearing(claim: str, at: int, passage: str, words: Sequence[Word], score: fl
     if len(said) > WORDS_SHOWN:
         reasons[0] += f" and {len(said) - WORDS_SHOWN} more"
     reasons += [mark.why for mark in marks]
-    return Bearing(at, score, tuple(reasons), tuple((word.start, word.end) for word in shared), marks)
+    matched = tuple((word.start, word.end) for word in shared)
+    return Bearing(
+        at, score, tuple(reasons), matched, marks, len({word.key for word in shared}), _covered(claim, telling, shared)
+    )
+
+
+def _covered(claim: str, telling: set[str], shared: Sequence[Word]) -> float:
+    """Return the share of the claim's telling words that the passage has, those in its figures and dates left out."""
+    held = [(one.start, one.end) for one in figures.figures(claim)]
+    held += [(one.start, one.end) for one in dates.dates(claim)]
+    asked = {
+        word.key
+        for word in cut(claim)
+        if word.key in telling and not any(start <= word.start < end for start, end in held)
+    }
+    return len(asked & {word.key for word in shared}) / len(asked) if asked else 0.0

@@ -26,8 +26,8 @@ FIGURE = re.compile(
     (?:(?P<digits>(?<![\w.,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?)(?P<short>(?:k|m|mn|bn|tn)\b)?
       |\b(?P<word>{COUNTED}|(?<=\ba\ )(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))
         (?:[-\ ](?P<tail>one|two|three|four|five|six|seven|eight|nine)\b)?)
-    (?P<scale>(?:[\ -]?(?:hundred|thousand|million|billion|trillion|dozen)\b){{0,2}})
-    (?P<unit>\s?%|\ per\ cent\b|(?:\ (?:of|the|our|their|its|other|new|more|a))?[\ -][^\W\d_]+)?
+    (?P<scale>(?:[\ \xa0\u202f-]?(?:hundred|thousand|million|billion|trillion|dozen)\b){{0,2}})
+    (?P<unit>\s?%|[\ \xa0]per\ cent\b|(?:\ (?:of|the|our|their|its|other|new|more|a))?[\ -][^\W\d_]+)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,6 +67,7 @@ class Mark:
     claim: tuple[int, int]
     passage: tuple[int, int]
     why: str
+    of_date: bool = False
 
 
 def figures(text: str) -> list[Figure]:
@@ -76,15 +77,17 @@ def figures(text: str) -> list[Figure]:
 
 def compare(claim: str, passage: str) -> list[Mark]:
     """Hold each figure of a claim against the passage's figures in the same unit, if it has any."""
-    theirs = figures(passage)
+    ours, theirs = figures(claim), figures(passage)
+    # A figure that is one of the claim's says nothing against another of them.
+    taken = [one for one in theirs if any(one.unit == mine.unit and one.meets(mine) for mine in ours)]
     marks = []
-    for mine in figures(claim):
-        like = [one for one in theirs if one.unit == mine.unit]
-        meeting = [one for one in like if one.meets(mine)]
+    for mine in ours:
+        meeting = [one for one in taken if one.unit == mine.unit and one.meets(mine)]
+        like = meeting or [one for one in theirs if one.unit == mine.unit and one not in taken]
         # A number of no unit may count anything: that it is not found says nothing.
         if not meeting and (not like or not mine.unit):
             continue
-        nearest = min(meeting or like, key=lambda one: (_distance(mine, one), one.start))
+        nearest = min(like, key=lambda one: (_distance(mine, one), one.start))
         said, found = claim[mine.start : mine.end].strip(), passage[nearest.start : nearest.end].strip()
         verdict: Verdict = "agrees" if meeting else "differs"
         why = f"{said} fits {found}" if meeting else f"the claim says {said}, the passage {found}"

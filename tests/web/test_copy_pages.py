@@ -278,6 +278,21 @@ def test_each_gate_links_to_what_is_missing(
     assert problems(refused.text) == []
 
 
+def test_what_is_missing_beyond_the_first_ten_is_a_press_away(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    with app_database.write() as session:
+        draft = session.scalars(select(Draft)).one()
+        given = {"article_id": article, "draft_id": draft.id, "after": "ten", "raised_by_id": people.cleo}
+        session.add_all(ChangeItem(before=f"nine {number}", **given) for number in range(12))
+    client = sign_in("eda")
+    page = client.get(f"/articles/{article}/clearance").text
+    assert "nine 9”" in page
+    assert "nine 11”" not in page
+    link = re.findall(r'href="([^"]+#gate-changes)">and 2 more', page)[0]
+    assert "nine 11”" in client.get(link.replace("&amp;", "&")).text
+
+
 def test_a_ready_draft_is_signed_off_by_an_editor(
     sign_in: Enter, app_database: Database, people: People, article: int
 ) -> None:

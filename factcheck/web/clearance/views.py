@@ -12,7 +12,7 @@ from factcheck.domain.permissions import Action
 from factcheck.services.article_edit import get_article
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.clear_draft import all_clearances, clear_draft, standing_clearance
-from factcheck.services.clearance_gates import gates_of
+from factcheck.services.clearance_gates import ALL_SHOWN, SHOWN, gates_of
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
 
@@ -44,7 +44,7 @@ def _page(article_id: int, *, refused: GateUnmet | None = None) -> ResponseRetur
     with desk().db.read() as session:
         article = get_article(session, article_id)
         draft = newest_draft(session, article_id)
-        results = gates_of(session, draft)
+        results = gates_of(session, draft, shown=ALL_SHOWN if "all" in request.args else SHOWN)
         page = render_template(
             "clearance/show.html",
             article=article,
