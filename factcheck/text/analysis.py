@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.attribution import attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
+from factcheck.text.classes import FIGURE, word_class
 from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
@@ -18,7 +19,7 @@ from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, times
-from factcheck.text.tokens import Words
+from factcheck.text.tokens import CLOSED, Words
 from factcheck.text.worth import Worth, score
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 REPEAT_LEAST = 30  # characters; shorter lines may stand twice
+NO_MARKS: frozenset[int] = frozenset()
 NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
 NUMERAL = frozenset(
@@ -47,10 +49,12 @@ TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """.split()
 )
 TIMELY |= {f"{word}." for word in TIMELY}  # Mon., Sept.
+NUMBERS = frozenset(word for word, tag in CLOSED.items() if tag == "CD")
+COUNTING = word_class(NUMERAL | NUMBERS) | FIGURE
+TIMING = word_class(TIMELY | NUMBERS) | FIGURE
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A passage with its words and attributions."""
 
     piece: Piece
@@ -67,7 +71,7 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     found = pieces(text, language)
     passages = _passages(text, found)
-    quotes = tuple(Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes)
+    quotes = tuple([Quote(q.start, q.end, text[q.start : q.end], None, q.closed) for p in found for q in p.quotes])
     if language != "en":
         whole = tuple(_abroad(text, p, i) for i, p in enumerate(passages) if p.checkable and p.repeat_of is None)
         return Analysis(digest, language, passages, whole, (), quotes)
@@ -76,12 +80,11 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     numbers = {
         i: quantities(text, r.piece.start, r.piece.end, _places(r.reading.words)) for i, r in enumerate(reads) if r
     }
-    told, said = _tell(text, reads, passages, numbers, people, published)
+    claims, said = _tell(text, reads, passages, numbers, people, published)
     more = carried(text, found, [(r.reading, r.saids) if r else None for r in reads])
     near = [*said, *(Attribution(c.source, c.cue, c.content) for c in more if c.near)]
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     readings = [r.reading if r else None for r in reads]
-    claims = [replace(c, score=passages[c.passage].score, reasons=passages[c.passage].reasons) for c in told]
     noted = findings(text, passages, readings, numbers, claims, near, people, published)
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
@@ -101,9 +104,11 @@ def _abroad(text: str, passage: Passage, index: int) -> Claim:
 
 def _places(words: Words) -> list[int]:
     """List where a quantity can begin: at a number word, or the article or currency sign before it."""
-    out = []
-    for at, tag in enumerate(words.tag):
-        if tag == "CD" or words.low[at] in NUMERAL:
+    out: list[int] = []
+    if not words.classes & COUNTING:
+        return out
+    for at in [at for at, bits in enumerate(words.bits) if bits & COUNTING]:
+        if words.tag[at] == "CD" or words.low[at] in NUMERAL:
             if at and words.low[at - 1] in BEFORE_NUMERAL:
                 far = at > 1 and words.low[at - 2] in BEFORE_SIGN and words.end[at - 2] == words.start[at - 1]
                 out.append(words.start[at - 1 - far])
@@ -115,15 +120,18 @@ def _places(words: Words) -> list[int]:
 
 def _timely(words: Words) -> list[int]:
     """List where a time can begin: at a word of time, or one of the three words before it."""
+    if not words.classes & TIMING:
+        return []
     near: set[int] = set()
-    for at, tag in enumerate(words.tag):
-        if tag == "CD" or words.low[at] in TIMELY:
+    for at in [at for at, bits in enumerate(words.bits) if bits & TIMING]:
+        if words.tag[at] == "CD" or words.low[at] in TIMELY:
             near.update(range(max(0, at - 3), at + 1))
     return [words.start[at] for at in sorted(near)]
 
 
 def _read(text: str, piece: Piece) -> Read:
-    words = Words(text, piece.start, piece.end, frozenset(q.end for q in piece.quotes if q.closed))
+    marks = frozenset([q.end for q in piece.quotes if q.closed]) if piece.quotes else NO_MARKS
+    words = Words(text, piece.start, piece.end, marks)
     reading = Reading(words, piece.quotes, display=piece.role in {"headline", "deck"})
     return Read(piece, reading, attributions(reading))
 
@@ -144,11 +152,12 @@ def _tell(
         if read is None:
             story.interrupted()
             if passage.checkable and passage.repeat_of is None:
-                claims.append(_whole(text, passage, index))
+                whole = _whole(text, passage, index)
+                claims.append(replace(whole, score=passage.score, reasons=passage.reasons))
             continue
         dated = times(text, passage.start, passage.end, published, _timely(read.reading.words))
-        facts = Facts(numbers[index], dated)
         if passage.checkable and passage.repeat_of is None:
+            facts = Facts(numbers[index], dated, passage.score, passage.reasons)
             claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import word_class
 from factcheck.text.cues import ATTITUDES, CUE_TAGS, EXPECTED, NOUNS, REPORTEDLY, SEEMING
 from factcheck.text.said_nouns import said_noun
 from factcheck.text.said_quotes import direct_quote
@@ -26,6 +27,8 @@ CUES = CLAUSAL | STANCE_SET | SEEMING
 OPEN_CUES = CLAUSAL | STANCE_SET
 # Every word that can mark a saying, whatever its form: most words are none.
 MARKS = CUES.union(REPORTEDLY, EXPECTED, ATTITUDES, NOUNS, {"according"}, (w for w in FORMS if FORMS[w][0] in CUES))
+MORE = 2
+MARKING = word_class(MARKS)
 
 
 def attributions(reading: Reading) -> list[Said]:
@@ -40,9 +43,12 @@ def attributions(reading: Reading) -> list[Said]:
     polled = in_poll(reading) if direct is None else None
     if polled is not None:
         found.append(polled)
-    skip = direct.cue[1] - 1 if direct else -1
     words, quoted = reading.words, reading.quoted
-    for at, tag in enumerate(words.tag):
+    if not words.classes & MARKING:
+        return found
+    skip = direct.cue[1] - 1 if direct else -1
+    for at in [at for at, bits in enumerate(words.bits) if bits & MARKING]:
+        tag = words.tag[at]
         if words.low[at] not in MARKS or tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
         if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
@@ -50,6 +56,8 @@ def attributions(reading: Reading) -> list[Said]:
         said = _at(reading, at)
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
             found.append(said)
+    if len(found) < MORE:
+        return found
     return sorted(_settle(found), key=lambda s: s.cue)
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import eq
+from typing import TYPE_CHECKING
 
+from factcheck.text.classes import COMPOUND, FIGURE, word_class
 from factcheck.text.model import Finding, Passage, Span
 from factcheck.text.roles import DATE_LINE
 from factcheck.text.times import DAYS, MONTHS
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Reading
 
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
@@ -23,18 +29,19 @@ FULL_DATE = re.compile(
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>January|February|March|April|May|June|July|August"
     r"|September|October|November|December)(?:,?\s(?P<y2>\d{4}))?)\b"
 )
-MONTH_NAMES = tuple(name.capitalize() for name in MONTHS if len(name) > len("sept") or name in {"may", "june", "july"})
+MONTH = word_class(MONTHS)
 AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
 NEAR_DAYS = 60  # a date without a year that is farther away may be of another year
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
 
 
-def repeated_words(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def repeated_words(text: str, read: list[tuple[Passage, Reading]]) -> list[Finding]:
     """Find "the the"."""
     out = []
-    for passage in passages:
-        if passage.role == "boilerplate" or passage.end - passage.start > LONGEST:
+    for passage, reading in read:
+        form = reading.words.form
+        if not reading.words.classes & COMPOUND and True not in map(eq, form, form[1:]):
             continue
         for found in TWICE.finditer(text, passage.start, passage.end):
             word = found[1]
@@ -57,15 +64,17 @@ def repeated_passages(text: str, passages: tuple[Passage, ...]) -> list[Finding]
     return out
 
 
-def wrong_dates(text: str, passages: tuple[Passage, ...], published: date | None) -> list[Finding]:
+def wrong_dates(
+    text: str, passages: tuple[Passage, ...], readings: list[Reading | None], published: date | None
+) -> list[Finding]:
     """Find dates that no calendar has, weekdays that do not fit, and sources later than the article."""
     out: list[Finding] = []
     own: date | None = None
     own_span: Span | None = None
-    for passage in passages:
-        if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
+    for passage, reading in zip(passages, readings, strict=True):
+        if reading is not None and not (reading.words.classes & FIGURE and reading.words.classes & MONTH):
             continue
-        if not any(month in text[passage.start : passage.end] for month in MONTH_NAMES):
+        if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
             continue
         line = text[passage.start : min(passage.end, passage.start + 200)]
         dated = passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None

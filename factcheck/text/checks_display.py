@@ -47,11 +47,12 @@ OPEN_HEADLINE = re.compile(
     r"|study|finds?|thinks?|wants?|plans?|will|set\sto|hopes?|tells?|told|to|prob\w*|inquiry|investigat\w*)\b|\?|:\s",
     re.IGNORECASE,
 )
+DOUBTS = HEDGED.bit | DENIED.bit
 LEADS = 3  # passages that open the body
 LIKE = 0.4  # share of the headline's words that a passage about the same holds
 SAME = 0.6  # share that a passage holds which says the same flatly
 QUOTED = re.compile(r"[\"“‘]|(?<!\w)'(?=\w)")
-PLAIN = re.compile(r"[^\w\s*]+")
+PLAIN = re.compile(r"[\w*]+")
 LONGEST = 3000  # characters of a passage that is looked at
 SPELT = {
     **{word: str(value) for word, value in {**UNITS, **TENS}.items()},
@@ -73,7 +74,7 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
     if not any(passages[index].role in {"headline", "deck"} for index in quotes):
         return []
     body = [text[p.start : p.end] for p in passages if p.role == "body" and p.end - p.start <= LONGEST]
-    flat = _flat(" ".join(body))
+    flat = ""
     sets: list[frozenset[str]] = []
     spoken: list[frozenset[str]] = []
     out = []
@@ -82,7 +83,10 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
             continue
         for quote in found:
             said = _flat(quote.exact)
-            if len(said.split()) < WORDY or said in flat or not body:
+            if " " not in said or not body:
+                continue
+            flat = flat or _flat(" ".join(body))
+            if said in flat:
                 continue
             wanted = content_words(quote.exact)
             sets = sets or [content_words(b) for b in body]
@@ -97,22 +101,25 @@ def quotes_not_in_body(text: str, passages: tuple[Passage, ...], quotes: dict[in
 
 
 def _flat(text: str) -> str:
-    plain = PLAIN.sub(" ", text.lower().replace("’", "'").replace("'", "")).split()
-    return " ".join(SPELT.get(word, word) for word in plain)
+    plain = PLAIN.findall(text.lower().replace("’", "").replace("'", ""))
+    if SPELT.keys().isdisjoint(plain):
+        return " ".join(plain)
+    return " ".join([SPELT.get(word, word) for word in plain])
 
 
-def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def dropped_doubt(text: str, read: list[tuple[Passage, Reading]]) -> list[Finding]:
     """Find a flat headline over a body that hedges and reports a denial."""
-    top = next((p for p in passages if p.role == "headline"), None)
-    if top is None or top.end - top.start > LONGEST or SOFT_HEADLINE.search(text[top.start : top.end]):
+    top = next((p for p, _ in read if p.role == "headline"), None)
+    if top is None or SOFT_HEADLINE.search(text[top.start : top.end]):
         return []
     words = content_words(text[top.start : top.end])
     hedged, denied = [], []
-    for p in passages:
-        if p.role not in {"body", "caption"} or p.end - p.start > LONGEST:
+    for p, reading in read:
+        classes = reading.words.classes
+        if not classes & DOUBTS or p.role not in {"body", "caption"}:
             continue
         sentence = text[p.start : p.end]
-        hedges, denies = HEDGED.search(sentence), DENIED.search(sentence)
+        hedges, denies = HEDGED.search(sentence, classes=classes), DENIED.search(sentence, classes=classes)
         if not (hedges or denies) or len(words & content_words(sentence)) < WORDY:
             continue
         if hedges:
@@ -125,24 +132,24 @@ def dropped_doubt(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
     return [Finding("headline_overstates", (top.span, *hedged[:2], *denied[:2]), why)]
 
 
-def dropped_hedge(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def dropped_hedge(text: str, read: list[tuple[Passage, Reading]]) -> list[Finding]:
     """Find a flat headline over a text that tells the same with "reportedly" or "appears to" and nowhere flatly."""
-    top = next((p for p in passages if p.role == "headline"), None)
-    if top is None or top.end - top.start > LONGEST or OPEN_HEADLINE.search(text[top.start : top.end]):
+    top = next((p for p, _ in read if p.role == "headline"), None)
+    if top is None or OPEN_HEADLINE.search(text[top.start : top.end]):
         return []
     words = content_words(text[top.start : top.end])
     if len(words) <= WORDY:
         return []
     like: list[tuple[Passage, bool, float]] = []
-    for p in passages:
-        if p.role in {"body", "deck"} and p.end - p.start <= LONGEST:
+    for p, reading in read:
+        if p.role in {"body", "deck"}:
             sentence = text[p.start : p.end]
             shared = len(words & content_words(sentence))
             if shared >= max(WORDY, LIKE * len(words)):
-                hedge = STRONG.search(sentence)
+                hedge = STRONG.search(sentence, classes=reading.words.classes)
                 behind = _behind(words, sentence, hedge) if hedge is not None else frozenset()
                 like.append((p, len(behind) * 2 >= shared, shared / len(words)))
-    lead = [p for p in passages if p.role == "body"][:LEADS]
+    lead = [p for p, _ in read if p.role == "body"][:LEADS]
     if (
         not like
         or like[0][0] not in lead

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import FIGURE
 from factcheck.text.model import Finding, Span
 from factcheck.text.names import BODY_WORDS, MEN, POSSESSIVE, TITLES, WOMEN, bare_name
 from factcheck.text.tokens import CLOSED
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.text.model import Passage
+    from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
+Name = tuple[str, ...]
 SPELLINGS = (
     ("kiev", "kyiv"),
     ("odessa", "odesa"),
@@ -59,7 +62,6 @@ ENDINGS = (
     "ment",
     "ern",
 )
-LONGEST = 3000  # characters of a passage that is looked at
 ORDINARY = (
     frozenset(FORMS) | frozenset(CLOSED) | BODY_WORDS | TITLES | frozenset("capital capitol status ministry".split())
 )
@@ -78,19 +80,22 @@ GIVEN = WOMEN | MEN
 
 def name_variants(readings: list[Words]) -> list[Finding]:
     """Find one name in two spellings."""
-    places: dict[tuple[str, ...], list[Span]] = {}
+    places: dict[Name, Span] = {}  # where each name stands first
+    forms: dict[tuple[str, ...], Name] = {}
     for words in readings:
         for first, last in _names(words):
-            key = tuple(bare_name(w) for w in words.form[first:last])
-            end = words.start[last - 1] + len(key[-1])
-            places.setdefault(key, []).append(Span(words.start[first], end))
+            written = tuple(words.form[first:last])
+            if written not in forms:
+                key = forms[written] = tuple([bare_name(w) for w in written])
+                if key not in places:
+                    places[key] = Span(words.start[first], words.start[last - 1] + len(key[-1]))
     out, told = [], set()
     for one, other in [*_spelt(places), *_hyphens(places), *_near(places)]:
         pair = frozenset((" ".join(one).lower(), " ".join(other).lower()))
         if pair in told:
             continue
         told.add(pair)
-        out.append(_variant(" ".join(one), " ".join(other), places[one][0], places[other][0]))
+        out.append(_variant(" ".join(one), " ".join(other), places[one], places[other]))
     named = {word for key in places for word in key}
     shown = {word for finding in out for word in finding.why.replace("“", " ").replace("”", " ").split()}
     out.extend(f for word, f in _slips(readings, named) if word not in shown)
@@ -107,10 +112,9 @@ def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[
     looked = {word for word in named if len(word) >= LONG and word.isalpha()}
     looked |= {word + mark for word in looked for mark in (*POSSESSIVE, "'", "’")}
     for words in readings:
-        if looked.isdisjoint(words.form):
-            continue
-        for at, form in enumerate(words.form):
-            if form in looked and not form[0].islower() and (bare := bare_name(form)) in looked:
+        for at in words.capitals:
+            form = words.form[at]
+            if form in looked and (bare := bare_name(form)) in looked:
                 before = words.low[at - 1] if at and words.tag[at - 1] == "NP" else ""
                 places.setdefault(bare, []).append((Span(words.start[at], words.start[at] + len(bare)), before))
     return places
@@ -119,15 +123,13 @@ def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[
 def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Finding]]:
     """Find a long name that stands once and misses by a letter one that stands more often: Brightwel, Brightwell."""
     places = _long_names(readings, named)
-    if not any(len(found) >= OFTEN for found in places.values()):
-        return
     shapes: dict[str, list[str]] = {}
-    for word in places:
-        for shape in {word, *(word[:k] + word[k + 1 :] for k in range(1, len(word)))}:
+    for word in _comparable(places):
+        for shape in {word, *[word[:k] + word[k + 1 :] for k in range(1, len(word))]}:
             shapes.setdefault(shape.lower(), []).append(word)
     told: set[str] = set()
     plain: set[str] = set()
-    for group in shapes.values():
+    for group in [group for group in shapes.values() if len(group) > 1]:
         for one, other in pairwise(sorted(set(group), key=lambda w: (len(places[w]), w))[:8]):
             if one in told or len(places[one]) > 1 or len(places[other]) < OFTEN or not _slip(one, other):
                 continue
@@ -139,6 +141,19 @@ def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Findin
                 continue  # two people
             told.add(one)
             yield one, _variant(other, one, places[other][0][0], places[one][0][0])
+
+
+def _comparable(places: dict[str, list[tuple[Span, str]]]) -> list[str]:
+    """List the names that stand once and those that stand more often, where one of the other kind is about as long."""
+    once = {(word[0].lower(), len(word)) for word, found in places.items() if len(found) < OFTEN}
+    often = {(word[0].lower(), len(word)) for word, found in places.items() if len(found) >= OFTEN}
+    near_once = {(letter, length + step) for letter, length in once for step in (-1, 0, 1)}
+    near_often = {(letter, length + step) for letter, length in often for step in (-1, 0, 1)}
+    return [
+        word
+        for word, found in places.items()
+        if (word[0].lower(), len(word)) in (near_often if len(found) < OFTEN else near_once)
+    ]
 
 
 def _plain_words(readings: list[Words]) -> set[str]:
@@ -166,13 +181,11 @@ def _one_off(a: str, b: str) -> bool:
     return len(apart) == 1 or swapped
 
 
-def two_ages(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def two_ages(text: str, read: list[tuple[Passage, Reading]]) -> list[Finding]:
     """Find one person at two ages."""
     ages: dict[str, dict[str, list[tuple[int, Span]]]] = {}
-    for passage in passages:
-        if passage.role == "boilerplate" or passage.end - passage.start > LONGEST:
-            continue
-        if not AGE.search(text, passage.start, passage.end):
+    for passage, reading in read:
+        if not reading.words.classes & FIGURE or not AGE.search(text, passage.start, passage.end):
             continue
         for found in AGED.finditer(text, passage.start, passage.end):
             first, _, last = (found["name"] or found["named"]).rpartition(" ")
@@ -193,33 +206,31 @@ def two_ages(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
 
 def _names(words: Words) -> list[tuple[int, int]]:
     """List capitalised runs, single letters such as the B of a grade included."""
-    out, at = [], 0
-    while at < words.n:
-        if not words.form[at][0].isupper():
-            at += 1
-            continue
-        first = at
-        while (
-            at < words.n
-            and words.form[at][0].isupper()
-            and (words.tag[at] == "NP" or (at == first and words.tag[at] in NAME_HEADS) or words.form[at].isupper())
-        ):
-            at += 1
-            if words.form[at - 1].endswith(("'s", "’s")):
-                break
-        if at > first:
-            out.append((first, at))
-        else:
-            at += 1
+    out = []
+    first = last = -1  # the run that is open, its end exclusive
+    for at in words.capitals:
+        form, tag = words.form[at], words.tag[at]
+        named = tag == "NP" or form.isupper()
+        if first >= 0 and not (named and at == last):
+            out.append((first, last))
+            first = -1
+        if named or tag in NAME_HEADS:
+            first = at if first < 0 else first
+            last = at + 1
+            if form.endswith(("'s", "’s")):
+                out.append((first, last))
+                first = -1
+    if first >= 0:
+        out.append((first, last))
     return out
 
 
-def _spelt(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _spelt(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
     by_word = {word.lower(): key for key in places for word in key}
     return [(by_word[a], by_word[b]) for a, b in SPELLINGS if a in by_word and b in by_word]
 
 
-def _hyphens(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _hyphens(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
     """Pair "Jean-Luc" with "Jean Luc"."""
     flat: dict[str, tuple[str, ...]] = {}
     out = []
@@ -233,7 +244,7 @@ def _hyphens(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str,
     return out
 
 
-def _near(places: dict[tuple[str, ...], list[Span]]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _near(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
     """Pair names of two words or more that differ in a few letters of one word."""
     groups: dict[tuple[int, int, tuple[str, ...]], list[tuple[str, ...]]] = {}
     for key in places:

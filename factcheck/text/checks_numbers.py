@@ -14,6 +14,7 @@ from factcheck.text.quantities import ABOVE, BELOW, HIGH, LOW
 
 if TYPE_CHECKING:
     from factcheck.text.model import Number, Passage, Quantity
+    from factcheck.text.reading import Reading
 
 MEASURES = frozenset({"percent", "share", "dollars", "pounds", "euros", "yen"})
 PLACING = frozenset({"above", "below", "under", "over"})
@@ -40,7 +41,7 @@ OTHER_EVENT = keyed(
     re.IGNORECASE,
 )
 MOST = 24  # counts of one unit that are held against each other
-LONGEST = 3000  # characters of a passage that is looked at
+STEM = 7  # letters of a word by which it is compared
 WORD = re.compile(r"[^\W\d_]{3,}")
 THIN = frozenset(
     """
@@ -80,7 +81,7 @@ def counted(text: str, passage: Passage, found: list[Quantity]) -> list[Counted]
 
 def content_words(text: str) -> frozenset[str]:
     """Give the words of a text that carry its meaning, cut to their stems' first letters."""
-    return frozenset(w.lower()[:7] for w in WORD.findall(text)) - THIN
+    return frozenset([w[:STEM] for w in WORD.findall(text.lower())]) - THIN
 
 
 def _hedge(quantity: Quantity) -> str:
@@ -143,15 +144,15 @@ def _unit(quantity: Quantity) -> str:
     return words[-1].rstrip("s") if quantity.unit not in MEASURES else quantity.unit
 
 
-def tolls(text: str, passages: tuple[Passage, ...]) -> list[Finding]:
+def tolls(text: str, read: list[tuple[Passage, Reading]]) -> list[Finding]:
     """Find two numbers for the dead of what a text is about: its head's, and a later count of them all."""
-    heads = [p for p in passages if p.role in {"headline", "deck", "body"} and p.end - p.start <= LONGEST]
+    heads = [(p, r.words.classes) for p, r in read if p.role in {"headline", "deck", "body"}]
     first: tuple[Number, Span] | None = None
-    for at, passage in enumerate(heads):
-        if OTHER_EVENT.search(text, passage.start, passage.end):
-            continue
-        found = (KILLED if first is None else TOLL).search(text, passage.start, passage.end)
-        if found is None or (first is None and at >= TOP):
+    for at, (passage, classes) in enumerate(heads):
+        if first is None and at >= TOP:
+            break
+        found = (KILLED if first is None else TOLL).search(text, passage.start, passage.end, classes)
+        if found is None or OTHER_EVENT.search(text, passage.start, passage.end, classes):
             continue
         word = found[1] or found[2]
         value = figure(word) if word[0].isdigit() else spelled([word.lower()])

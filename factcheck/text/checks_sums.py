@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.text.keyed import keyed
 from factcheck.text.model import Finding, Span
 from factcheck.text.numbers import figure, spelled, told
 
 if TYPE_CHECKING:
     from factcheck.text.model import Passage, Quantity
+    from factcheck.text.reading import Reading
 
 NUMBER = (
     r"(\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
 )
-SHARE = re.compile(
+SHARE = keyed(
     rf"\b{NUMBER}\s(?:out\s)?of\s(?:the\s|its\s|their\s"
     rf"|all\s)?{NUMBER}\b[^.%\d]{{0,50}}?[\s(,–-](\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
     re.IGNORECASE,
 )
-CHANGE = re.compile(
+CHANGE = keyed(
     r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
     r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
     r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
@@ -28,7 +30,7 @@ CHANGE = re.compile(
     r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
     re.IGNORECASE,
 )
-PARTS = re.compile(
+PARTS = keyed(
     rf"\b{NUMBER}\s(?:people|men|women|children|members|victims|passengers|students|suspects|officers|arrests"
     rf"|seats|votes|jobs|cases|deaths|medals|crew|[a-z]+s)\b[^.\d]{{0,30}}?(?:[:–—]|\s-\s|,\snamely"
     rf"|,\smade\sup\sof|,\scomprising|,\sconsisting\sof|\()\s?"
@@ -41,12 +43,12 @@ MOVED = (
     r"(?:rose|increased|grew|jumped|climbed|surged|fell|dropped|declined|decreased|slid|slipped|plunged|sank|was\sup"
     r"|was\sdown|up|down)"
 )
-CHANGE_FIRST = re.compile(
+CHANGE_FIRST = keyed(
     rf"\b{MOVED}\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)"
     rf"(?P<bu>{SCALED})?[^.\d%]{{0,40}}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>{SCALED})?",
     re.IGNORECASE,
 )
-FOLD = re.compile(
+FOLD = keyed(
     rf"\b(?P<verb>doubled|trebled|tripled|quadrupled|halved)\b[^.\d]{{0,30}}?"
     rf"(?:\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?){SCALED}?(?:\sin\s\d{{4}})?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?){SCALED}?"
     rf"|\sto\s[£$€]?(?P<b2>\d[\d,]*(?:\.\d+)?){SCALED}?\sfrom\s[£$€]?(?P<a2>\d[\d,]*(?:\.\d+)?){SCALED}?)",
@@ -66,28 +68,29 @@ PART_LINK = re.compile(
 LAST_LINK = re.compile(r"\b(?:and|plus)\s$")
 ROUNDING = 0.006
 SLACK = 0.06
-LONGEST = 3000  # characters of a passage that is looked at
 
 
-def sums(text: str, passages: tuple[Passage, ...], numbers: dict[int, list[Quantity]]) -> list[Finding]:
+def sums(
+    text: str, passages: tuple[Passage, ...], readings: list[Reading | None], numbers: dict[int, list[Quantity]]
+) -> list[Finding]:
     """Find percentages and sums that do not add up."""
     out = []
     for index, found_here in numbers.items():
-        passage = passages[index]
-        if len(found_here) < 2 or passage.end - passage.start > LONGEST:
+        passage, reading = passages[index], readings[index]
+        if len(found_here) < 2 or reading is None:
+            continue
+        told_wrong = _listed(text, found_here)
+        if told_wrong:
+            out.append(Finding("sum_wrong", (Span(told_wrong[0], told_wrong[1]),), told_wrong[2]))
             continue
         sentence = text[passage.start : passage.end]
         shares = "%" in sentence or "per" in sentence
-        checks = (_share, _change, _change_told_first, _fold, _parts) if shares else (_fold, _parts)
-        found = _listed(text, found_here)
-        if found:
-            out.append(Finding("sum_wrong", (Span(found[0], found[1]),), found[2]))
-            continue
-        for check in checks:
-            found = check(sentence)
-            if found:
-                start, end, why = found
-                out.append(Finding("sum_wrong", (Span(passage.start + start, passage.start + end),), why))
+        for rule, check in (*SHARES, *SUMS) if shares else SUMS:
+            found = rule.search(sentence, classes=reading.words.classes)
+            why = check(found) if found else None
+            if found and why:
+                span = Span(passage.start + found.start(), passage.start + found.end())
+                out.append(Finding("sum_wrong", (span,), why))
     return out
 
 
@@ -115,60 +118,44 @@ def _listed(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
     return None
 
 
-def _fold(sentence: str) -> tuple[int, int, str] | None:
+def _fold(found: re.Match[str]) -> str | None:
     """Hold "doubled from 40 to 60" against the figures."""
-    found = FOLD.search(sentence)
-    if not found:
-        return None
     a = figure(found["a"] or found["a2"])
     b = figure(found["b"] or found["b2"])
     times = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}[found["verb"].lower()]
     if not a or not b or abs(b / a - times) <= FOLD_SLACK * times:
         return None
-    if b / a > times and AT_LEAST.search(sentence, 0, found.start()):
+    if b / a > times and AT_LEAST.search(found.string, 0, found.start()):
         return None  # "more than doubled"
-    return found.start(), found.end(), f"From {told(a)} to {told(b)} is {b / a:.2g} times, not {found['verb'].lower()}."
+    return f"From {told(a)} to {told(b)} is {b / a:.2g} times, not {found['verb'].lower()}."
 
 
-def _change_told_first(sentence: str) -> tuple[int, int, str] | None:
+def _change_told_first(found: re.Match[str]) -> str | None:
     """Hold "fell 38 per cent to 41.5 million from 66.9 million" against the figures."""
-    found = CHANGE_FIRST.search(sentence)
-    if not found:
-        return None
     a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
     if not a or b is None or (found["au"] or found["bu"]) != (found["bu"] or found["au"]):
         return None
     real = 100 * abs(b - a) / a
     if abs(real - percent) <= max(1.5, SLACK * percent):
         return None
-    return (
-        found.start(),
-        found.end(),
-        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
-    )
+    return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
 
 
 def _number(word: str) -> float | None:
     return figure(word) if word[0].isdigit() else spelled([word.lower()])
 
 
-def _share(sentence: str) -> tuple[int, int, str] | None:
-    found = SHARE.search(sentence)
-    if not found:
-        return None
+def _share(found: re.Match[str]) -> str | None:
     part, whole, percent = _number(found[1]), _number(found[2]), float(found[3])
     if not part or not whole or part > whole:
         return None
     real = 100 * part / whole
     if abs(real - percent) <= max(1.5, SLACK * percent):
         return None
-    return found.start(), found.end(), f"{found[1]} of {found[2]} is {real:.0f} per cent, not {found[3]}."
+    return f"{found[1]} of {found[2]} is {real:.0f} per cent, not {found[3]}."
 
 
-def _change(sentence: str) -> tuple[int, int, str] | None:
-    found = CHANGE.search(sentence)
-    if not found:
-        return None
+def _change(found: re.Match[str]) -> str | None:
     a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
     units = {(found["au"] or found["bu"] or "").strip(), (found["bu"] or "").strip()}
     if not a or b is None or len(units) > 1 or (found["bu"] or "").strip().startswith(("%", "per")):
@@ -176,17 +163,10 @@ def _change(sentence: str) -> tuple[int, int, str] | None:
     real = 100 * abs(b - a) / a
     if abs(real - percent) <= max(1.5, SLACK * percent):
         return None
-    return (
-        found.start(),
-        found.end(),
-        f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}.",
-    )
+    return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
 
 
-def _parts(sentence: str) -> tuple[int, int, str] | None:
-    found = PARTS.search(sentence)
-    if not found:
-        return None
+def _parts(found: re.Match[str]) -> str | None:
     whole = _number(found[1])
     parts = [_number(found[k]) for k in (2, 4, 6, 8) if found[k]]
     if whole is None or any(p is None for p in parts):
@@ -194,4 +174,8 @@ def _parts(sentence: str) -> tuple[int, int, str] | None:
     total = sum(p for p in parts if p is not None)
     if total == whole or total > 5 * whole:
         return None
-    return found.start(), found.end(), f"The parts make {total:g}, the whole is {whole:g}."
+    return f"The parts make {total:g}, the whole is {whole:g}."
+
+
+SHARES = ((SHARE, _share), (CHANGE, _change), (CHANGE_FIRST, _change_told_first))  # of sentences with a percentage
+SUMS = ((FOLD, _fold), (PARTS, _parts))

@@ -57,7 +57,7 @@ class ClauseClaims(ClaimParts):
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
         if inner is None or inner.source is None:
-            kind = kind_of(whole, self._quantity(clause.words))
+            kind = self._kind(whole, clause.words)
             if chain and self._spoken(clause.words):
                 kind = "quotation"
             for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
@@ -105,7 +105,7 @@ class ClauseClaims(ClaimParts):
 
     def _spoken(self, numbers: tuple[int, ...]) -> bool:
         """Tell whether a speaker's own words with a verb in them stand in the clause."""
-        said = next((s for s in self._outer() if s.style == "after"), None)
+        said = next((s for s in self.outer if s.style == "after"), None)
         if said is None or said.verb in OUTLET_VERBS:
             return False
         quoted = [n for n in numbers if self.reading.quoted[n] >= 0]
@@ -119,7 +119,7 @@ class ClauseClaims(ClaimParts):
             dict.fromkeys([*chain, *self._told_outlet(inner), name, *self._cited(inner), *self._as_saying(inner)])
         )
         if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
-            self._add(clause.words, whole, kind_of(whole, self._quantity(clause.words)), about)
+            self._add(clause.words, whole, self._kind(whole, clause.words), about)
             return
         if any(self.words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
             self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
@@ -128,7 +128,7 @@ class ClauseClaims(ClaimParts):
         if worded or inner.style == "stance":
             spoken = worded or (inner.verb in SAY_SET and self._long_quote(content) is not None)
             stands = inner.verb in STANDS or self._denies(inner, content)
-            plain = kind_of(whole, self._quantity(clause.words))
+            plain = self._kind(whole, clause.words)
             kind: Kind = "quotation" if spoken else "attribution" if stands else plain
             self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORTS else chain)
             return
@@ -142,13 +142,11 @@ class ClauseClaims(ClaimParts):
             self._before_gerund(clause, inner, chain)
         elif not has_verb(self.reading, content):
             stands = inner.verb in STANDS
-            self._add(
-                clause.words, whole, "attribution" if stands else kind_of(whole, self._quantity(clause.words)), about
-            )
+            self._add(clause.words, whole, "attribution" if stands else self._kind(whole, clause.words), about)
             return
         bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
         quantity = self._quantity(content)
-        kind = kind_of(bare, quantity)
+        kind = kind_of(bare, quantity, self.classes)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
         broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
@@ -163,7 +161,7 @@ class ClauseClaims(ClaimParts):
                 continue
             said = statement(self.reading, part, self.story, source=inner.source)
             if len(part.words) >= 3 and said:
-                self._add(part.words, said, kind_of(said, self._quantity(part.words)), about)
+                self._add(part.words, said, self._kind(said, part.words), about)
 
     def _worded(self, inner: Said, content: list[int]) -> bool:
         """Tell whether somebody's own words are what is told: called it “lunacy”, said it was “unmanageable”."""
@@ -202,7 +200,7 @@ class ClauseClaims(ClaimParts):
             return
         part = Clause(tuple(main), clause.lead, clause.how)
         told = statement(self.reading, part, self.story)
-        self._add(part.words, told, kind_of(told, self._quantity(part.words)), chain)
+        self._add(part.words, told, self._kind(told, part.words), chain)
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
@@ -210,7 +208,9 @@ class ClauseClaims(ClaimParts):
             return True
         if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
             return False
-        return kind == "prediction" or PREDICTION.search(bare) is not None or not self._past(inner)
+        return (
+            kind == "prediction" or PREDICTION.search(bare, classes=self.classes) is not None or not self._past(inner)
+        )
 
     def _past(self, inner: Said) -> bool:
         words = self.words

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.claim_words import UNNAMED
 from factcheck.text.counts import within
-from factcheck.text.kinds import LENGTHS
+from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 from factcheck.text.phrases import phrase_after
@@ -27,12 +26,13 @@ WHOLE_REACH = 14  # characters
 PLACING = frozenset({"above", "below", "under", "over"})
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was found in the text around the passages: quantities and times in order, with their starts."""
+class Facts(NamedTuple):
+    """What was found in a passage before its claims: quantities and times in order, and what it is worth."""
 
     quantities: list[Quantity]
     times: list[When]
+    score: float
+    reasons: tuple[str, ...]
 
 
 class ClaimParts:
@@ -42,10 +42,12 @@ class ClaimParts:
         self.reading = reading
         self.words = reading.words
         self.saids = saids
+        self.outer = [s for s in saids if s.style in {"according", "after"}]  # around the whole passage
         self.story = story
         self.facts = facts
         self.index = index
         self.role = role
+        self.classes = reading.words.classes | story.classes  # of every word that a statement can have
         self.out: list[Claim] = []
         self.depth = 0  # how deep in what somebody says that somebody says
 
@@ -53,9 +55,6 @@ class ClaimParts:
         if said.source is None:
             return UNNAMED
         return self.story.source(self.words, said.source)[0]
-
-    def _outer(self) -> list[Said]:
-        return [s for s in self.saids if s.style in {"according", "after"}]
 
     def _told_outlet(self, said: Said) -> list[str]:
         """Name the outlet in: she told the Daily Post."""
@@ -124,6 +123,8 @@ class ClaimParts:
                 quote,
                 self._quantity(numbers) if kind != "quotation" else None,
                 self._when(numbers),
+                self.facts.score,
+                self.facts.reasons,
             )
         )
 
@@ -135,6 +136,8 @@ class ClaimParts:
         return Quote(q.start, q.end, self.words.text[q.start : q.end], speaker, q.closed)
 
     def _quote_in(self, numbers: range | tuple[int, ...], speaker: str | None) -> Quote | None:
+        if not self.reading.quotes:
+            return None
         at = next((n for n in numbers if self.reading.quoted[n] >= 0), None)
         return self._quote_at(at, speaker) if at is not None else None
 
@@ -147,10 +150,10 @@ class ClaimParts:
         return next((k for k, count in counts.items() if count >= 5), None)
 
     def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
-        if not numbers:
-            return None
         found = within(self.facts.quantities, self.words, numbers)
-        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"] or []
+        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"]
+        if not found:
+            return None
         main = [q for q in found if not self._aside(q)] or found
         told = [q for q in main if q.value is not None and (q.qualifier or q.value not in {1, 2})]
         return next(iter(told or main), None)
@@ -162,6 +165,10 @@ class ClaimParts:
             return True
         lasting = quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS and not quantity.qualifier
         return lasting and LASTS.search(before) is not None
+
+    def _kind(self, told: str, numbers: tuple[int, ...]) -> Kind:
+        """Tell the kind of what a clause is told as."""
+        return kind_of(told, self._quantity(numbers), self.classes)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = within(self.facts.times, self.words, numbers)

@@ -28,7 +28,7 @@ class QuoteClaims(ClauseClaims):
     def _quotation(self, direct: Said) -> None:
         words = self.words
         speaker = self._names(direct)
-        chain = [self._names(s) for s in self._outer() if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
+        chain = [self._names(s) for s in self.outer if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
         quote = self._quote_at(direct.content[0][0], speaker)
         if quote is None:
             return
@@ -118,7 +118,7 @@ class QuoteClaims(ClauseClaims):
             after += 1
         apart = self._apart(direct)
         rest = [n for n in range(after, reading.stop) if reading.quoted[n] < 0 or reading.quoted[n] in apart]
-        taken = {n for s in self._outer() for r in ((s.source or s.cue), s.cue) for n in range(*r)}
+        taken = {n for s in self.outer for r in ((s.source or s.cue), s.cue) for n in range(*r)}
         rest = [n for n in rest if n not in taken]
         while rest and words.tag[rest[0]] in {",", "CC"}:
             rest.pop(0)

@@ -32,7 +32,7 @@ BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "Yo
 
 class _Maker(QuoteClaims):
     def make(self) -> list[Claim]:
-        direct = next((s for s in self.saids if s.style == "quote"), None)
+        direct = next((s for s in self.saids if s.style == "quote"), None) if self.saids else None
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
         elif (
@@ -52,27 +52,29 @@ class _Maker(QuoteClaims):
         return self.out
 
     def _plain(self, rest: list[int]) -> None:
-        words = self.words
-        outer = self._outer()
-        chain = tuple(dict.fromkeys(self._names(s) for s in outer))
+        words, outer = self.words, self.outer
+        chain = tuple(dict.fromkeys([self._names(s) for s in outer]))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
-        first = self._dateline()
         taken |= self._commas(outer)
-        numbers = [n for n in rest if n >= first and n not in taken]
-        numbers = self._without_credit(self._without_kicker(numbers))
+        first = self._dateline()
+        numbers = [n for n in rest if n >= first and n not in taken] if first or taken else rest
+        if self.role != "body":
+            numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         if not numbers:
             return
-        self.out.extend(compounds(self.reading, self.index))
+        self.out.extend(compounds(self.reading, self.index, self.facts))
         clauses = split(self.reading, numbers[0], numbers[-1] + 1)
         for clause in clauses:
             bare = self.role == "caption" and len(clauses) > 1 and clause.how == "main"
             if bare and not has_verb(self.reading, clause.words):
                 continue  # "The hotel, where they met": the name alone says nothing
-            kept = tuple(n for n in clause.words if n not in taken)
-            if kept:
-                self._clause(Clause(kept, clause.lead, clause.how), self._chain_for(clause, chain))
+            kept = clause
+            if not taken.isdisjoint(clause.words):
+                kept = Clause(tuple([n for n in clause.words if n not in taken]), clause.lead, clause.how)
+            if kept.words:
+                self._clause(kept, self._chain_for(clause, chain))
 
     def _commas(self, outer: list[Said]) -> set[int]:
         """List the commas to leave out around a tag in a sentence's midst: "The solution, they said, was simple"."""
@@ -99,6 +101,8 @@ class _Maker(QuoteClaims):
         label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
         if label and label.end() < words.end[-1]:
             return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
+        if "–" not in words.tag[:DATELINE_LONGEST] and "-" not in words.form[:DATELINE_LONGEST]:
+            return 0
         for n in range(min(words.n, DATELINE_LONGEST)):
             if words.tag[n] == "–" or words.form[n] == "-":
                 place = words.form[0] == "(" or (words.form[0].isupper() and len(words.form[0]) > 2)
@@ -123,7 +127,7 @@ class _Maker(QuoteClaims):
     def _chain_for(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Leave the source out where the clause is about the source itself."""
         if clause.how in {"relative", "whose"} and clause.lead is not None:
-            for said in self._outer():
+            for said in self.outer:
                 if said.source and said.source[0] <= clause.lead[0] < said.source[1]:
                     return ()
         return chain

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.phrases import VERBS
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 FINITE = VERBS - {"PF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Words of a passage that make one statement; `lead` is put before them where they lack a subject."""
 
     words: tuple[int, ...]
@@ -29,4 +27,5 @@ def outside(reading: Reading, at: int) -> bool:
 
 def has_verb(reading: Reading, words: list[int] | tuple[int, ...]) -> bool:
     """Tell whether a finite verb stands among the words."""
-    return any(reading.words.tag[at] in VERBS for at in words)
+    tag = reading.words.tag
+    return not VERBS.isdisjoint([tag[at] for at in words])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.relatives import relatives
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
 
 CONTRAST = frozenset({"although", "though", "while", "whereas"})
-JOINTS = frozenset({"CC", ";", ".", ","})  # tags of "and", of a semicolon, of "..."
+CONTRASTING = word_class(CONTRAST)
+JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
+DISPLAY_JOINTS = JOINTS | {","}
 SHORTEST = 3
 PARTICIPLE_LEAST = 5
 FULL_VERBS = FINITE - {"MD"}
@@ -38,7 +40,7 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
     words = reading.words
     if not rest:
         return []
-    if CONTRAST.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
+    if not words.classes & CONTRASTING or CONTRAST.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
         return [rest]
     if words.low[rest[0]] in CONTRAST:
         for k in range(3, len(rest) - SHORTEST):
@@ -62,30 +64,25 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     words = reading.words
     if not rest:
         return []
-    if JOINTS.isdisjoint(words.tag[rest[0] : rest[-1] + 1]):
-        return [Clause(tuple(_trim(reading, rest)))]
+    tags = words.tag
     out: list[Clause] = []
-    part: list[int] = []
     lead: Range | None = None
-    k = 0
-    while k < len(rest):
-        here = rest[k]
-        may = words.tag[here] in JOINTS and len(part) >= SHORTEST and has_verb(reading, part)
-        joint = _joint(reading, rest, k) if may else None
-        if joint is None or (words.tag[here] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
-            part.append(here)
-            k += 1
+    joints = DISPLAY_JOINTS if reading.display else JOINTS
+    begin = 0  # where the clause that is read starts
+    for k in [k for k, here in enumerate(rest) if tags[here] in joints]:
+        part = rest[begin:k]
+        joint = _joint(reading, rest, k) if len(part) >= SHORTEST and has_verb(reading, part) else None
+        if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             continue
         out.append(Clause(tuple(_trim(reading, part)), lead))
-        own_subject, k = joint
+        own_subject, begin = joint
         if not own_subject:
-            inner = _content_subject(reading, part, next((n for n in rest[k:] if words.tag[n] in VERBS), None))
+            inner = _content_subject(reading, part, next((n for n in rest[begin:] if tags[n] in VERBS), None))
             lead = inner or lead or _first_subject(reading, part)
         else:
             lead = None
-        part = []
-    if part:
-        out.append(Clause(tuple(_trim(reading, part)), lead))
+    if begin < len(rest):
+        out.append(Clause(tuple(_trim(reading, rest[begin:])), lead))
     return out
 
 
@@ -222,7 +219,7 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             lead = clause.lead or _content_subject(reading, before) or _first_subject(reading, before)
             if lead is None or not has_verb(reading, part[:k]):
                 continue
-            main = replace(clause, words=tuple(_trim(reading, list(part[:k]))))
+            main = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
             more = next(
                 (n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None
             )

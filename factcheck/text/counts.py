@@ -26,6 +26,8 @@ def two_counts(
 ) -> list[tuple[tuple[int, ...], str]]:
     """Part "placed six firms and 20 ships on the list" in two."""
     words, part = reading.words, clause.words
+    if len(quantities) < len(("one", "other")):
+        return [(part, whole)]
     found = [q for q in within(quantities, words, part) if q.value is not None]
     if len(found) != 2 or clause.lead is not None:
         return [(part, whole)]

@@ -52,15 +52,15 @@ def findings(
     items = [c for index, found in numbers.items() for c in counted(text, passages[index], found)]
     relayed = [c for c in claims if c.kind not in {"quotation", "attribution"} or len(c.chain) > 1]
     out = [
-        *repeated_words(text, passages),
+        *repeated_words(text, read),
         *repeated_passages(text, passages),
         *name_variants([r.words for p, r in read]),
-        *wrong_dates(text, passages, published),
+        *wrong_dates(text, passages, readings, published),
         *quotes_not_in_body(text, passages, quotes),
-        *(headline_numbers(items) or dropped_doubt(text, passages) or dropped_hedge(text, passages)),
-        *(disagreeing(items) or tolls(text, passages)),
-        *two_ages(text, passages),
-        *sums(text, passages, numbers),
+        *(headline_numbers(items) or dropped_doubt(text, read) or dropped_hedge(text, read)),
+        *(disagreeing(items) or tolls(text, read)),
+        *two_ages(text, read),
+        *sums(text, passages, readings, numbers),
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),
         *(f for p, r in read for f in unclear_pronouns(p, r, cast)),
         *_nobody(text, passages, said),

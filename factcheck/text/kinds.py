@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import EVERY
 from factcheck.text.keyed import keyed
 
 if TYPE_CHECKING:
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
 
 LAW = keyed(
     r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
-    |required\sto|obliged|entitled|exempt|legal|illegal|unlawful|unconstitutional|supposed\sto|allowed\sto
-    |permitted|mandatory|subject\sto\sthe)
+    |required\sto|obliged|entitled|exempt(?:ed)?|(?:il)?legal(?:ly)?|unlawful(?:ly)?|unconstitutional|supposed\sto|allowed\sto
+    |permitted|mandatory|subject\sto\sthe)\b
     |(?:law|act|statute|bill|regulations?|rules?|constitution|legislation|ordinance|amendment|treaty|code
-    |directive)\s(?:\w+\s)?(?:requires?|required|bans?|banned|prohibits?|prohibited|bars?|allows?|allowed|gives?
-    |gave|makes?|made|states?|says?|forbids?|stipulates?|permits?|mandates?|came\sinto|comes\sinto|took\seffect
-    |takes\seffect)
-    |under\s(?:the\s)?(?:\w+\s){0,3}(?:law|act|rules?|regulations?|constitution|legislation|treaty|statute
-    |code)|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)|maximum\s(?:penalty|sentence)
+    |directive)\s(?:\w+\s)?(?:requires?|required|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|bar(?:s|red|ring)?
+    |allow(?:s|ed|ing)?|gives?|gave|makes?|made|states?|says?|forbid(?:s|ding)?
+    |stipulates?|permit(?:s|ted|ting)?|mandates?|came\sinto|comes\sinto|took\seffect
+    |takes\seffect)\b
+    |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
+    |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
     |by\slaw|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
     |imports?\scapped|must\sbe\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -32,12 +34,12 @@ CAUSAL = keyed(
     re.IGNORECASE,
 )
 COMPARISON = keyed(
-    r"\b(?:\w{3,}er\sthan|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
+    r"\b(?:\w{3,}er\sthan\b|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
     r"|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest"
     r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
     r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"
     r"|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b"
-    r"|higher\sthan|lower\sthan|outperform|exceeds?\b)",
+    r"|outperform(?:s|ed|ing)?\b|exceeds?\b)",
     re.IGNORECASE,
 )
 PREDICTION = keyed(
@@ -55,17 +57,17 @@ LASTED = keyed(
 STATED = re.compile(r"\b(?:(?:three|two|four|five|six|seven|eight|nine|ten)\s(?:of|other)\b)", re.IGNORECASE)
 
 
-def kind_of(statement: str, quantity: Quantity | None) -> Kind:
-    """Tell the kind of what is said, whoever says it."""
-    if LAW.search(statement):
+def kind_of(statement: str, quantity: Quantity | None, classes: int = EVERY) -> Kind:
+    """Tell the kind of what is said, whoever says it, in words of these classes."""
+    if classes & LAW.bit and LAW.search(statement):
         return "law"
-    if quantity is not None and _counts(quantity) and not (LASTED.search(statement) and _lasts(quantity)):
+    if quantity is not None and _counts(quantity) and not (_lasts(quantity) and LASTED.search(statement)):
         return "quantity"
-    if CAUSAL.search(statement):
+    if classes & CAUSAL.bit and CAUSAL.search(statement):
         return "causal"
-    if PREDICTION.search(statement) and not re.search(r"\bwould\shave\b", statement):
+    if classes & PREDICTION.bit and PREDICTION.search(statement) and not re.search(r"\bwould\shave\b", statement):
         return "prediction"
-    if COMPARISON.search(statement):
+    if classes & COMPARISON.bit and COMPARISON.search(statement):
         return "comparison"
     return "event"
 

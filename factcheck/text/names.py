@@ -182,18 +182,20 @@ def runs(words: Words) -> list[tuple[int, int]]:
     if words.runs is not None:
         return words.runs
     out = words.runs = []
-    first = -1
-    for at, tag in enumerate(words.tag):
-        if tag == "NP" and first < 0:
+    first = last = -1  # the run that is open, its end exclusive
+    for at in words.capitals:
+        if words.tag[at] != "NP":
+            continue
+        if first < 0 or at != last:
+            if first >= 0:
+                out.append((first, last))
             first = at
-        if first >= 0 and tag != "NP":
-            out.append((first, at))
-            first = -1
-        elif first >= 0 and words.form[at].endswith(("'s", "’s")):
-            out.append((first, at + 1))
+        last = at + 1
+        if words.form[at].endswith(("'s", "’s")):
+            out.append((first, last))
             first = -1
     if first >= 0:
-        out.append((first, words.n))
+        out.append((first, last))
     return out
 
 

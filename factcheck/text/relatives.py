@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.names import BODY_WORDS, MEN, PLACES, WOMEN, bare_name
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 RELATIVE = frozenset({"who", "which", "whose", "where", "that"})
+RELATING = word_class(RELATIVE)
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
@@ -35,7 +37,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
     """Take out ", who led the party," and "which is used by officers" as clauses of their own."""
     words = reading.words
     found: list[Clause] = []
-    if not rest or RELATIVE.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
+    if not rest or not words.classes & RELATING or RELATIVE.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
         return rest, found
     at = 1
     while at < len(rest) - 2:

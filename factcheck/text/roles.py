@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.text.classes import EVERY, FIGURE, classes_in
+from factcheck.text.keyed import keyed
 
 if TYPE_CHECKING:
     from factcheck.text.model import Role
@@ -24,16 +26,16 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 CLOCK_DATE = re.compile(rf"{CLOCK}[,\s|·-]+{DATE}", re.IGNORECASE)
-REPORTED_FROM = re.compile(
+REPORTED_FROM = keyed(
     r"(?:[A-Z][\w.'’-]+\s){1,3}(?:and\s(?:[A-Z][\w.'’-]+\s){1,3})?reported\sfrom\s[A-Z][^.!?]{2,90}\.$"
 )
 CLOCK_LINE = re.compile(rf"(?:{CLOCK}|\d{{1,2}}\s[ap]\.?m)[.:]?", re.IGNORECASE)
-STAMP = re.compile(
-    rf"(?:(?:last\s)?(?:updated|published|posted|modified|first published|created"
-    rf"|date)\b[^a-z]{{0,4}}.{{0,20}}?(?:{DATE}|{CLOCK}|ago\b)"
-    rf"|.{{0,40}}\|\s?(?:updated|published|{DATE}).{{0,60}}$)",
+STAMP = keyed(
+    rf"(?:last\s)?(?:updated|published|posted|modified|first published|created|date)\b[^a-z]{{0,4}}.{{0,20}}?"
+    rf"(?:{DATE}|{CLOCK}|ago\b)",
     re.IGNORECASE,
 )
+BARRED = re.compile(rf".{{0,40}}\|\s?(?:updated|published|{DATE}).{{0,60}}$", re.IGNORECASE)
 BYLINE = re.compile(
     r"(?i:by|from|byline:|written by|posted by|words by|reporting by|story by|interview by|report by|author:?"
     r"|photos? by|photograph by|video by|graphics? by)\s"
@@ -58,8 +60,8 @@ BYLINE_NAMES = re.compile(
     r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&"
     r"|\|)[\s,|]*+){2,14}$"
 )
-CONTACT = re.compile(
-    r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)|got\sa\s(?:story|tip|news)|email\sus|e-mail\sus
+CONTACT = keyed(
+    r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here
@@ -70,29 +72,21 @@ CONTACT = re.compile(
     |the\soriginal)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first
     |originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
     |contributed\s(?:to\sthis\s(?:report|story|article)|reporting\b|research\.)|get\s(?:the\slatest|our|all\sthe\slatest
-    |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox|support\s(?:our|independent|local
+    |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox\b|support\s(?:our|independent|local
     |quality)\sjournalism|become\sa\s(?:member|subscriber|supporter)(?:\s(?:today|now|here|for\s(?:just|only)|of\sour)|[.!]?$)
-    |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)
+    |share\sthis\s(?:article|story|page|post)|may\snot\sbe\s(?:published|reproduced|republished)\b
     |for\smore\s(?:stories|news|information|on\sthis|coverage)\b.{0,60}(?:visit|go\sto|see|click|https?:|check
     |sign|follow|read)|send\s(?:us\s)?(?:your|news|a)\s.{0,30}tips?\b
-    |^\W?editor['’]?s\snote|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let
-    |tell|have|share)|have\syour\ssay|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story
+    |^\W?editor['’]?s\snote\b|reprinted\swith|licen[cs]ed\sunder|creative\scommons|what\sdo\syou\sthink\?\s(?:let
+    |tell|have|share)|have\syour\ssay\b|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story
     |experience)|(?:^|or\s|and\s)(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b
-    |in\sthe\scomments(?:\s(?:below|section)|[.!]?$)
+    |in\sthe\scomments\b(?:\s(?:below|section)|[.!]?$)
     |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[A-Z]|^\(?(?:writing|editing)\sby\s[A-Z]
     |can\sbe\sreached\s(?:at|on|by\se-?mail)|^a\sversion\sof\sthis\s(?:article|story|review)
     |\b(?:e-?mail|send|message|write|text|tweet|contact)\b.{0,40}?\S@\w[\w-]*\.\w|this\stext\scomes\sfrom
     |receive\soccasional\supdates)""",
     re.IGNORECASE | re.VERBOSE,
 )
-CONTACT_KEYS = (
-    " us", "our ", " tip", "contact", "sign up", "subscri", "click", "follow ", "rights", "terms of", "privacy",
-    "download", "continue reading", "read more", "read the", "read next", "contributed ", "get the", "get all",
-    "get breaking", "inbox", "journalism", "become a", "share ", "may not be", "for more", "editor", "reprinted",
-    "licen", "creative commons", "have your", "in the comments", "reporting by", "be reached", "a version of", "@",
-    "additional reporting", "editing by", "writing by", "this text", "occasional updates", "this article",
-    "this story", "this report", "this post", "do you have", "what do you think", "the newsdesk",
-)  # fmt: skip
 LEAD = re.compile(
     r"""(?:read\smore|more:|related|see\salso|see\smore|more\son|more\sfrom|most\s(?:read|popular|viewed
     |shared)|you\smay\s(?:also\s)?like|you\smight\salso|recommended|trending|don['’]t\smiss|watch(?:\snow)?:
@@ -170,6 +164,7 @@ ASKS_READER = re.compile(r"\b(?:you|your|got\sa)\b[^.!]*\?\s*$", re.IGNORECASE)
 LONGEST_SERVICE = 90  # words
 SPOKEN_LEAST = 5  # words of a line that opens with a quotation mark and is somebody's words
 LONG_LINE = 1500  # characters; no line of service text is longer
+SOUND = re.compile(r"[^\W_]")
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
 HEADED_LEAST = 6  # words of a headline behind such a lead
@@ -187,8 +182,7 @@ VERBISH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LineRole:
+class LineRole(NamedTuple):
     """A line's role; `whole` where the line is one passage however many stops it holds.
 
     From `service` on, where that is given, the line serves the page: "... he said. Email us your story."
@@ -207,12 +201,12 @@ def ends_sentence(line: str) -> bool:
     return bare[-1:] in END_MARKS and bare != ""
 
 
-def is_boilerplate(line: str, *, top: bool = False) -> bool:
+def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) -> bool:
     """Tell whether a line serves the page and not the story; at the `top` "Video: ..." can be the headline."""
-    if not any(c.isalnum() for c in line[:2000]):
+    if not SOUND.search(line, 0, 2000):
         return True
     head = line[:300]
-    if any(form.fullmatch(head) for form in (DATE_LINE, CLOCK_LINE, CLOCK_DATE, REPORTED_FROM)) or STAMP.match(head):
+    if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes):
         return True
     if len(head) <= LONGEST_BYLINE and (
         PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)
@@ -235,17 +229,23 @@ def is_boilerplate(line: str, *, top: bool = False) -> bool:
         and _is_byline(line)
     ):
         return True
-    if _service_at(line) == 0:
+    if service == 0:
         return True
     found = _address(head)
     return found is not None and words <= 12 and not ends_sentence(line[: found.start()].strip() or line)
 
 
-def _service_at(line: str) -> int | None:
+def _is_stamp(head: str, classes: int = EVERY) -> bool:
+    """Tell the line that says when the page was made."""
+    dated = classes & FIGURE and (DATE_LINE.fullmatch(head) or CLOCK_LINE.fullmatch(head) or CLOCK_DATE.fullmatch(head))
+    return bool(dated or STAMP.match(head, classes) or ("|" in head and BARRED.match(head)))
+
+
+def _service_at(line: str, classes: int) -> int | None:
     """Give where a tip line, a call to subscribe or a credit of helpers begins in a line: None where none does."""
-    if len(line) > LONG_LINE or not _may_contact(line):
+    if len(line) > LONG_LINE:
         return None
-    found = CONTACT.search(line)
+    found = CONTACT.search(line, classes=classes)
     if found is None or (line[0] in QUOTE_MARKS and line.count(" ") >= SPOKEN_LEAST and not ENDED.search(line)):
         return None
     before = [m.end() for m in ENDED.finditer(line, 0, found.start())]
@@ -262,20 +262,11 @@ def _is_byline(line: str) -> bool:
 
 
 def _listed(head: str) -> bool:
-    return any(dash in head for dash in "—–-") and LISTED.search(head) is not None
+    return ("—" in head or "–" in head or "-" in head) and LISTED.search(head) is not None
 
 
 def _address(head: str) -> re.Match[str] | None:
     return URL.search(head) if "@" in head or "http" in head or "www." in head else None
-
-
-def _may_contact(line: str) -> bool:
-    """Tell cheaply whether CONTACT can match: each of its forms holds one of these."""
-    low = line.lower()
-    for key in CONTACT_KEYS:  # noqa: SIM110 - any() with a generator takes three times as long
-        if key in low:
-            return True
-    return False
 
 
 def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
@@ -285,6 +276,8 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
     body = tail = links = False
     for index, (start, end) in enumerate(spans):
         line = text[start:end]
+        classes = classes_in(line[:LONG_LINE].lower().split())
+        service = _service_at(line, classes)
         heads_tail = TAIL_HEAD.fullmatch(line[:60]) is not None
         if heads_tail and (body or index > 2):
             tail = True
@@ -292,10 +285,8 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             tail = False
         finished = ends_sentence(line)
         links = (links and not (finished and line.count(" ") >= LINK_LEAST)) or bool(LINKS_HEAD.match(line[:80]))
-        if tail or links or is_boilerplate(line, top=headline is None and not body):
-            out.append(
-                LineRole(start, end, "boilerplate", whole=tail or links or not (finished or _service_at(line) == 0))
-            )
+        if tail or links or _is_boilerplate(line, classes, service, top=headline is None and not body):
+            out.append(LineRole(start, end, "boilerplate", whole=tail or links or not (finished or service == 0)))
             continue
         if headline is None and not body and _is_headline(line, finished=finished):
             headline = line
@@ -313,7 +304,6 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             continue
         role = _display(line, following, finished=finished, body=body, headed=headline is not None)
         body = body or role == "body"
-        service = _service_at(line)
         out.append(LineRole(start, end, role, role == "subhead", None if service is None else start + service))
     return out
 
@@ -323,7 +313,7 @@ def _names_writer(line: str, following: str) -> bool:
     if len(line) > LONGEST_BYLINE or NAME_LINE.fullmatch(line) is None:
         return False
     head = following[:LONGEST_BYLINE]
-    return bool(JOB_LINE.fullmatch(head) or DATE_LINE.fullmatch(head) or STAMP.match(head))
+    return bool(JOB_LINE.fullmatch(head) or DATE_LINE.fullmatch(head) or STAMP.match(head) or BARRED.match(head))
 
 
 def _may_credit(tail: str) -> bool:
@@ -380,4 +370,6 @@ def _unfinished(line: str, words: int, *, body: bool) -> Role:
 
 def _by_or_date(line: str) -> bool:
     head = line[:200]
-    return bool(BYLINE_NAMES.match(head) or DATE_LINE.fullmatch(head) or STAMP.match(head)) or head.startswith("By ")
+    return head.startswith("By ") or bool(
+        BYLINE_NAMES.match(head) or DATE_LINE.fullmatch(head) or STAMP.match(head) or BARRED.match(head)
+    )

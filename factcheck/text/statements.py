@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import word_class
 from factcheck.text.phrases import VERBS
 from factcheck.text.story import FEMALE, MALE, Story, phrase_name
 
@@ -26,6 +27,7 @@ UNNAMED_WOMEN = frozenset(
     "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
+PRONOUNS = word_class(MALE | FEMALE)
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -33,6 +35,8 @@ MARKS = "\"'“”‘’«»„"
 def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop: frozenset[int] = frozenset()) -> str:
     """Write words as running text, spacing as in the text where they stand together there."""
     words = reading.words
+    if numbers and not swaps and not drop and numbers[-1] - numbers[0] + 1 == len(numbers):
+        return " ".join(words.text[words.start[numbers[0]] : words.end[numbers[-1]]].split())
     out: list[str] = []
     first = last = -2  # the run of words that stand together and are told as they are
     for at in numbers:
@@ -85,7 +89,7 @@ def statement(
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
-    swaps, _ = _swaps(reading, numbers, story, before)
+    swaps = _swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         swaps[numbers[0]] = phrase_name(words, source)
     said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()

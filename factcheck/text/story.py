@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
 from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
@@ -21,6 +23,7 @@ Range = tuple[int, int]
 FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
+SUBJECT_SOON = 3  # verbs of a passage before which its subject is looked for
 KEPT = 6  # people kept in mind
 THING_LONGEST = 2  # words
 NO_THINGS = frozenset(DAYS) | frozenset(MONTHS)
@@ -52,12 +55,18 @@ class Story:
     """What the reader has in mind at a point of the text."""
 
     cast: Cast
+    classes: int = field(init=False)  # of the words of every name that can stand for a pronoun
     people: list[Person] = field(default_factory=list)
     body: str | None = None
     speaker: str | None = None
     body_age: int = 0
     several: str | None = None  # "Roe and her colleagues": who "they" are
     several_age: int = 0
+
+    def __post_init__(self) -> None:
+        """Look up the words of everybody's name."""
+        known = {*self.cast.people.values(), *self.cast.full.values()}
+        self.classes = classes_in(["in", *(word for person in known for word in person.full.lower().split())])
 
     def meant(self, low: str, besides: Person | None = None, first: Sequence[Person] = ()) -> Person | None:
         """Give the person that a pronoun means: the one last in mind that fits, None where nobody does.
@@ -141,8 +150,8 @@ class Story:
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
-        verbs = [at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0]
-        for verb in verbs[:3]:
+        verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
+        for verb in islice(verbs, SUBJECT_SOON):
             phrase = subject(words, group_start(words, verb))
             if phrase is not None:
                 self._foremost(words, phrase)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
 
+from factcheck.text.classes import ALWAYS, CAPITAL, CLASSES, Remembered
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+# Plain words and commas, most of all tokens, come first: they are told by what follows them.
 TOKEN = re.compile(
-    r"(?:(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r"\s*+([a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])|[,.](?= )|[a-z]{2,}+(?=\.(?![A-Za-z]))"
+    r"|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 OPENS = frozenset({"“", ":"})
 UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ"})  # tags that neighbours can change
-Known = tuple[str, str, str]
+Known = tuple[str, str, str, int]
 POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
 
 CLOSED: dict[str, str] = {
@@ -128,23 +128,35 @@ OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope"
 class Words:
     """The words of a stretch of text, with offsets in the whole text, lower-case forms and tags, index by index."""
 
-    __slots__ = ("end", "form", "low", "n", "runs", "start", "tag", "text")
+    __slots__ = ("bits", "capitals", "classes", "end", "form", "low", "n", "runs", "start", "tag", "text")
 
+    bits: list[int]  # which lists of words each is in
+    classes: int  # which lists have a word here
+    capitals: list[int]  # the words that begin with a capital
     runs: list[tuple[int, int]] | None  # of capitalised words, once somebody asked for them
 
     def __init__(self, text: str, start: int, end: int, marks: frozenset[int] = frozenset()) -> None:
         """Read the words from `start` to `end`; an apostrophe at one of the `marks` is a quotation mark."""
         self.text = text
-        spans = [found.span() for found in TOKEN.finditer(text, start, end)]
+        self.form: list[str] = TOKEN.findall(text, start, end)
+        self.start: list[int] = []
+        self.end: list[int] = []
+        find, begins, ends = text.find, self.start.append, self.end.append
+        at = start
+        for form in self.form:  # nothing but blank space stands between two words
+            at = find(form, at)
+            begins(at)
+            at += len(form)
+            ends(at)
         if marks:
-            spans = list(_parted(spans, marks))
-        self.start = [first for first, _ in spans]
-        self.end = [last for _, last in spans]
-        self.form = [text[first:last] for first, last in spans]
-        known = [_known(form) for form in self.form]
-        self.low = [low for low, _, _ in known]
-        self.n = len(self.form)
+            self._part(marks)
+        known = list(map(KNOWN.__getitem__, self.form))
+        self.low = [word[0] for word in known]
+        self.n = len(known)
         self.tag = self._tags(known)
+        self.bits = [word[3] for word in known]
+        self.classes = reduce(or_, self.bits, ALWAYS)
+        self.capitals = [at for at, bits in enumerate(self.bits) if bits & CAPITAL]
         self.runs = None
 
     def said(self, first: int, last: int) -> str:
@@ -157,17 +169,20 @@ class Words:
         return FORMS[low][0] if low in FORMS else low
 
     def _tags(self, known: list[Known]) -> list[str]:
-        tags: list[str] = []
         if self._titled():
-            known = [_known(word[0]) if word[0] in VERB_LIKE else word for word in known]
-        opens = True
-        for _, within, opening in known:
-            tag = opening if opens else within
-            tags.append(tag)
-            opens = tag in OPENS
-        for at, tag in enumerate(tags):
-            if tag not in UNSETTLED and self.low[at] != "long":
-                continue
+            known = [KNOWN[word[0]] if word[0] in VERB_LIKE else word for word in known]
+        tags = [word[1] for word in known]
+        if tags:
+            tags[0] = known[0][2]
+        if "“" in tags or ":" in tags:
+            for at, tag in enumerate(tags[:-1], 1):
+                if tag in OPENS:
+                    tags[at] = known[at][2]
+        unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
+        if "long" in self.low:
+            unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]
+        for at in unsettled:
+            tag = tags[at]
             if tag in {"VB", "VZ"}:
                 tags[at] = self._noun_or_verb(tags, at)
             elif tag in {"VX", "VN"}:
@@ -177,6 +192,15 @@ class Words:
             elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
                 tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
         return tags
+
+    def _part(self, marks: frozenset[int]) -> None:
+        """Part a word that ends in s from the quotation mark behind it: 'No more delays' they said."""
+        for at in range(len(self.form) - 1, -1, -1):
+            first, last = self.start[at], self.end[at]
+            if last - 1 in marks and last - first > 1:
+                self.form[at : at + 1] = [self.text[first : last - 1], self.text[last - 1]]
+                self.start.insert(at + 1, last - 1)
+                self.end.insert(at, last - 1)
 
     def _heads(self, tags: list[str], at: int) -> bool:
         """Tell the noun that ends as adjectives do, "a tribunal heard", "the arrival of", from "the final report"."""
@@ -289,21 +313,15 @@ class Words:
         return "NN"
 
 
-def _parted(spans: list[tuple[int, int]], marks: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Part a word that ends in s from the quotation mark behind it: 'No more delays' they said."""
-    for first, last in spans:
-        if last - 1 in marks and last - first > 1:
-            yield first, last - 1
-            yield last - 1, last
-        else:
-            yield first, last
-
-
-@lru_cache(maxsize=1 << 16)
-def _known(form: str) -> Known:
-    """Give a word in lower case, its first tag within a sentence and the one it has where it opens it."""
+def _read(form: str) -> Known:
+    """Give a word in lower case, its first tag within a sentence, the one it has where it opens it, and its classes."""
     low = form.lower().replace("’", "'")
-    return low, _first_tag(form, low, opens=False), _first_tag(form, low, opens=True)
+    return (
+        low,
+        _first_tag(form, low, opens=False),
+        _first_tag(form, low, opens=True),
+        CLASSES[low] | form[0].isupper() * CAPITAL,
+    )
 
 
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
@@ -348,6 +366,9 @@ def _by_ending(low: str) -> str:
     if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")) or "-" in low:
         return "JJ"
     return "NN"
+
+
+KNOWN = Remembered(_read)
 
 
 def _participle(tags: list[str], at: int, n: int) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from factcheck.text.classes import Remembered
+from factcheck.text.keyed import keyed
 from factcheck.text.words import word_set
 from factcheck.text.worth_words import LABELS, NUMBER_WORDS, WEIGHTS, WORD_REASON
 
@@ -24,11 +24,12 @@ WORDS_SHOWN = 3
 # Longer "sentences" are not prose; what they hold stands in their first part.
 READ_CHARS = 4000
 
-TOKEN = re.compile(r"[$€£]?\d[\d.,]*%?|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+# Plain words, most of all, come first: they are told by the space behind them.
+TOKEN = re.compile(r" *+([a-z]++(?=[ ,.])|[A-Z][a-z]++(?=[ ,.])|[$€£]?\d[\d.,]*%?|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
 PAST = re.compile(r"[a-z]{3,}ed\Z")
 NOT_PAST = word_set("need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked")
 STAGE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
-MEASURE = re.compile(
+MEASURE = keyed(
     r"%|[$€£]|\b(?:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
     r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
     re.IGNORECASE,
@@ -40,8 +41,7 @@ NEIGHBOURS = (-2, -1, 1, 2)
 NEIGHBOUR_WEIGHT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """Hold a check-worthiness between 0 and 1 and the reasons for it, the weightiest first."""
 
     score: float
@@ -50,18 +50,17 @@ class Worth:
 
 def score(sentence: str) -> Worth:
     """Weigh one sentence. The score sorts; it never hides a sentence."""
-    shown = _shown(sentence[:READ_CHARS])
+    count, shown = _shown(sentence[:READ_CHARS])
     total = BASE
     weighed: list[tuple[float, str]] = []
-    count = shown.pop("words")
     for reason, words in shown.items():
         first, further = WEIGHTS[reason]
         weight = first + further * min(len(words) - 1, FURTHER)
         total += weight
-        weighed.append((weight, reason))
-    total += LENGTH_WEIGHT * math.log2(max(1, min(len(count), LONG_WORDS)) / 8)
-    weighed.sort(key=lambda pair: (-abs(pair[0]), pair[1]))
-    reasons = tuple(_told(reason, shown[reason]) for _, reason in weighed)
+        weighed.append((-abs(weight), reason))
+    total += LENGTH_WEIGHT * math.log2(max(1, min(count, LONG_WORDS)) / 8)
+    weighed.sort()
+    reasons = tuple([_told(reason, shown[reason]) for _, reason in weighed])
     return Worth(1.0 / (1.0 + math.exp(-total)), reasons)
 
 
@@ -77,28 +76,31 @@ def in_context(worths: Sequence[Worth]) -> list[Worth]:
 
 
 def _told(reason: str, words: list[str]) -> str:
-    said = ", ".join(list(dict.fromkeys(shown for word in words if (shown := word.rstrip(",.;:"))))[:WORDS_SHOWN])
+    if reason == "figure":
+        words = [word.rstrip(",.") for word in words]
+    said = ", ".join(list(dict.fromkeys(words))[:WORDS_SHOWN])
     return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
 
 
-def _shown(sentence: str) -> dict[str, list[str]]:
-    """Return the words behind each reason, and all words under `words`."""
-    found: dict[str, list[str]] = {"words": []}
-    words = found["words"]
-    words.extend(TOKEN.findall(sentence))
+def _shown(sentence: str) -> tuple[int, dict[str, list[str]]]:
+    """Count the words, and give those behind each reason."""
+    found: dict[str, list[str]] = {}
+    words: list[str] = TOKEN.findall(sentence)
+    reasons = list(map(REASONS.__getitem__, words))
     # A capital at the start tells of a name only when the next word has one too.
-    plain_start = len(words) < 2 or not words[1][0].isupper()
-    for at, word in enumerate(words):
-        reason = _reason(word)
-        if reason == "named" and plain_start and at == 0:
-            reason = _past(word.lower())
+    if words and reasons[0] == "named" and (len(words) < 2 or not words[1][0].isupper()):
+        reasons[0] = _past(words[0].lower())
+    for word, reason in zip(words, reasons, strict=True):
         if reason:
-            found.setdefault(reason, []).append(word)
+            if reason in found:
+                found[reason].append(word)
+            else:
+                found[reason] = [word]
     if "figure" in found:
         measured = MEASURE.findall(sentence)
         if measured:
             found["measure"] = measured
-    if STAGE.match(sentence) or (len(words) > 0 and sentence.isupper()):
+    if STAGE.match(sentence) or (words and sentence.isupper()):
         found["stage direction"] = [""]
     elif sentence.rstrip("\"'\u201d\u2019) ").endswith("?"):
         found["question"] = [""]
@@ -106,10 +108,9 @@ def _shown(sentence: str) -> dict[str, list[str]]:
         found["unfinished"] = [""]
     if len(words) < SHORT_WORDS:
         found["too short"] = [""]
-    return found
+    return len(words), found
 
 
-@lru_cache(maxsize=1 << 16)
 def _reason(word: str) -> str:
     """Return the reason that one word gives, or an empty string."""
     low = word.lower().replace("\u2019", "'")
@@ -119,6 +120,9 @@ def _reason(word: str) -> str:
     if known:
         return known
     return "named" if word[0].isupper() else _past(low)
+
+
+REASONS = Remembered(_reason)
 
 
 def _past(low: str) -> str:

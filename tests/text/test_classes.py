@@ -1,0 +1,132 @@
+"""What a look at a passage's words tells of the rules that it can meet: never less than the rules themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.text import (
+    analyse,
+    checks_display,
+    checks_numbers,
+    checks_sums,
+    classes,
+    compounds,
+    kinds,
+    roles,
+    story,
+    tokens,
+)
+from factcheck.text.classes import ALWAYS, CAPITAL, EVERY, FIGURE, classes_in, word_class
+from factcheck.text.keyed import Keyed, keyed, words_of
+from factcheck.text.tokens import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MODULES = (checks_display, checks_numbers, checks_sums, compounds, kinds, roles)
+RULES = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, Keyed)
+}
+ARTICLES = sorted(Path(__file__).parent.joinpath("articles").rglob("*.txt"))
+
+
+def passage(text: str) -> int:
+    return Words(text, 0, len(text)).classes
+
+
+@pytest.mark.parametrize("name", sorted(set(RULES) - {"roles.STAMP"}))
+def test_every_rule_is_known_by_its_words(name: str) -> None:
+    assert RULES[name].bit != ALWAYS
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+@given(data=st.data())
+def test_a_passage_that_a_rule_matches_is_never_passed_over(name: str, data: st.DataObject) -> None:
+    rule = RULES[name]
+    text = " " + data.draw(st.from_regex(rule.pattern)) + data.draw(st.text(max_size=20))
+    if rule.pattern.search(text):
+        assert passage(text) & rule.bit
+        assert classes_in(text.lower().split()) & rule.bit
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:led\sto|because|caus(?:ed|es))\b", {"led", "because", "caused", "causes"}),
+        (r"\b(?:is|are)\s(?:\w+\s)?(?:banned|barred)\b", {"banned", "barred"}),
+        (r"\b(?:is|are)\s(?:\w+)?(?:banned|barred)\b", {"is", "are"}),
+        (r"\bwon['’]t\b", {"won"}),
+        (r"\b(?:\w+er\sthan\b|rose)\b", {"than", "rose"}),
+        (r"\b(?:\w+er\sthan|rose)", set()),
+        (r"banned", set()),
+        (r"\d+", set()),
+    ],
+)
+def test_whole_words_are_read_off_the_pattern(pattern: str, words: set[str]) -> None:
+    assert words_of(re.compile(pattern)) == words
+
+
+def test_a_word_that_joins_a_list_is_known_even_where_it_was_read_before() -> None:
+    assert passage("It was quimbled.") & EVERY == passage("It was quimbled.")
+    bit = word_class({"quimbled"})
+    assert passage("It was quimbled.") & bit
+    assert passage("A half-quimbled thing.") & bit
+    assert not passage("It was not.") & bit
+    rule = keyed(r"\b(?:quimbl(?:ed|ing)|zorped)\b", re.IGNORECASE)
+    for text in ("She ZORPED it.", "Quimbling is fun", "un-quimbled?", "zorped’s"):
+        assert rule.search(text, classes=passage(text))
+    assert not rule.search("It was not.", classes=passage("It was not."))
+
+
+def test_letters_that_a_pattern_takes_for_others_are_known_too() -> None:
+    rule = keyed(r"\bsinking\b", re.IGNORECASE)
+    for text in ("a ſinking ship", "a SİNKİNG ship", "a sınkıng ship", "a SIN\u212aING ship"):
+        assert rule.pattern.search(text)
+        assert passage(text) & rule.bit
+
+
+def test_figures_are_known_in_any_script() -> None:
+    assert passage("a 12-year-old") & FIGURE
+    assert passage("x²") & FIGURE
+    assert not passage("twelve") & FIGURE
+
+
+@pytest.fixture
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test say what the words tell, and forget it behind the test."""
+    tokens.KNOWN.clear()
+    yield monkeypatch
+    tokens.KNOWN.clear()
+
+
+def tell(looked_up: pytest.MonkeyPatch, every_word: int) -> None:
+    looked_up.setattr(tokens, "CLASSES", defaultdict(lambda: every_word & ~CAPITAL))
+    for module in (roles, story, classes):
+        looked_up.setattr(module, "classes_in", lambda _words: every_word)
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_an_article_reads_the_same_when_every_rule_is_tried(looked_up: pytest.MonkeyPatch, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    told = analyse(text)
+    tokens.KNOWN.clear()
+    tell(looked_up, EVERY)
+    assert analyse(text) == told
+
+
+def test_an_article_reads_otherwise_when_the_words_tell_nothing(looked_up: pytest.MonkeyPatch) -> None:
+    text = ARTICLES[0].read_text(encoding="utf-8")
+    told = analyse(text)
+    tokens.KNOWN.clear()
+    tell(looked_up, ALWAYS)
+    assert analyse(text) != told
