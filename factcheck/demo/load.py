@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from sqlalchemy import select, update
 
 from factcheck.db import OWED
 from factcheck.demo.documents import FOLDER, add_documents
+from factcheck.demo.earlier import check_to_the_end
 from factcheck.demo.story import tell
 from factcheck.domain.articles import Intake
 from factcheck.domain.jobs import JobKind, JobState
 from factcheck.domain.roles import Role
-from factcheck.models import Article, Draft, Job, Person
+from factcheck.models import Draft, Job, Person
 from factcheck.models.base import utc_now
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_add import add_draft, digest_of
@@ -36,7 +38,23 @@ if TYPE_CHECKING:
     from factcheck.fetch.blobs import BlobStore
     from factcheck.text.model import Analysis
 
-PUBLISHED_ON = date(2026, 3, 13)
+# The place is invented: asking the world about it would bring nothing and bother others, hence confidential.
+FERRY = ArticleBrief(
+    title="Council knew Tolvan ferry would fail (demo)",
+    byline="Petra Lindqvist",
+    outlet="Tolvan Echo",
+    source_url="https://tolvanecho.example/ferry",
+    published_on=date(2026, 3, 13),
+    confidential=True,
+)
+SKERROW = ArticleBrief(
+    title="Fewer people take the Skerrow ferry (demo)",
+    byline="Petra Lindqvist",
+    outlet="Tolvan Echo",
+    source_url="https://tolvanecho.example/passengers",
+    published_on=date(2026, 2, 27),
+    confidential=True,
+)
 #: What the reporter's second draft does: a doubled word mended, a paragraph cut; all else carries.
 SECOND_DRAFT = (
     ("the mayor was was present", "the mayor was present"),
@@ -57,7 +75,9 @@ def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None
     second = text
     for old, new in SECOND_DRAFT:
         second = second.replace(old, new)
-    analysis, later = (analyse(one, published=PUBLISHED_ON, language="en") for one in (text, second))
+    analysis, later = (analyse(one, published=FERRY.published_on, language="en") for one in (text, second))
+    before = (FOLDER / "skerrow.txt").read_text(encoding="utf-8")
+    checked = analyse(before, published=SKERROW.published_on, language="en")
     with database.write() as session:
         if session.scalar(select(Draft.id).where(Draft.sha256 == digest_of(text))):
             return None
@@ -66,17 +86,17 @@ def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None
         cast = {name.partition(" ")[0].lower(): _person(session, email, name, role) for email, name, role in PEOPLE}
         editor = cast["maren"]
         documents = add_documents(session, blobs, editor.id)
-        article = _article(session, editor)
-        draft = add_draft(session, editor, article, text, intake=Intake.PASTE, max_chars=settings.max_text_chars)
-        split_draft(session, draft.id, analysis, max_claims=settings.max_claims)
-        tell(session, article, cast, documents, desk_name=settings.desk_name)
+        draft = _split(session, editor, FERRY, text, analysis, settings)
+        earlier = _split(session, cast["theo"], SKERROW, before, checked, settings)
+        check_to_the_end(session, earlier, cast, documents, desk_name=settings.desk_name)
+        tell(session, draft.article, cast, documents, desk_name=settings.desk_name)
         _next_draft(session, editor, draft, second, later, settings)
-        # Both are split already; nothing is owed for them.
+        # All are split already; nothing is owed for them.
         session.execute(
             update(Job).where(Job.kind == JobKind.SPLIT_DRAFT).values(state=JobState.DONE, ended_at=utc_now())
         )
         session.info.pop(OWED, None)
-        return article.id
+        return draft.article_id
 
 
 def _next_draft(
@@ -106,15 +126,12 @@ def _person(session: Session, email: str, name: str, role: Role) -> Person:
     return row
 
 
-def _article(session: Session, editor: Person) -> Article:
-    brief = ArticleBrief(
-        title="Council knew Tolvan ferry would fail (demo)",
-        byline="Petra Lindqvist",
-        outlet="Tolvan Echo",
-        source_url="https://tolvanecho.example/ferry",
-        published_on=PUBLISHED_ON,
-        deadline_at=utc_now() + timedelta(days=1),
-        # The place is invented: asking the world about it would bring nothing and bother others.
-        confidential=True,
-    )
-    return create_article(session, editor, brief)
+def _split(
+    session: Session, editor: Person, brief: ArticleBrief, text: str, analysis: Analysis, settings: Settings
+) -> Draft:
+    """Bring an article in and split it."""
+    due = replace(brief, deadline_at=utc_now() + timedelta(days=1))
+    article = create_article(session, editor, due)
+    draft = add_draft(session, editor, article, text, intake=Intake.PASTE, max_chars=settings.max_text_chars)
+    split_draft(session, draft.id, analysis, max_claims=settings.max_claims)
+    return draft

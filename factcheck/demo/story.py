@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from factcheck.demo.desk import DemoDesk, Found, Piece
 from factcheck.domain.claims import ClaimState
-from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance, SuggestionState
+from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
 from factcheck.domain.verdicts import Disposition, Review
-from factcheck.models import Claim, Rating, Scale, Suggestion
-from factcheck.models.base import utc_now
-from factcheck.services.article_create import ArticleBrief
-from factcheck.services.article_edit import edit_article
-from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_dismiss import dismiss_claim
 from factcheck.services.claim_merge import merge_claim
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.claim_take import start_claim
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
-from factcheck.services.lookup_target import claim_words
 from factcheck.services.origin_find import OriginChoice
-from factcheck.services.passage_find import find_passages
 from factcheck.services.publish_article import prepare_article, publish_article
 from factcheck.services.second_take import take_second
-from factcheck.services.suggestion_decide import accept_suggestion
-from factcheck.services.suggestion_keep import FoundPassage, keep_suggestions
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
-from factcheck.services.verdict_write import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Article, Capture, Evidence, Person
+    from factcheck.models import Article, Capture, Claim, Person
 
 BOOK = OriginChoice(kind=OriginKind.BOOK, name="Low Water, by Ines Hallam")
 COUNCIL = OriginChoice(kind=OriginKind.DATASET, name="Tolvan Bay Council, ferry records")
@@ -47,38 +34,11 @@ ENGINEER = OriginChoice(kind=OriginKind.PERSON, name="Former harbour engineer")
 SUPPORTS, REFUTES, CONTEXT = Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Name a document of the corpus, what it does to the claim and where it comes from (None: as suggested).
-
-    `exact` names the passage where it shares no words with the claim.
-    """
-
-    document: str
-    stance: Stance
-    origin: OriginChoice | None = None
-    exact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Say what the checker finds: keys of the two ratings, what happens to the copy, and why."""
-
-    attribution: str
-    content: str
-    disposition: Disposition
-    rationale: str
-    summary: str = ""
-    before: str = ""
-    after: str = ""
-    limits: str = ""
-
-
 def tell(
     session: Session, article: Article, cast: Mapping[str, Person], documents: Mapping[str, Capture], *, desk_name: str
 ) -> None:
     """Bring the claims into their states; a claim that the splitter words otherwise is left as it is."""
-    desk = _Desk(session, article, cast, documents, desk_name)
+    desk = _Ferry(session, article, cast, documents, desk_name)
     for step in (
         desk.rule_the_count,
         desk.rule_the_price,
@@ -97,93 +57,16 @@ def tell(
         step()
 
 
-class _Desk:
-    """Hold the people and the documents while the story is told."""
+class _Ferry(DemoDesk):
+    """Bring the claims on the ferry into their states."""
 
-    def __init__(
-        self,
-        session: Session,
-        article: Article,
-        cast: Mapping[str, Person],
-        documents: Mapping[str, Capture],
-        desk_name: str,
-    ) -> None:
-        self.ready: Claim | None = None
-        self.session, self.article, self.documents, self.desk_name = session, article, documents, desk_name
-        self.maren, self.theo, self.lina, self.sam = (cast[name] for name in ("maren", "theo", "lina", "sam"))
-        self.claims = session.scalars(select(Claim).where(Claim.article_id == article.id).order_by(Claim.number)).all()
-
-    def _claim(self, *words: str) -> Claim | None:
-        """Return the first unconfirmed claim whose words, in the draft or its statement, hold all of `words`."""
-        for claim in self.claims:
-            said = " ".join((claim.statement, *(place.exact for place in claim.occurrences)))
-            if claim.state is ClaimState.UNCONFIRMED and all(word in said for word in words):
-                return claim
-        return None
-
-    def _give(self, claim: Claim, checker: Person, *, hours: int = 6, note: str = "") -> None:
-        confirm_claims(self.session, self.maren, self.article.id, [claim.id])
-        due = utc_now() + timedelta(hours=hours)
-        assign_claims(self.session, self.maren, [claim.id], checker.id, due_at=due, note=note)
-
-    def _suggest(self, claim: Claim, name: str, exact: str = "") -> Suggestion | None:
-        capture = self.documents[name]
-        found = find_passages(claim_words(self.session, claim.id), capture.text)
-        if exact:
-            start = capture.text.index(exact)
-            found = [FoundPassage(start, start + len(exact), 1.0, ("picked out by hand",))]
-        keep_suggestions(self.session, claim.id, capture.id, found, provider="corpus")
-        query = select(Suggestion).where(Suggestion.claim_id == claim.id, Suggestion.capture_id == capture.id)
-        return self.session.scalars(query.order_by(Suggestion.score.desc(), Suggestion.start)).first()
-
-    def _evidence(self, claim: Claim, checker: Person, pieces: tuple[Piece, ...]) -> list[Evidence]:
-        logged = []
-        for piece in pieces:
-            suggestion = self._suggest(claim, piece.document, piece.exact)
-            if suggestion is not None and suggestion.state is SuggestionState.OPEN:
-                row = accept_suggestion(self.session, checker, suggestion.id, piece.stance, origin=piece.origin)
-                logged.append(row)
-        return logged
-
-    def _finding(self, claim: Claim, found: Found, evidence: list[Evidence]) -> Finding:
-        return Finding(
-            attribution_rating_id=self._rating("attribution", found.attribution),
-            content_rating_id=self._rating("public", found.content),
-            disposition=found.disposition,
-            rationale=found.rationale,
-            summary=found.summary,
-            fix_before=found.before,
-            fix_after=found.after,
-            limits=found.limits,
-            evidence_ids=tuple(row.id for row in evidence if row.claim_id == claim.id),
-        )
-
-    def _rating(self, scale: str, key: str) -> int:
-        query = select(Rating.id).join(Scale).where(Scale.key == scale, Rating.key == key, Scale.retired_at.is_(None))
-        return self.session.scalars(query).one()
-
-    def _propose(self, claim: Claim, checker: Person, pieces: tuple[Piece, ...], found: Found) -> bool:
-        evidence = self._evidence(claim, checker, pieces)
-        if not evidence:
-            return False
-        propose_verdict(self.session, checker, claim.id, self._finding(claim, found, evidence), version=claim.version)
-        return True
+    ready: Claim | None = None
 
     def publish_the_count(self) -> None:
         """Publish what is ruled, and the article's page that leads to it."""
         if self.ready is None:
             return
-        article = self.article
-        brief = ArticleBrief(
-            title=article.title,
-            byline=article.byline,
-            outlet=article.outlet,
-            source_url=article.source_url or "",
-            published_on=article.published_on,
-            deadline_at=article.deadline_at,
-            confidential=False,
-        )
-        edit_article(self.session, self.maren, article.id, version=article.version, brief=brief, outside_allowed=True)
+        self._open()
         page = prepare_article(self.session, self.article, desk_name=self.desk_name)
         publish_article(self.session, self.maren, self.article.id, sha256=page.sha256, desk_name=self.desk_name)
 
@@ -244,7 +127,7 @@ class _Desk:
         if self._propose(
             claim,
             self.sam,
-            (Piece("council-budget", REFUTES, COUNCIL, "Difference: 476,000 (14.9 per cent over plan)"),),
+            (Piece("council-budget", REFUTES, COUNCIL, "Difference: 476,000 (14.9 per cent over plan)", primary=True),),
             found,
         ):
             review_verdict(self.session, self.lina, claim.id, Review.AGREE, "", number=1)

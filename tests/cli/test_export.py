@@ -14,7 +14,7 @@ from factcheck.config import Settings
 from factcheck.db import Database
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.fetch.extract.sheet import read_sheet
-from factcheck.models import Event, Evidence
+from factcheck.models import Claim, Event, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,8 @@ def test_a_confidential_source_is_only_in_the_sheet_for_the_desks_own_use(
     desk: Database, ran: Ran, tmp_path: Path
 ) -> None:
     with desk.write() as session:
-        row = session.scalars(select(Evidence).where(Evidence.excerpt != "").order_by(Evidence.id)).first()
+        query = select(Evidence).join(Claim).where(Claim.article_id == 1, Evidence.excerpt != "")
+        row = session.scalars(query.order_by(Evidence.id)).first()
         assert row is not None
         row.confidential, row.title = True, "Ottoline Quarrymouse"
     out, own = tmp_path / "out.csv", tmp_path / "own.csv"
