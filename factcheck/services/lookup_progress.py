@@ -90,7 +90,8 @@ class LookupProgress:
         if self.asking and not self.total:
             return f"Asking {self.asking} of {len(self.lines)} providers’ questions"
         if not self.total and not self.asking:
-            return "Searched" if any(line.hits for line in self.lines) else "Searched, and nothing was found"
+            # What the desk's own documents and rulings gave stands beside their names.
+            return "Searched"
         told = f"{self.read} of {self.total} read"
         return f"{told}, {self.asking} still asking" if self.asking else told
 

@@ -35,6 +35,8 @@ AT_LEAST = ("at least", "no fewer than", "no less than")
 MORE_THAN = ("more than", "over", "above", "upwards of")
 AT_MOST = ("at most", "no more than", "up to", "as many as", "as much as", "maybe as many as")
 LESS_THAN = ("fewer than", "less than", "under", "below")
+# After a number these begin a time, and are not what is counted.
+TIME_WORDS = frozenset(("last", "this", "next", "ago", "later", "earlier", "yesterday", "today", "annually", "yearly"))
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 LAST_DAY = 31
 # "4 March" and "March 4" are dates.
@@ -147,6 +149,6 @@ def _unit(match: re.Match[str]) -> tuple[str, int]:
     if said in UNIT_NAMES:
         return UNIT_NAMES[said], match.end()
     word = said.rpartition(" ")[2]
-    if not word or word in STOP_WORDS:
+    if not word or word in STOP_WORDS or word in TIME_WORDS:
         return "", match.start("unit") if match["unit"] else match.end()
     return UNIT_NAMES.get(word) or key(word), match.end()

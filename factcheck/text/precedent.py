@@ -14,7 +14,8 @@ from factcheck.text.words import cut, keys, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from factcheck.text.figures import Mark
+    from factcheck.text.dates import Dated
+    from factcheck.text.figures import Figure, Mark
 
 SHOWN = 5
 NAMES_SHOWN = 3
@@ -71,9 +72,11 @@ def precedents(
 def differences(claim: str, ruled: str) -> list[Difference]:
     """Return in what a claim differs from one ruled on before: names, numbers, dates, negation, hedges."""
     found = [*_names(claim, ruled)]
-    found += [Difference("number", _told(mark, claim, ruled)) for mark in _differing(figures.compare(claim, ruled))]
-    found += [Difference("date", _told(mark, claim, ruled)) for mark in _differing(dates.compare(claim, ruled))]
-    found += _undated(claim, ruled)
+    numbers, times = figures.compare(claim, ruled), dates.compare(claim, ruled)
+    found += [Difference("number", _told(mark, claim, ruled)) for mark in _differing(numbers)]
+    found += [Difference("date", _told(mark, claim, ruled)) for mark in _differing(times)]
+    found += _alone("number", (claim, figures.figures(claim)), (ruled, figures.figures(ruled)), numbers)
+    found += _undated(claim, ruled) or _alone("date", (claim, dates.dates(claim)), (ruled, dates.dates(ruled)), times)
     found += _words("negation", NEGATIONS, claim, ruled)
     found += _words("hedge", HEDGES - NEGATIONS, claim, ruled)
     return found
@@ -97,6 +100,25 @@ def _names(claim: str, ruled: str) -> list[Difference]:
         lacking = [one.text for one in names(own) if keys(one.text)[-1:] and keys(one.text)[-1] not in known]
         if lacking:
             told.append(Difference("name", f"{said} {', '.join(list(dict.fromkeys(lacking))[:NAMES_SHOWN])}"))
+    return told
+
+
+def _alone(
+    kind: DifferenceKind,
+    here: tuple[str, Sequence[Figure | Dated]],
+    there: tuple[str, Sequence[Figure | Dated]],
+    marks: Sequence[Mark],
+) -> list[Difference]:
+    """Say which numbers or dates of one claim have nothing beside them in the other."""
+    told = []
+    sides = (
+        (here, "this claim", {mark.claim for mark in marks}),
+        (there, "the earlier one", {m.passage for m in marks}),
+    )
+    for (text, found), who, held in sides:
+        alone = [text[one.start : one.end].strip() for one in found if (one.start, one.end) not in held]
+        if alone:
+            told.append(Difference(kind, f"only {who} says {', '.join(dict.fromkeys(alone[:NAMES_SHOWN]))}"))
     return told
 
 

@@ -41,6 +41,14 @@ def test_hedges_and_contractions_are_told() -> None:
     assert [one.kind for one in differences("Norway didn\u2019t sell it.", "Norway did sell it.")] == ["negation"]
 
 
+def test_numbers_and_dates_that_have_nothing_beside_them_are_told() -> None:
+    claim = "The ferry carried 214,000 passengers in 2025, the lowest number since 1988."
+    told = [one.told for one in differences(claim, "The ferry carried 214,000 passengers in 2025.")]
+    assert told == ["only this claim says 1988"]
+    told = [one.told for one in differences("It fell from 61,000 to 52,000 last year.", "It fell to 55,000.")]
+    assert told == ["only this claim says 61,000, 52,000", "only the earlier one says 55,000"]
+
+
 def test_what_shares_next_to_nothing_is_no_precedent() -> None:
     assert precedents("Norway won the football match against Brazil by 4 goals", RULINGS) == []
 
