@@ -13,6 +13,7 @@ from factcheck.domain.evidence import OriginKind, Stance
 from factcheck.domain.verdicts import Disposition, Review
 from factcheck.models import Finding as Remark
 from factcheck.services.claim_dismiss import dismiss_claim
+from factcheck.services.claim_edit import edit_claim
 from factcheck.services.clear_draft import clear_draft
 from factcheck.services.coverage import coverage_of
 from factcheck.services.coverage_mark import mark_guessed, mark_stretch
@@ -40,11 +41,12 @@ STANDS = Disposition.STANDS
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Name a claim by words of it, the passage that it rests on, and what was found."""
+    """Name a claim by words of it, the passage that it rests on, and what was found; `reads` mends its words."""
 
     words: str
     piece: Piece
     found: Found
+    reads: str = ""
 
 
 def _rests(document: str, origin: OriginChoice, exact: str) -> Piece:
@@ -66,6 +68,7 @@ RULED = (
         "it carried 221,000",
         _rests("passenger-statistics", TRANSPORT, "2024: 221,000"),
         Found("own_word", "true", STANDS, "The same table, the line before."),
+        reads="In 2024 the Skerrow ferry carried 221,000 passengers.",
     ),
     Ruled(
         "withdrew from the route",
@@ -84,6 +87,7 @@ RULED = (
             after="By its own account it made a loss",
             limits="The accounts, which Bluewater Lines does not publish.",
         ),
+        reads="Bluewater Lines made a loss of $610,000 on the route in 2022.",
     ),
     Ruled(
         "27 stoppages",
@@ -138,6 +142,16 @@ class _Earlier(DemoDesk):
         claim = self._claim(one.words)
         if claim is None:
             return
+        if one.reads:
+            edit_claim(
+                self.session,
+                self.theo,
+                claim.id,
+                version=claim.version,
+                statement=one.reads,
+                kind=claim.kind,
+                chain=claim.chain,
+            )
         first, second = (self.lina, self.sam) if turn else (self.sam, self.lina)
         self._give(claim, first)
         if self._propose(claim, first, (one.piece,), one.found):
