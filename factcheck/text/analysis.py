@@ -18,7 +18,7 @@ from factcheck.text.quantities import quantities
 from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
-from factcheck.text.times import DAYS, MONTHS, times
+from factcheck.text.times import DAYS, MONTHS, OPENING, times
 from factcheck.text.tokens import CLOSED, Words
 from factcheck.text.worth import Worth, score
 
@@ -126,7 +126,7 @@ def _timely(words: Words) -> list[int]:
     for at in [at for at, bits in enumerate(words.bits) if bits & TIMING]:
         if words.tag[at] == "CD" or words.low[at] in TIMELY:
             near.update(range(max(0, at - 3), at + 1))
-    return [words.start[at] for at in sorted(near)]
+    return [words.start[at] for at in sorted(near) if words.bits[at] & OPENING]
 
 
 def _read(text: str, piece: Piece) -> Read:

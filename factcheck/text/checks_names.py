@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.text.classes import FIGURE
+from factcheck.text.classes import COMPOUND, FIGURE
 from factcheck.text.model import Finding, Span
-from factcheck.text.names import BODY_WORDS, MEN, POSSESSIVE, TITLES, WOMEN, bare_name
-from factcheck.text.tokens import CLOSED
+from factcheck.text.names import BODY_WORDS, MEN, TITLES, WOMEN
+from factcheck.text.tokens import CLOSED, POSSESSIVE, bare_name
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _names(words: Words) -> list[tuple[int, int]]:
         if named or tag in NAME_HEADS:
             first = at if first < 0 else first
             last = at + 1
-            if form.endswith(("'s", "’s")):
+            if words.bits[at] & COMPOUND and form.endswith(("'s", "’s")):
                 out.append((first, last))
                 first = -1
     if first >= 0:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.keyed import keyed
 from factcheck.text.kinds import LENGTHS
@@ -27,7 +27,7 @@ COUNT = (
 )
 KILLED = keyed(
     rf"\bkill(?:s|ed|ing)\s(?:(?:at\sleast|more\sthan|as\smany\sas|about|some|nearly|almost)\s)?({COUNT})\b(?!\s?(?:%|per\s?cent))"
-    rf"|\b({COUNT})\s(?:people\s|others\s)?(?:were\skilled|have\sdied|dead\b|died\b)",
+    rf"|\b({COUNT})\s(?:people\s|others\s)?(?:were\skilled|have\sdied|dead|died)\b",
     re.IGNORECASE,
 )
 TOLL = keyed(
@@ -57,13 +57,31 @@ NUMBERED_EVENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Around:
+    """The words around a passage's quantities, read once somebody asks for them."""
+
+    def __init__(self, text: str, passage: Passage) -> None:
+        """Take the passage."""
+        self.text = text
+        self.passage = passage
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give the passage's words that carry its meaning."""
+        return content_words(self.passage.span.of(self.text))
+
+
+class Counted(NamedTuple):
     """A quantity with the passage it is in and the words around it."""
 
     quantity: Quantity
     role: str
-    words: frozenset[str]
+    around: Around
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Give the words around it."""
+        return self.around.words
 
     @property
     def span(self) -> Span:
@@ -75,8 +93,8 @@ def counted(text: str, passage: Passage, found: list[Quantity]) -> list[Counted]
     """Put a passage's quantities with the words around them."""
     if not found:
         return []
-    words = content_words(text[passage.start : passage.end])
-    return [Counted(q, passage.role, words) for q in found]
+    around = Around(text, passage)
+    return [Counted(q, passage.role, around) for q in found]
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -231,7 +249,7 @@ def _other_count(one: Counted, other: Counted) -> bool:
         }
     ):
         return False
-    if _hedge(one.quantity) != "plain" or _hedge(other.quantity) != "plain" or one.words is other.words:
+    if _hedge(one.quantity) != "plain" or _hedge(other.quantity) != "plain" or one.around is other.around:
         return False
     shared = len(one.words & other.words)
     least = min(len(one.words), len(other.words))

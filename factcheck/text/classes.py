@@ -63,7 +63,7 @@ def word_class(words: Iterable[str]) -> int:
 
 
 def _look_up(low: str) -> int:
-    found = _classes.get(low, 0)
+    found = _classes.get(low, 0) | ALWAYS
     if low.isalpha() and low.isascii():
         return found
     for part in PART.findall(low.translate(FOLDED)):

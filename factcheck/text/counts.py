@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.text.clause import Clause
@@ -58,7 +58,12 @@ def within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> list
     high = bisect_left(starts, words.end[numbers[-1]])
     if low == high:
         return []
-    own = {words.start[n] for n in numbers} | {words.end[n] for n in numbers}
-    return [
-        f for f in found[low:high] if f.start in own or any(words.start[n] <= f.start < words.end[n] for n in numbers)
-    ]
+    return [f for f in found[low:high] if _begins_in(f.start, words, numbers)]
+
+
+def _begins_in(start: int, words: Words, numbers: Sequence[int]) -> bool:
+    """Tell whether a place lies in one of the words, or right behind one."""
+    at = bisect_right(words.start, start) - 1
+    if at in numbers:
+        return start <= words.end[at]
+    return at - 1 in numbers and start == words.end[at - 1]

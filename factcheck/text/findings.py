@@ -64,7 +64,7 @@ def findings(
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),
         *(f for p, r in read for f in unclear_pronouns(p, r, cast)),
         *_nobody(text, passages, said),
-        *single_origin(text, [c.chain for c in relayed], [Span(c.start, c.end) for c in relayed]),
+        *single_origin(text, read, [c.chain for c in relayed], [Span(c.start, c.end) for c in relayed]),
     ]
     return tuple(sorted(out, key=lambda f: (f.spans[0] if f.spans else Span(0, 0), f.kind)))
 

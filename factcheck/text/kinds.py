@@ -22,7 +22,7 @@ LAW = keyed(
     |takes\seffect)\b
     |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
     |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
-    |by\slaw|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
+    |by\slaw\b|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
     |imports?\scapped|must\sbe\b)""",
     re.IGNORECASE | re.VERBOSE,
 )

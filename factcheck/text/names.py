@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import COMPOUND
 from factcheck.text.phrases import ROLE_NOUNS
 from factcheck.text.verbs import SAY_SET
 
@@ -125,7 +126,6 @@ PERSONAL = frozenset(
     marry write insist recall plead testify
     """.split()
 )
-POSSESSIVE = frozenset({"'s", "’s", "`s"})
 GIVEN = WOMEN | MEN
 PRESENTING = ROLE_NOUNS | TITLES
 
@@ -156,25 +156,18 @@ class Cast:
     def person(self, words: Words, first: int, last: int) -> Person | None:
         """Give the person a phrase names at its head: the last name in it before any comma."""
         found = None
+        tag, people = words.tag, self.people
         for at in range(first, last):
-            if words.tag[at] != "NP":
-                if words.form[at] in {",", "–", "("} or (words.tag[at] == "IN" and found):
+            if tag[at] != "NP":
+                if words.form[at] in {",", "–", "("} or (tag[at] == "IN" and found):
                     break
                 continue
-            bare = bare_name(words.form[at])
-            if bare in self.people:
-                if words.form[at].endswith(("'s", "’s")) and at + 1 < last:
+            bare = words.bare(at)
+            if bare in people:
+                if bare != words.form[at] and at + 1 < last and words.form[at].endswith(("'s", "’s")):
                     continue
-                pair = f"{bare_name(words.form[at - 1])} {bare}" if at else bare
-                found = self.full.get(pair, self.people[bare])
+                found = self.full.get(f"{words.bare(at - 1)} {bare}" if at else bare, people[bare])
         return found
-
-
-def bare_name(form: str) -> str:
-    """Drop a possessive ending."""
-    if form[-1:] in {"'", "’"}:
-        return form[:-1]
-    return form[:-2] if form[-2:] in POSSESSIVE else form
 
 
 def runs(words: Words) -> list[tuple[int, int]]:
@@ -191,7 +184,7 @@ def runs(words: Words) -> list[tuple[int, int]]:
                 out.append((first, last))
             first = at
         last = at + 1
-        if words.form[at].endswith(("'s", "’s")):
+        if words.bits[at] & COMPOUND and words.form[at].endswith(("'s", "’s")):
             out.append((first, last))
             first = -1
     if first >= 0:
@@ -240,7 +233,7 @@ def cast(readings: list[Words]) -> Cast:
 
 def _parts(words: Words, start: int, last: int) -> list[str]:
     """Give the words of a name, without a possessive, "Jr." or "KC"."""
-    names = [bare_name(words.form[at]) for at in range(start, last)]
+    names = [words.bare(at) for at in range(start, last)]
     if len(names) > 2 and names[-1].rstrip(".").lower() in SUFFIXES:
         names.pop()
     return names

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.quotes import Quoted, quotations
 from factcheck.text.roles import CREDIT_ONLY, LineRole, line_roles
@@ -18,8 +17,7 @@ LONG_QUOTE = 4  # words: more than a scare quote
 BLANK = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A passage before it is judged: its place, role, line and the quotations in it."""
 
     start: int

@@ -110,9 +110,9 @@ MONTH_WORD = (
     r"|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 DATED_BEFORE = re.compile(
-    rf"(?:\b{MONTH_WORD}|\bno\.?|\bnumber|\bchapter|\bsection|\barticle|\bpage|\bflight|\broom|\broute|\bhighway"
-    rf"|\bchannel|\bboeing|\bairbus|\bcovid-?|\bunder-|\bage[ds]?|\bagenda|\bversion|\bapollo|\bfalcon|\bformula"
-    rf"|\bgroup|\bmagnitude|\bcategory|\bgrade|\bphase|\bpart|\bstage|\bworld\swar)\s?$",
+    rf"\b(?:{MONTH_WORD}|no\.?|number|chapter|section|article|page|flight|room|route|highway|channel|boeing|airbus"
+    rf"|covid-?|under-|age[ds]?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
+    rf"|world\swar)\s?$",
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
@@ -272,8 +272,9 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         or (before[-1:] == "-" and before[-2:-1].isalpha())
     ):
         return True
-    named = len(digits) <= 3 and NAMED_BEFORE.search(before[-LONG_NAME:]) is not None
-    if named and not OPENS.search(before[-LONG_NAME:]) and not found["scale"] and not PEOPLE.match(after):
+    near = before[-LONG_NAME:]
+    named = len(digits) <= 3 and not near.islower() and NAMED_BEFORE.search(near) is not None
+    if named and not OPENS.search(near) and not found["scale"] and not PEOPLE.match(after):
         return True
     if DATED_AFTER.match(after) or (DATED_BEFORE.search(before[-NEAR:]) and not found["scale"]):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MARK = re.compile(r"""''(?!')|["“”„«»‘’‚‹›'`]""")
 CLIPPED = re.compile(
@@ -22,8 +22,7 @@ STRAIGHT = frozenset({'"', "''"})
 DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A quotation's place: `start`, `end` without the marks, `outer_start`, `outer_end` with them."""
 
     start: int
@@ -33,8 +32,7 @@ class Quoted:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     at: int
     char: str
     opens: bool
@@ -48,7 +46,8 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
     marks = [m for m in (_judge(text, found, start, end) for found in MARK.finditer(text, start, end)) if m]
     if not marks:
         return []
-    last_double = _last_closers(text, marks)
+    single = any(mark.opens and mark.char not in DOUBLE for mark in marks)
+    ahead = _last_closers(text, marks) if single else []
     out: list[Quoted] = []
     index = 0
     while index < len(marks):
@@ -56,7 +55,7 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
         if not mark.opens:
             index += 1
             continue
-        closer = _closer(text, marks, index, last_double)
+        closer = _closer(text, marks, index, ahead)
         if closer is None:
             if _unclosed(text, mark, start, end):
                 out.append(Quoted(mark.at + mark.width, end, mark.at, end, closed=False))

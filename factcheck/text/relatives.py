@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.names import BODY_WORDS, MEN, PLACES, WOMEN, bare_name
+from factcheck.text.names import BODY_WORDS, MEN, PLACES, WOMEN
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.tokens import bare_name
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:

@@ -28,12 +28,11 @@ OWN_LANGUAGES = frozenset({"en", *BY_LANGUAGE})
 LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 # Every quantifier is possessive and every match starts where no earlier one could: no input makes this slow.
 STOP = re.compile(
-    r"""(?<![.!?…])"""
-    r"""(?P<stop>[.!?…](?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
+    r"""(?P<stop>[.!?…](?<![.!?…].)(?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
     r"""(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
 )
 GLUED = re.compile(
-    r"(?<=[a-z0-9][a-z0-9)][a-z0-9)])[.!?][”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
+    r"[.!?](?<=[a-z0-9][a-z0-9)][a-z0-9)].)[”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
     r"|His|Her)[ ’'])"
 )
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
@@ -73,7 +72,7 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[Pai
     cuts = list(_cuts(text, start, end, language))
     if language == "en":
         cuts += [m.end() for m in GLUED.finditer(text, start, end)]
-        dated = DATED_TAIL.search(text, max(start, end - LOOK), end)
+        dated = DATED_TAIL.search(text, max(start, end - LOOK), end) if text[end - 1].isdigit() else None
         if dated:
             cuts.append(dated.start(1))
         cuts.sort()

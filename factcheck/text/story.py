@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
-from factcheck.text.names import BODY_WORDS, NEWS_WORDS, bare_name, runs
+from factcheck.text.names import BODY_WORDS, NEWS_WORDS, runs
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
-from factcheck.text.tokens import DAYS, MONTHS
+from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,15 +198,17 @@ def _is_thing(words: Words, phrase: Range) -> bool:
 
 
 def _is_body(words: Words, phrase: Range) -> bool:
-    named = [bare_name(words.form[at]) for at in range(*phrase) if words.tag[at] == "NP"]
+    named = [words.bare(at) for at in range(*phrase) if words.tag[at] == "NP"]
     return any(n.lower() in BODIES or (n.isupper() and len(n) > 1) for n in named)
 
 
 def _apposed(words: Words, phrase: Range) -> Range | None:
     """Give the name in: the union's secretary, Jane Roe."""
     first, last = phrase
-    comma = next((at for at in range(first + 1, last) if words.tag[at] == ","), None)
-    if comma is None or words.tag[comma - 1] not in {"NN", "NP"}:
+    if "," not in words.tag[first + 1 : last]:
+        return None
+    comma = words.tag.index(",", first + 1)
+    if words.tag[comma - 1] not in {"NN", "NP"}:
         return None
     one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN"
     if not one and not _has_role(words, first, comma):
@@ -231,6 +233,8 @@ def _has_role(words: Words, first: int, last: int) -> bool:
 def phrase_name(words: Words, phrase: Range) -> str:
     """Give a source's name without its apposition."""
     first, last = phrase
+    if last - first == 1:
+        return words.bare(first) if words.form[first].endswith(("'s", "’s")) else words.form[first]
     named = _apposed(words, phrase)
     if named is not None:
         return words.said(*named)

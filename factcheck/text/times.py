@@ -6,7 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from factcheck.text.classes import ALWAYS, FIGURE, word_class
 from factcheck.text.model import When
+from factcheck.text.pattern_words import NUMBER, openings_of
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name} | {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
@@ -48,6 +50,9 @@ WHEN = re.compile(
     ))""",
     re.VERBOSE,
 )
+OPENINGS = openings_of(WHEN)
+# The bits of the words with which a time can begin.
+OPENING = word_class(OPENINGS - {NUMBER}) | (FIGURE if NUMBER in OPENINGS else 0) if OPENINGS else ALWAYS
 LENGTHS = {"day": 1, "week": 7, "month": 1, "year": 12}  # in days, the last two in months
 DECEMBER = 12
 PLAIN_MAY = re.compile(r"(?:March|May|Mar|Jan|Jun)$")

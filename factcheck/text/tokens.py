@@ -6,7 +6,7 @@ import re
 from functools import reduce
 from operator import or_
 
-from factcheck.text.classes import ALWAYS, CAPITAL, CLASSES, Remembered
+from factcheck.text.classes import ALWAYS, CAPITAL, CLASSES, COMPOUND, Remembered
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
 # Plain words and commas, most of all tokens, come first: they are told by what follows them.
@@ -18,7 +18,7 @@ TOKEN = re.compile(
 OPENS = frozenset({"“", ":"})
 UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ"})  # tags that neighbours can change
 Known = tuple[str, str, str, int]
-POSSESSIVE = ("'s", "’s", "s'", "s’", "`s")
+POSSESSIVE = frozenset({"'s", "’s", "`s"})
 
 CLOSED: dict[str, str] = {
     **dict.fromkeys(
@@ -162,6 +162,10 @@ class Words:
     def said(self, first: int, last: int) -> str:
         """Give the text from word `first` up to and without word `last`."""
         return self.text[self.start[first] : self.end[last - 1]] if last > first else ""
+
+    def bare(self, at: int) -> str:
+        """Give a word without a possessive ending."""
+        return bare_name(self.form[at]) if self.bits[at] & COMPOUND else self.form[at]
 
     def base(self, at: int) -> str:
         """Give a verb's base form, or the word itself."""
@@ -311,6 +315,13 @@ class Words:
         if before in {",", "”", ")", "“"} and after in {"NP", "PR", "DT", "PS", "TH", "IN", "TO"}:
             return "VZ"
         return "NN"
+
+
+def bare_name(form: str) -> str:
+    """Drop a possessive ending."""
+    if form[-1:] in {"'", "’"}:
+        return form[:-1]
+    return form[:-2] if form[-2:] in POSSESSIVE else form
 
 
 def _read(form: str) -> Known:

@@ -15,6 +15,7 @@ from factcheck.text import (
     analyse,
     checks_display,
     checks_numbers,
+    checks_origin,
     checks_sums,
     classes,
     compounds,
@@ -24,13 +25,15 @@ from factcheck.text import (
     tokens,
 )
 from factcheck.text.classes import ALWAYS, CAPITAL, EVERY, FIGURE, classes_in, word_class
-from factcheck.text.keyed import Keyed, keyed, words_of
+from factcheck.text.keyed import Keyed, keyed
+from factcheck.text.pattern_words import openings_of, words_of
+from factcheck.text.times import OPENING, WHEN, times
 from factcheck.text.tokens import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = (checks_display, checks_numbers, checks_sums, compounds, kinds, roles)
+MODULES = (checks_display, checks_numbers, checks_origin, checks_sums, compounds, kinds, roles)
 RULES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
     for module in MODULES
@@ -74,6 +77,33 @@ def test_a_passage_that_a_rule_matches_is_never_passed_over(name: str, data: st.
 )
 def test_whole_words_are_read_off_the_pattern(pattern: str, words: set[str]) -> None:
     assert words_of(re.compile(pattern)) == words
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:(?:since|by)\s)?(?:May\b|\d{4}|[Ll]ast\sweek\b)", {"since", "by", "may", "0", "last"}),
+        (r"\b(?:friday(?:\s(?:morning|night))?|days?)\b", {"friday", "day", "days"}),
+        (r"(?:1[5-9]|20)\d\d", {"0"}),
+        (r"mid[\s-]may", {"mid"}),
+        (r"fri", set()),
+        (r"\w+day\b", set()),
+        (r"\s?days\b", set()),
+        (r"o*n\b", set()),
+    ],
+)
+def test_the_first_words_are_read_off_the_pattern(pattern: str, words: set[str]) -> None:
+    assert openings_of(re.compile(pattern)) == words
+
+
+@given(data=st.data())
+def test_no_time_is_passed_over(data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(WHEN))
+    found = WHEN.search(text)
+    assert found
+    words = Words(text, found.start(), len(text))
+    assert words.bits[0] & OPENING
+    assert times(text, found.start(), len(text)) == times(text, found.start(), len(text), None, words.start)
 
 
 def test_a_word_that_joins_a_list_is_known_even_where_it_was_read_before() -> None:

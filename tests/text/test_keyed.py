@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.text import checks_display, checks_numbers, kinds
-from factcheck.text.keyed import Keyed, keyed, keys_of
+from factcheck.text.keyed import Keyed, keyed
+from factcheck.text.pattern_words import keys_of
 
 RULES = sorted(
     {
