@@ -20,7 +20,7 @@ from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, OPENING, times
 from factcheck.text.tokens import CLOSED, Words
-from factcheck.text.worth import Worth, score
+from factcheck.text.worth import Worth, says_nothing, score
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,7 @@ NUMERAL = frozenset(
 )
 MINUS = frozenset({"minus", "-", "−"})
 BEFORE_SIGN = frozenset({"us", "a", "c", "nz", "hk", "-", "−"})  # US$, -£
+ONE, BOUND_ENDS = frozenset({"a", "an"}), frozenset({"least", "most"})
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
 TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """
@@ -50,6 +51,7 @@ TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
 )
 TIMELY |= {f"{word}." for word in TIMELY}  # Mon., Sept.
 NUMBERS = frozenset(word for word, tag in CLOSED.items() if tag == "CD")
+BOUNDED = word_class(BOUND_ENDS | {"up"})
 COUNTING = word_class(NUMERAL | NUMBERS) | FIGURE
 TIMING = word_class(TIMELY | NUMBERS) | FIGURE
 
@@ -105,7 +107,7 @@ def _abroad(text: str, passage: Passage, index: int) -> Claim:
 def _places(words: Words) -> list[int]:
     """List where a quantity can begin: at a number word, or the article or currency sign before it."""
     out: list[int] = []
-    if not words.classes & COUNTING:
+    if not words.classes & (COUNTING | BOUNDED):
         return out
     for at in [at for at, bits in enumerate(words.bits) if bits & COUNTING]:
         if words.tag[at] == "CD" or words.low[at] in NUMERAL:
@@ -115,7 +117,14 @@ def _places(words: Words) -> list[int]:
             elif at and words.low[at - 1] in MINUS:
                 out.append(words.start[at - 1])
             out.append(words.start[at])
+    if words.classes & BOUNDED:
+        out = sorted({*out, *(words.start[at] for at in range(2, words.n) if _bound(words, at))})
     return out
+
+
+def _bound(words: Words, at: int) -> bool:
+    """Tell the "a" of "at least a bottle" and "up to a year"."""
+    return words.low[at] in ONE and (words.low[at - 1] in BOUND_ENDS or words.low[at - 2 : at] == ["up", "to"])
 
 
 def _timely(words: Words) -> list[int]:
@@ -184,7 +193,8 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
     for index, piece in enumerate(found):
         words = text[piece.start : piece.end]
         first = seen.setdefault(words.casefold(), index) if len(words) > REPEAT_LEAST else index
-        checkable = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
+        says = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
+        checkable = says and not (piece.role == "body" and not piece.quotes and says_nothing(words))
         worth = score(words) if checkable else NO_WORTH
         out.append(
             Passage(

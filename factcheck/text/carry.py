@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.text.given_names import GIVEN
 from factcheck.text.model import Span
-from factcheck.text.names import MEN, TITLES, WOMEN
+from factcheck.text.names import TITLES
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import SAY_SET
 
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from factcheck.text.passages import Piece
     from factcheck.text.reading import Reading, Said
 
-GIVEN_NAMES = WOMEN | MEN
 TURN = re.compile(r"[\"“]?((?:[A-Z][\w.'’-]*+\s?){1,4}(?:,\s[A-Z ]{2,20})?)(:)\s")
 SIGNED = re.compile(r"[”\"']\s?([―—–]|--)\s?((?:[A-Z][\w.'’-]*+\s?){2,4})")
-KNOWN_NAMES = GIVEN_NAMES | TITLES
+KNOWN_NAMES = GIVEN | TITLES
 TURNS = 3  # lines that begin with a name make a transcript
 LONG = 12  # words of a passage that is a quotation for the most part
 NEAR = 3  # lines over which a speaker is carried

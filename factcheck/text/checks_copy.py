@@ -31,6 +31,7 @@ FULL_DATE = re.compile(
 )
 MONTH = word_class(MONTHS)
 AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
+STAMPED = re.compile(r"(?:first\s)?(?:published|posted)\b", re.IGNORECASE)
 NEAR_DAYS = 60  # a date without a year that is farther away may be of another year
 DIGIT = re.compile(r"\d")
 LONGEST = 3000  # characters of a passage that is looked at
@@ -77,7 +78,8 @@ def wrong_dates(
         if passage.end - passage.start > LONGEST or not DIGIT.search(text, passage.start, passage.end):
             continue
         line = text[passage.start : min(passage.end, passage.start + 200)]
-        dated = passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None
+        stamped = passage.role == "boilerplate" and STAMPED.match(line) is not None
+        dated = stamped or (passage.role == "boilerplate" and DATE_LINE.fullmatch(line) is not None)
         for found in FULL_DATE.finditer(text, passage.start, passage.end):
             span = Span(*found.span())
             read = _read_date(found, own or published)

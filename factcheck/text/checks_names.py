@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.classes import COMPOUND, FIGURE
+from factcheck.text.given_names import GIVEN
 from factcheck.text.model import Finding, Span
-from factcheck.text.names import BODY_WORDS, MEN, TITLES, WOMEN
+from factcheck.text.names import BODY_WORDS, TITLES
 from factcheck.text.tokens import CLOSED, POSSESSIVE, bare_name
 from factcheck.text.verbs import FORMS
 
@@ -75,7 +77,6 @@ AGED = re.compile(
 AGE = re.compile(r"(?<!\d)\d\d?(?!\d)")
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
-GIVEN = WOMEN | MEN
 
 
 def name_variants(readings: list[Words]) -> list[Finding]:
@@ -90,7 +91,7 @@ def name_variants(readings: list[Words]) -> list[Finding]:
                 if key not in places:
                     places[key] = Span(words.start[first], words.start[last - 1] + len(key[-1]))
     out, told = [], set()
-    for one, other in [*_spelt(places), *_hyphens(places), *_near(places)]:
+    for one, other in [*_spelt(places), *_hyphens(places), *_marks(places), *_near(places)]:
         pair = frozenset((" ".join(one).lower(), " ".join(other).lower()))
         if pair in told:
             continue
@@ -240,6 +241,26 @@ def _hyphens(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
         joined = " ".join(key).replace("-", " ").lower()
         other = flat.setdefault(joined, key)
         if " ".join(other).lower() != " ".join(key).lower() and not DEMONYM.search(joined):
+            out.append((other, key))
+    for key in places:
+        last = key[-1].replace("-", " ").lower()
+        pair = flat.get(last) if "-" in key[-1] and len(key) > 1 else None  # "Ana Reyes-Cole", later "Reyes Cole"
+        if pair is not None and "-" not in pair[-1] and not DEMONYM.search(last):
+            out.append((key, pair))
+    return out
+
+
+def _marks(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
+    """Pair "Hrdlička" with "Hrdlicka": one last name with its marks and without."""
+    plain: dict[str, tuple[str, ...]] = {}
+    out = []
+    for key in places:
+        word = key[-1]
+        bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).lower()
+        if len(bare) < SHORT:
+            continue
+        other = plain.setdefault(bare, key)
+        if other[-1].lower() != word.lower():
             out.append((other, key))
     return out
 

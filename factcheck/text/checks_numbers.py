@@ -25,6 +25,13 @@ COUNT = (
     r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
+TWO = 2
+OWNER = 48  # characters before a number in which it says of what whole it is
+# "two of its nine branches", "the smallest of the county's eight branches"
+OWNED = re.compile(
+    rf"\b(?:{COUNT}|one|all|most|half|none|some|any|each|\w+est)['”’]?\sof\s(?:(?P<own>its|their|(?:the\s)?(?:\w+\s)?\w+['’]s)|the)\s$",
+    re.IGNORECASE,
+)
 KILLED = keyed(
     rf"\bkill(?:s|ed|ing)\s(?:(?:at\sleast|more\sthan|as\smany\sas|about|some|nearly|almost)\s)?({COUNT})\b(?!\s?(?:%|per\s?cent))"
     rf"|\b({COUNT})\s(?:people\s|others\s)?(?:were\skilled|have\sdied|dead|died)\b",
@@ -206,6 +213,40 @@ def disagreeing(items: list[Counted]) -> list[Finding]:
         if found:
             out.append(found)
     return out[:4]
+
+
+def wholes(text: str, items: list[Counted]) -> list[Finding]:
+    """Find a whole that is told with two numbers: "two of its nine branches", "the county's eight branches"."""
+    by_unit: dict[str, list[Counted]] = {}
+    owned: set[str] = set()
+    for item in items:
+        value, unit = item.quantity.value, _unit(item.quantity)
+        before = text[max(0, item.quantity.start - OWNER) : item.quantity.start]
+        if (
+            value is None
+            or value <= SMALL
+            or not unit
+            or unit in MEASURES
+            or unit in LENGTHS
+            or item.quantity.qualifier
+        ):
+            continue
+        whole = OWNED.search(before)
+        if whole is not None and item.role != "boilerplate" and value == int(value):
+            by_unit.setdefault(unit, []).append(item)
+            owned = owned | {unit} if whole["own"] else owned
+    for unit, group in by_unit.items():
+        if unit not in owned:
+            continue
+        first = group[0]
+        other = next(
+            (i for i in group[1:] if i.quantity.value != first.quantity.value and i.words is not first.words), None
+        )
+        if other is not None and len({i.quantity.value for i in group}) == TWO:
+            a, b = first.quantity.value, other.quantity.value
+            why = f"The {unit}s are {a} in all in one place, {b} in another."
+            return [Finding("numbers_disagree", (first.span, other.span), why)]
+    return []
 
 
 def _clash(unit: str, group: list[Counted]) -> Finding | None:

@@ -28,6 +28,9 @@ MADE = keyed(
     rf"\b(?:book|memoir|documentary|biography|diary|novel)s?\s(?:\w+\s)?by\s(?:[a-z]+\s|[A-Z][a-z]+\s(?=[a-z])){{0,6}}?(?P<by>{NAME})"
     rf"|(?P<of>{NAME})['’]s\s(?:\w+\s){{0,2}}(?:book|memoir|documentary|biography|diary|novel)\b"
 )
+THEIRS = keyed(r"\b(?:[Hh]is|[Hh]er)\s(?:\w+\s)?(?:memoirs?|book|autobiography|diary|diaries)\b")
+FULL = re.compile(r"[A-Z][a-z]+\s[A-Z][\w'’-]+(?=\s[a-z]|,)")
+NAMED_BEFORE = 300  # characters
 # Who passes it on: "The Post, which also obtained the book", "extracts were serialised in The Courier".
 RELAYS = keyed(
     rf"(?P<a>{NAME})(?:,\swhich)?\s(?:has\s|had\s|have\s)?(?:also\s)?(?:seen|saw|obtained|read|reviewed|serialised|serialized)\s(?:a\scopy\sof\s)?"
@@ -74,6 +77,9 @@ def _finding(held: list[int], told: list[int], spans: list[Span], name: str) -> 
 def _makers(text: str, read: list[tuple[Passage, Reading]], names: Iterable[str]) -> frozenset[str]:
     """Give the last names of who made the document that the text leans on."""
     found = [m["by"] or m["of"] for m in _told(MADE, text, read)]
+    for his in _told(THEIRS, text, read):  # "Jane Roe says ... Her memoir": who is named last
+        named = FULL.findall(text, max(0, his.start() - NAMED_BEFORE), his.start())
+        found += named[-1:]
     found += [m["by"] or m["of"] for name in names for m in MADE.pattern.finditer(name)]
     return frozenset(bare_name(name.split()[-1]) for name in found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.keyed import keyed
@@ -66,8 +67,30 @@ PART_LINK = re.compile(
     r"(?!.*\b(?:an?|one|was|were|is|are|had|has|but|which|who|than|from\s\d)\b)[^.;:—–()]{1,60}", re.IGNORECASE
 )
 LAST_LINK = re.compile(r"\b(?:and|plus)\s$")
+LOOSE_LINK = re.compile(r"[^.;:—–()]{1,60}")
+FOR_A_TOTAL = re.compile(
+    r",?\s(?:for\sa\s(?:combined\s|grand\s)?total\sof|(?:which\s)?total(?:s|l?ing|led)|a\stotal\sof|adding\sup\sto|making)\s[£$€]?\d",
+    re.IGNORECASE,
+)
+AMOUNT = rf"[£$€]?(?P<{{0}}>\d[\d,]*(?:\.\d+)?)(?P<{{0}}u>{SCALED})?"
+UP_FROM = keyed(
+    AMOUNT.format("b")
+    + r"[^.;%£$€\d]{0,40}?,?\s(?:up|down)\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sfrom\s(?:the\s)?"
+    + AMOUNT.format("a"),
+    re.IGNORECASE,
+)
+MORE_THAN = keyed(
+    AMOUNT.format("b")
+    + r"[^.;%£$€\d]{0,60}?,?\s(?:about\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\s(?:more|less|fewer|higher|lower)"
+    + r"\sthan\s(?:the\s)?"
+    + AMOUNT.format("a"),
+    re.IGNORECASE,
+)
+NEAR_WHOLE = 0.04  # parts that miss the whole of the sentence before by less are its parts
+PARTS_LEAST = 3
 ROUNDING = 0.006
 SLACK = 0.06
+KEPT = frozenset({"percent", "dollars", "pounds", "euros", "yen"})
 
 
 def sums(
@@ -79,7 +102,9 @@ def sums(
         passage, reading = passages[index], readings[index]
         if len(found_here) < 2 or reading is None:
             continue
-        told_wrong = _listed(text, found_here)
+        told_wrong = (
+            _listed(text, found_here) or _totalled(text, found_here) or _of_before(numbers.get(index - 1), found_here)
+        )
         if told_wrong:
             out.append(Finding("sum_wrong", (Span(told_wrong[0], told_wrong[1]),), told_wrong[2]))
             continue
@@ -115,6 +140,43 @@ def _listed(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
         rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
         if rounding < abs(total - whole.value) < whole.value / 2:
             return whole.start, parts[-1].end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+    return None
+
+
+def _totalled(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
+    """Add up the parts of "1.1 million from reserves and 450,000 from salt, for a total of 1.6 million"."""
+    whole = found[-1]
+    parts = found[:-1]
+    if len(parts) < 2 or not whole.value or not FOR_A_TOTAL.search(text, parts[-1].end, whole.end):
+        return None
+    parts = [part for part in parts if part.unit == whole.unit or whole.unit not in KEPT]
+    values = [part.value for part in parts if part.value]
+    if len(values) < 2 or max(values) >= whole.value or any(part.qualifier for part in parts):
+        return None
+    links = [text[one.end : other.start] for one, other in pairwise(parts)]
+    if not all(LOOSE_LINK.fullmatch(link) for link in links) or not LAST_LINK.search(links[-1]):
+        return None
+    total = sum(values)
+    rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
+    if not rounding < abs(total - whole.value) < whole.value / 2:
+        return None
+    return parts[0].start, whole.end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+
+
+def _of_before(before: list[Quantity] | None, parts: list[Quantity]) -> tuple[int, int, str] | None:
+    """Hold three sums of money or more against the whole that the sentence before gives, which they nearly make."""
+    unit = parts[0].unit
+    alike = all(part.value and not part.qualifier and part.unit in {unit, "", "million", "billion"} for part in parts)
+    if not before or not alike or unit not in KEPT - {"percent"} or len(parts) < PARTS_LEAST:
+        return None
+    values = [part.value for part in parts if part.value]
+    total = sum(values)
+    for whole in before:
+        if not whole.value or whole.unit != unit or whole.qualifier or max(values) >= whole.value:
+            continue
+        if ROUNDING * whole.value < abs(total - whole.value) <= NEAR_WHOLE * whole.value:
+            why = f"These make {told(total)}; the sentence before has {told(whole.value)} in all."
+            return parts[0].start, parts[-1].end, why
     return None
 
 
@@ -177,5 +239,12 @@ def _parts(found: re.Match[str]) -> str | None:
     return f"The parts make {total:g}, the whole is {whole:g}."
 
 
-SHARES = ((SHARE, _share), (CHANGE, _change), (CHANGE_FIRST, _change_told_first))  # of sentences with a percentage
+# Of sentences with a percentage.
+SHARES = (
+    (SHARE, _share),
+    (CHANGE, _change),
+    (CHANGE_FIRST, _change_told_first),
+    (UP_FROM, _change_told_first),
+    (MORE_THAN, _change_told_first),
+)
 SUMS = ((FOLD, _fold), (PARTS, _parts))

@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.claim_parts import ClaimParts
-from factcheck.text.claim_words import LATE, OUTLET_VERBS, RUMOURED, SCARE_QUOTE, SOFT, STANDS, TAIL_LEAST, UNNAMED
+from factcheck.text.claim_words import (
+    BODY_NOUNS,
+    FORETELLING,
+    LATE,
+    OUTLET_VERBS,
+    RUMOURED,
+    SCARE_QUOTE,
+    SOFT,
+    STANDS,
+    TAIL_LEAST,
+    UNNAMED,
+    VIEW,
+)
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.counts import two_counts
-from factcheck.text.cues import NOUNS
-from factcheck.text.kinds import PREDICTION, kind_of
+from factcheck.text.cues import DOCUMENTS, NOUNS
+from factcheck.text.kinds import PREDICTION
 from factcheck.text.phrases import VERBS
 from factcheck.text.statements import statement
 from factcheck.text.tokens import DAYS
@@ -25,7 +37,7 @@ REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "den
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 DEEPEST = 3  # levels of "she said that he said that"
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
-REPORTS = REPORT_SET | OUTLET_VERBS | {"urge"}
+REPORTS = (REPORT_SET | OUTLET_VERBS | {"urge"}) - {"learn", "discover"}
 
 
 class ClauseClaims(ClaimParts):
@@ -119,7 +131,8 @@ class ClauseClaims(ClaimParts):
             dict.fromkeys([*chain, *self._told_outlet(inner), name, *self._cited(inner), *self._as_saying(inner)])
         )
         if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
-            self._add(clause.words, whole, self._kind(whole, clause.words), about)
+            found = any(self.words.low[n] in DOCUMENTS for n in range(*inner.source)) if inner.source else False
+            self._add(clause.words, whole, self._kind(whole, clause.words), about if found else chain)
             return
         if any(self.words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
             self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
@@ -145,13 +158,13 @@ class ClauseClaims(ClaimParts):
             self._add(clause.words, whole, "attribution" if stands else self._kind(whole, clause.words), about)
             return
         bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source) if content else ""
-        quantity = self._quantity(content)
-        kind = kind_of(bare, quantity, self.classes)
+        kind = self._kind(bare, content)
         asked = bool(content) and (self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if")
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
         broken = bool(content) and self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
         if not bare or len(content) < 3 or late or broken or asked or self._is_soft(inner, bare, kind):
-            self._add(clause.words, whole, "quantity" if late and kind == "quantity" else "attribution", about)
+            told = late and (kind == "quantity" or inner.verb in OUTLET_VERBS)
+            self._add(clause.words, whole, kind if told else "attribution", about)
             return
         for part in split(self.reading, content[0], content[-1] + 1):
             if part.how == "main" and self.depth < DEEPEST and self._nested(part, inner):
@@ -166,7 +179,7 @@ class ClauseClaims(ClaimParts):
     def _worded(self, inner: Said, content: list[int]) -> bool:
         """Tell whether somebody's own words are what is told: called it “lunacy”, said it was “unmanageable”."""
         quoted = [n for n in content if self.reading.quoted[n] >= 0]
-        if not quoted or any(self.words.tag[n] == "CD" for n in quoted):
+        if not quoted or any(self.words.tag[n] == "CD" and self.words.low[n] != "one" for n in quoted):
             return False  # called him "at least seven times" is no name for him
         if inner.verb in NAMING:
             return True
@@ -204,13 +217,25 @@ class ClauseClaims(ClaimParts):
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
+        if kind == "prediction" and inner.verb not in SOFT - FORETELLING and inner.verb not in OUTLET_VERBS:
+            return self._own(inner)
         if inner.verb in SOFT and kind not in {"quantity", "causal"}:
             return True
         if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
             return False
-        return (
-            kind == "prediction" or PREDICTION.search(bare, classes=self.classes) is not None or not self._past(inner)
-        )
+        if VIEW.search(bare, classes=self.classes) or PREDICTION.search(bare, classes=self.classes):
+            return True
+        return not self._past(inner)
+
+    def _own(self, inner: Said) -> bool:
+        """Tell what somebody means to do, a promise, from what somebody says will come."""
+        words = self.words
+        begin = inner.content[0][0]
+        begin += words.tag[begin] == "TH"
+        if words.tag[begin] in {"PR", "PF"}:
+            return True
+        own = words.low[begin] == "the" and words.low[begin + 1 : begin + 2] and words.low[begin + 1] in BODY_NOUNS
+        return bool(own) and words.low[begin + 2 : begin + 3] in (["will"], ["would"])
 
     def _past(self, inner: Said) -> bool:
         words = self.words

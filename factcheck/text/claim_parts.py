@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.claim_words import UNNAMED
-from factcheck.text.counts import within
+from factcheck.text.classes import classes_in
+from factcheck.text.counts import central, within
 from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 WHOLE = re.compile(r"\bof\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s)$", re.IGNORECASE)
 LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$", re.IGNORECASE)
 WHOLE_REACH = 14  # characters
+CITED_REACH = 6  # words between "reported" and ", citing"
+ADDED = classes_in(("it", "was", "were"))  # what telling adds to the words of an aside
 PLACING = frozenset({"above", "below", "under", "over"})
 
 
@@ -77,11 +80,18 @@ class ClaimParts:
         if said.source is None:
             return []
         words = self.words
-        behind = said.content[-1][1] if said.content else said.cue[1]
-        places = [*range(said.source[0], said.source[1]), *range(behind, min(behind + 2, words.n))]
-        at = next((n for n in places if words.low[n] in {"citing", "quoting"} and n + 1 < words.n), None)
+        at = self._cites(said)
         found = phrase_after(words, at + 1, clause_end(self.reading, at + 1)) if at is not None else None
         return [self.story.source(words, found)[0]] if found else []
+
+    def _cites(self, said: Said) -> int | None:
+        """Give where "citing" stands in or behind an attribution."""
+        words = self.words
+        behind = said.cue[1] if said.style in {"after", "according"} or not said.content else said.content[-1][1]
+        inside = range(*said.source) if said.source else range(0)
+        reach = CITED_REACH if said.style == "after" else 2
+        places = [*inside, *range(behind, min(behind + reach, words.n))]
+        return next((n for n in places if words.low[n] in {"citing", "quoting"} and n + 1 < words.n), None)
 
     def _as_saying(self, said: Said) -> list[str]:
         """Name who is quoted within what is said: "the book quotes an official as saying"."""
@@ -155,6 +165,8 @@ class ClaimParts:
         if not found:
             return None
         main = [q for q in found if not self._aside(q)] or found
+        if len(main) > 1:
+            main = [q for q in main if central(self.words, numbers, q)] or main
         told = [q for q in main if q.value is not None and (q.qualifier or q.value not in {1, 2})]
         return next(iter(told or main), None)
 
@@ -166,9 +178,12 @@ class ClaimParts:
         lasting = quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS and not quantity.qualifier
         return lasting and LASTS.search(before) is not None
 
-    def _kind(self, told: str, numbers: tuple[int, ...]) -> Kind:
-        """Tell the kind of what a clause is told as."""
-        return kind_of(told, self._quantity(numbers), self.classes)
+    def _kind(self, told: str, numbers: list[int] | tuple[int, ...]) -> Kind:
+        """Tell the kind of what a clause is told as, a number in passing left out."""
+        quantity = self._quantity(numbers)
+        if quantity is not None and not central(self.words, numbers, quantity):
+            quantity = None
+        return kind_of(told, quantity, self.classes | ADDED)
 
     def _when(self, numbers: range | tuple[int, ...]) -> When | None:
         found = within(self.facts.times, self.words, numbers)

@@ -4,10 +4,30 @@ from __future__ import annotations
 
 import re
 
+from factcheck.text.keyed import keyed
 from factcheck.text.verbs import THINK_SET
 
 UNNAMED = "reportedly (source not named)"
-SOFT = THINK_SET | frozenset(
+# Who hears, finds or knows a thing passes on a fact.
+FACTIVE = frozenset(
+    "know realize realise learn find discover determine hear see understand remember forget recognise recognize".split()
+)
+# Who warns of a thing to come tells what will be.
+FORETELLING = frozenset("warn predict expect forecast foresee anticipate project reckon".split())
+BODY_NOUNS = frozenset(
+    """
+    company firm department ministry council agency club bank union group party government charity school hospital
+    airline team force office city county university
+    """.split()
+)
+# What is wanted, right or proven is a view, whoever holds it and in whatever tense.
+VIEW = keyed(
+    r"\b(?:should|ought\sto|(?:is|are|was|were)\s(?:\w+\s)?(?:needed|necessary|right|wrong|fair|unfair|vital|essential"
+    r"|unacceptable|overdue|too\s(?:early|late|soon|high|low|much|little)|a\smistake|the\sright)"
+    r"|show(?:s|ed)\s(?:how|why))\b",
+    re.IGNORECASE,
+)
+SOFT = (THINK_SET - FACTIVE) | frozenset(
     """
     deny promise vow pledge threaten insist argue claim suggest hope urge demand accuse propose predict warn refuse
     decline contend assert maintain allege doubt complain boast brag call describe criticize praise endorse oppose

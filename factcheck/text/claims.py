@@ -10,8 +10,9 @@ from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, POINTS
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.compounds import compounds
-from factcheck.text.phrases import VERBS
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.roles import TAIL_CREDIT
+from factcheck.text.said_range import clause_end
 
 if TYPE_CHECKING:
     from factcheck.text.model import Claim, Role
@@ -53,9 +54,9 @@ class _Maker(QuoteClaims):
 
     def _plain(self, rest: list[int]) -> None:
         words, outer = self.words, self.outer
-        chain = tuple(dict.fromkeys([self._names(s) for s in outer]))
+        chain = tuple(dict.fromkeys([n for s in outer for n in (self._names(s), *self._cited(s))]))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
-        taken |= self._commas(outer)
+        taken |= self._commas(outer) | self._citing(outer)
         first = self._dateline()
         numbers = [n for n in rest if n >= first and n not in taken] if first or taken else rest
         if self.role != "body":
@@ -85,6 +86,16 @@ class _Maker(QuoteClaims):
                 out.add(after - 1)
                 if words.tag[after] in VERBS:
                     out.add(min(said.source[0], said.cue[0]) - 1)
+        return out
+
+    def _citing(self, outer: list[Said]) -> set[int]:
+        """List the words of ", citing two officials" behind a tag: they tell of the source."""
+        out: set[int] = set()
+        for said in outer:
+            at = self._cites(said)
+            found = phrase_after(self.words, at + 1, clause_end(self.reading, at + 1)) if at is not None else None
+            if at is not None and found is not None:
+                out |= {*range(at - (self.words.tag[at - 1] == ","), found[1])}
         return out
 
     def _told_range(self, said: Said) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.phrases import VERBS, group_start, subject
@@ -27,11 +28,12 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
     rest = list(range(first, last))
     out: list[Clause] = []
     rest, taken = relatives(reading, rest)
+    rest, beside = asides(reading, rest)
     for part in _contrast(reading, rest):
         for clause in _coordinated(reading, part):
             main, tails = _participle(reading, clause)
             out.extend([main, *tails])
-    out.extend(taken)
+    out.extend([*taken, *beside])
     return [c for c in out if c.words]
 
 

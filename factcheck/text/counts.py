@@ -1,7 +1,8 @@
-"""Tell which quantities and times lie in a clause, and part a clause that counts two things."""
+"""Tell which quantities lie in a clause, which of them it is about, and part a clause that counts two things."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,28 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", Quantity, When)
 APART = VERBS | {"IN"}
+MONEY = frozenset({"dollars", "pounds", "euros", "yen"})
+# "as 6,200 walked out", "after bookings jumped": what comes with it is not what the sentence is about.
+UNDER = frozenset("after as because before if once since so until when whether while".split())
+LENGTH = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade)s?"
+ASIDE_AFTER = re.compile(
+    rf"[\s-](?:{LENGTH}\s(?:old|later|earlier|before|after|ago)|(?:days?|weeks|months|years)\sof)\b", re.IGNORECASE
+)
+FOR_BEFORE = re.compile(r"\b(?:for|to)\s$")
+AFTER, LASTING = re.compile(r"\bafter\s$"), re.compile(rf"[\s-]{LENGTH}\b", re.IGNORECASE)
+AGE_BEFORE = re.compile(r"\b(?:adults|children|women|men|people|those|pensioners)\s(?:aged\s)?$|\b(?:dies|died)\sat\s$")
+# "for her three pugs", "in the $94 million contract": the number only says more of a thing in passing.
+OWNED_BEFORE = re.compile(
+    r"\b(?:of|for|in|on|at|to|with|from|between|among|over|by|near|under)\s"
+    r"(?:his|her|its|their|our|the|those|these|\S+['’]s?)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+GIVEN_BEFORE = re.compile(r"\b(?:the|his|her|its|their|(?:in|on|over|for)\san?)\s$", re.IGNORECASE)
+NAMES_MONEY = re.compile(
+    r"\s(?!a\b|an\b|each\b|per\b|in\b|on\b|of\b|for\b|to\b|from\b|that\b|and\b|or\b|it\b|worth\b)[a-z]+"
+)
+LIST_BEFORE = re.compile(r",\s(?:and\s)?$")
+LOOK = 40  # characters
 
 
 def two_counts(
@@ -32,6 +55,8 @@ def two_counts(
     if len(found) != 2 or clause.lead is not None:
         return [(part, whole)]
     one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)
+    if all(LASTING.match(words.text, q.end) for q in found):
+        return [(part, whole)]  # "four years and eight months"
     joint = next(
         (n for n in part if one and other and one[-1] < n < other[0] and words.low[n] == "and" and n == other[0] - 1),
         None,
@@ -47,6 +72,34 @@ def two_counts(
     first = tuple(n for n in part if n < joint) + rest
     second = tuple(n for n in part if n < one[0] or n >= other[0])
     return [(k, statement(reading, Clause(k), story)) for k in (first, second)]
+
+
+def central(words: Words, numbers: Sequence[int], quantity: Quantity) -> bool:
+    """Tell whether a clause is about a number, or has it in passing: "three years later", "her three pugs"."""
+    text, start = words.text, words.start[numbers[0]]
+    before = text[max(start, quantity.start - LOOK) : quantity.start]
+    after = text[quantity.end : quantity.end + LOOK]
+    passing = ASIDE_AFTER.match(after) and not FOR_BEFORE.search(before)
+    if passing or AGE_BEFORE.search(before) or (AFTER.search(before) and LASTING.match(after)):
+        return False
+    hedged = bool(quantity.qualifier)
+    if quantity.unit in MONEY:
+        if GIVEN_BEFORE.search(before) and NAMES_MONEY.match(after):
+            return False
+    elif not hedged and OWNED_BEFORE.search(before):
+        return False
+    verb = next((n for n in numbers if words.tag[n] in VERBS), None)
+    if verb is None or words.start[verb] > quantity.start:
+        return True
+    between = [n for n in numbers if n > verb and words.start[n] < quantity.start]
+    if (
+        LIST_BEFORE.search(before)
+        and not hedged
+        and not any(words.tag[n] in APART or words.tag[n] == "VG" for n in between)
+    ):
+        return not any(words.low[n] == "and" for n in numbers if n > verb)
+    under = next((n for n in between if words.low[n] in UNDER), None)
+    return under is None or not any(words.tag[n] in VERBS for n in numbers if n > under)
 
 
 def within(found: Sequence[Found], words: Words, numbers: Sequence[int]) -> list[Found]:

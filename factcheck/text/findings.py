@@ -13,10 +13,12 @@ from factcheck.text.checks_display import (
     unattributed,
     unclear_pronouns,
 )
+from factcheck.text.checks_headline import headline_in_other_words
 from factcheck.text.checks_names import name_variants, two_ages
-from factcheck.text.checks_numbers import counted, disagreeing, headline_numbers, tolls
+from factcheck.text.checks_numbers import counted, disagreeing, headline_numbers, tolls, wholes
 from factcheck.text.checks_origin import single_origin
 from factcheck.text.checks_sums import sums
+from factcheck.text.checks_titles import two_titles
 from factcheck.text.model import Finding, Quote, Span
 
 if TYPE_CHECKING:
@@ -55,10 +57,16 @@ def findings(
         *repeated_words(text, read),
         *repeated_passages(text, passages),
         *name_variants([r.words for p, r in read]),
+        *two_titles([r.words for p, r in read]),
         *wrong_dates(text, passages, readings, published),
         *quotes_not_in_body(text, passages, quotes),
-        *(headline_numbers(items) or dropped_doubt(text, read) or dropped_hedge(text, read)),
-        *(disagreeing(items) or tolls(text, read)),
+        *(
+            headline_numbers(items)
+            or dropped_doubt(text, read)
+            or dropped_hedge(text, read)
+            or headline_in_other_words(text, read)
+        ),
+        *(disagreeing(items) or tolls(text, read) or wholes(text, items)),
         *two_ages(text, read),
         *sums(text, passages, readings, numbers),
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),

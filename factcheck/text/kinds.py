@@ -23,29 +23,56 @@ LAW = keyed(
     |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
     |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
     |by\slaw\b|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
-    |imports?\scapped|must\sbe\b)""",
+    |imports?\scapped|must\sbe\b|(?:all|every|each|any|no)\s(?:\w+\s){1,2}must\s|licen[cs]ed\sto)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = keyed(
     r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
-    r"|ing|s)\b|blamed\son|blames?\b|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
+    r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",
     re.IGNORECASE,
 )
 COMPARISON = keyed(
     r"\b(?:\w{3,}er\sthan\b|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
-    r"|as\s\w+\sas\s(?!\d)|(?<!of\s)the\s(?:\w+\s)?(?:biggest|largest|highest|lowest|smallest|fastest"
+    r"|as\s\w+\sas\s(?!\d)|(?<!of\s)(?:the|(?<=was\s)its|(?<=were\s)their)\s(?:\w+\s)?(?:biggest|largest|highest|lowest"
+    r"|smallest|fastest"
     r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
     r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"
     r"|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b"
     r"|outperform(?:s|ed|ing)?\b|exceeds?\b)",
     re.IGNORECASE,
 )
+# A comparison that a number only measures: "is about three times as large as", "the 28 percent cut is the deepest".
+SUPERLATIVE = (
+    r"(?:(?:most|least)\s\w+|best|worst|main|(?!latest|nearest|interest|honest|modest|protest|request|arrest|forest|guest"
+    r"|contest|harvest|quest|priest|west|test|rest|chest|inquest|earnest|manifest|behest)[a-z]{2,}est)\b"
+)
+MEASURED = keyed(
+    rf"\b(?:is|are|was|were|be|been|became|become|remains?|remained)\s(?:\w+\s){{0,2}}?(?:(?:at|among)\s)?"
+    rf"(?:the|its|their|his|her)\s(?:\w+[\s-])?{SUPERLATIVE}"
+    r"|\btimes\sas\s\w+\sas\b|\bthan\shalf\s(?:of\s)?what\b|\b(?:beat|(?:was|were|is|are)\s(?:\w+\s)?below)\sthe\s[^.]{1,60}\b(?:expected|forecast|analysts)\b"
+    r"|(?:%|per\s?cent)\s(?:\w+\s)?(?:higher|lower|likely|likelier|larger|smaller|greater)\b[^.]{0,80}\bthan\b",
+    re.IGNORECASE,
+)
+# What is meant to come, whatever numbers it has.
+MEANT = keyed(
+    r"\b(?:plans?|aims?|hopes?|intends?)\sto\s(?!the|an?\s|his|her|its|their)|\bif\b[^.]{5,120}\b(?:could|would|will|might)\b|\bnow\ssees\b"
+    r"|\b(?:will|would)\sdecide\b",
+    re.IGNORECASE,
+)
+# A cause that is named by the verb itself.
+CAUSES = keyed(r"\b(?:causes?|is\sblaming|are\sblaming|blames?|blamed)\b", re.IGNORECASE)
+# Numbers told by a verb or a word alone.
+FOLDED = keyed(
+    r"\b(?:doubled|trebled|tripled|quadrupled|halved|in\shalf|(?:almost|nearly|about|around|over|than)\s(?:a\s|two[\s-]|three[\s-])"
+    r"(?:third|quarter|thirds|quarters)|half\sof\s(?:all|the|its|their))\b",
+    re.IGNORECASE,
+)
 PREDICTION = keyed(
-    r"\b(?:will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
+    r"\b(?:expects\b|will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
     r"|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?"
-    r"|intends?)\sto|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year))\b",
+    r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
@@ -62,14 +89,24 @@ def kind_of(statement: str, quantity: Quantity | None, classes: int = EVERY) -> 
     if classes & LAW.bit and LAW.search(statement):
         return "law"
     if quantity is not None and _counts(quantity) and not (_lasts(quantity) and LASTED.search(statement)):
-        return "quantity"
+        return _measured(statement, quantity, classes)
     if classes & CAUSAL.bit and CAUSAL.search(statement):
         return "causal"
     if classes & PREDICTION.bit and PREDICTION.search(statement) and not re.search(r"\bwould\shave\b", statement):
         return "prediction"
     if classes & COMPARISON.bit and COMPARISON.search(statement):
         return "comparison"
-    return "event"
+    return "quantity" if FOLDED.search(statement, classes=classes) else "event"
+
+
+def _measured(statement: str, quantity: Quantity, classes: int) -> Kind:
+    """Tell what a statement with a number is about: the number, unless it only measures something else."""
+    if MEASURED.search(statement, classes=classes):
+        return "comparison"
+    later = quantity.value is None and PREDICTION.search(statement, classes=classes)
+    if later or MEANT.search(statement, classes=classes):
+        return "prediction"
+    return "causal" if CAUSES.search(statement, classes=classes) else "quantity"
 
 
 def _lasts(quantity: Quantity) -> bool:

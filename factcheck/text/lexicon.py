@@ -132,6 +132,37 @@ IRREGULAR = {
     rethink rethought
     mislead misled
     retell retold
+    repay repaid
+    overpay overpaid
+    rebuild rebuilt
+    retake retook retaken
+    rewrite rewrote rewritten
+    undercut undercut
+    outspend outspent
+    outsell outsold
+    resell resold
+    withhold withheld
+    withstand withstood
+    overhear overheard
+    oversee oversaw overseen
+    overrun overran overrun
+    foretell foretold
+    undo undid undone
+    outdo outdid outdone
+    shrink shrank shrunk
+    spring sprang sprung
+    sting stung
+    string strung
+    hang hung
+    light lit
+    shine shone
+    bleed bled
+    kneel knelt
+    leap leapt
+    prove proved proven
+    tread trod trodden
+    grind ground
+    speed sped
     outline outlined""".splitlines()
 }
 DOUBLES = frozenset(

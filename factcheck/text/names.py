@@ -6,57 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.text.classes import COMPOUND
+from factcheck.text.given_names import GIVEN, MEN, WOMEN
 from factcheck.text.phrases import ROLE_NOUNS
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
-WOMEN = frozenset(
-    """
-    mary patricia linda barbara elizabeth jennifer maria susan margaret dorothy lisa nancy karen betty helen sandra
-    donna carol ruth sharon michelle laura sarah kimberly deborah jessica shirley cynthia angela melissa brenda amy
-    anna rebecca virginia kathleen pamela martha debra amanda stephanie carolyn christine marie janet catherine
-    frances ann joyce diane alice julie heather teresa gloria evelyn jean cheryl katherine joan ashley judith rose
-    janice kelly nicole judy christina kathy theresa beverly denise tammy irene jane lori peggy rachel marilyn andrea
-    kathryn louise sara anne jacqueline wanda bonnie julia ruby lois tina phyllis norma paula diana annie lillian
-    emily crystal gladys rita dawn connie florence tracy edna carmen rosa cindy grace wendy victoria kim sherry
-    sylvia josephine thelma shannon sheila ethel ellen elaine marjorie charlotte hillary ivanka melania theresa
-    nicola priti kamala sujata angela ursula liz suella yvette rachel claire emma chloe sophie olivia fatima aisha
-    miriam priya ines petra carla beth mandy gwen bella ella mia isla ava freya erin niamh siobhan rhona rhian ingrid
-    astrid sofia lena ana marta elena irina tatiana nadia yasmin zara amira layla sunita anita meera deepa pooja
-    imogen georgia jasmine abigail eleanor alison lynne gillian hazel vera nina eva clara alma tracey debbie lorraine
-    maureen eileen moira fiona kirsty ailsa catriona bridget ines lucia paula camila valentina mariana gabriela
-    natalie hannah zoe kate katie lucy holly megan beth jo caroline harriet jill naomi greta jacinda giorgia marine
-    leila amina yulia olga svetlana mette
-    """.split()
-)
-MEN = frozenset(
-    """
-    andy ken mick phil dave pete rob matt ted stan gavin robbie kieran declan callum rory angus hamish alistair
-    alastair duncan james john robert michael william david richard charles joseph thomas christopher daniel paul
-    mark donald george kenneth steven edward brian ronald anthony kevin jason matthew gary timothy jose larry jeffrey
-    frank scott eric stephen andrew raymond gregory joshua jerry dennis walter patrick peter harold douglas henry
-    carl arthur ryan roger joe juan jack albert jonathan justin terry gerald keith samuel willie ralph lawrence
-    nicholas roy benjamin bruce brandon adam harry fred wayne billy steve louis jeremy aaron randy howard eugene
-    carlos russell bobby victor martin ernest phillip todd jesse craig alan shawn clarence sean philip chris johnny
-    earl jimmy antonio danny bryan tony luis mike stanley leonard nathan dale manuel rodney curtis norman allen
-    marvin vincent glenn jeffery travis jeff chad jacob lee melvin alfred kyle francis bradley jesus herbert
-    frederick ray joel edwin don eddie ricky troy randall barry alexander bernard mario leroy francisco marcus
-    micheal theodore clifford miguel oscar jay jim tom calvin alex jon ronnie bill lloyd tommy leon derek warren
-    darrell jerome floyd leo alvin tim wesley gordon dean greg jorge dustin pedro derrick dan lewis zachary corey
-    herman maurice vernon roberto clyde glen hector shane ricardo sam rick lester brent ramon charlie tyler gilbert
-    gene bob rex barack vladimir volodymyr emmanuel boris rishi keir nigel jeremy ed nick simon neil ian stuart
-    graham colin hugh ben luke liam noah oliver ethan mohammed muhammad mohamed ahmed ali omar hassan ibrahim viktor
-    sergei dmitry ivan igor pope kim narendra benjamin emmerson olaf justin bernie ted mitt marco jeb rand elon mitch
-    harald tomas paolo alberto raj amit sanjay vikram ravi arjun anil sunil imran tariq hamza bilal yusuf mustafa
-    khalid darren gareth rhys dylan owen huw ewan ross gregor lars erik sven anders magnus pierre jacques francois
-    philippe michel marcel luca matteo giovanni pavel piotr tomasz andrei sergey alexei dmitri nikolai mikhail oleg
-    yuri kenji hiroshi javier diego pablo fernando rafael sergio enzo bruno felix otto emil axel dominic damian
-    derrick lyle cole blake chase wyatt hunter connor jake max toby archie alfie freddie ollie jamie lewis finlay
-    maxime antony josh xi recep abdul karl hans klaus
-    """.split()
-)
 HIS_TITLES = frozenset("mr mr. sir lord king prince father businessman spokesman chairman congressman actor".split())
 HER_TITLES = frozenset(
     """
@@ -87,6 +43,11 @@ BODY_WORDS = frozenset(
     campaign movement coalition alliance federation organisation organization international national american british
     north south east west new saint san los las el democrats republicans conservatives labour liberal democratic
     republican green tory white supreme security
+    northern southern eastern western central grid water rail railway railways energy power gas electric
+    electricity systems partners capital logistics airways airlines motors foods pharma pharmaceuticals therapeutics
+    labs laboratories technologies technology software media entertainment pictures studios records athletic rovers
+    wanderers rangers hotel academy insurance alliance shipping lines stores homes housing networks services industries
+    solutions ventures properties estates publishing books press steel oil mining farms brewery bakery
     """.split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "obe", "mbe", "mp", "md", "phd"})
@@ -126,8 +87,23 @@ PERSONAL = frozenset(
     marry write insist recall plead testify
     """.split()
 )
-GIVEN = WOMEN | MEN
 PRESENTING = ROLE_NOUNS | TITLES
+DEFINITE = 2  # words of "the judge"
+JOBS = (ROLE_NOUNS | TITLES) - frozenset(
+    """
+    former senior vice deputy associate assistant general one another who whose which prime foreign home defence
+    defense first mr mrs ms miss dr sir lord lady dame candidate nominee critic supporter member officer official
+    """.split()
+)
+NOT_NOW = frozenset({"former", "shadow", "vice", "deputy", "acting", "assistant", "ex", "late", "then"})
+# What bears such a name is a thing: "the journal Marine Biology", "the newspaper Le Monde".
+THINGS = frozenset(
+    """
+    journal magazine newspaper paper newsletter website film movie book novel play song album programme program show
+    series podcast ship tanker ferry yacht boat vessel firm company charity group band airline hotel pub restaurant
+    club app platform game cruiser trawler freighter
+    """.split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -152,6 +128,7 @@ class Cast:
 
     people: dict[str, Person] = field(default_factory=dict)
     full: dict[str, Person] = field(default_factory=dict)
+    roles: dict[str, Person | None] = field(default_factory=dict)  # "judge": whom "the judge" means; None for two
 
     def person(self, words: Words, first: int, last: int) -> Person | None:
         """Give the person a phrase names at its head: the last name in it before any comma."""
@@ -167,6 +144,8 @@ class Cast:
                 if bare != words.form[at] and at + 1 < last and words.form[at].endswith(("'s", "’s")):
                     continue
                 found = self.full.get(f"{words.bare(at - 1)} {bare}" if at else bare, people[bare])
+        if found is None and last - first == DEFINITE and words.low[first] == "the":
+            return self.roles.get(words.low[first + 1])
         return found
 
 
@@ -197,6 +176,7 @@ def cast(readings: list[Words]) -> Cast:
     out = Cast()
     singles: dict[str, int] = {}
     maybe: list[Person] = []
+    jobs: list[tuple[str, Person]] = []
     for words in readings:
         for first, last in runs(words):
             start = first
@@ -205,30 +185,71 @@ def cast(readings: list[Words]) -> Cast:
             names = _parts(words, start, last)
             if len(names) == 1:
                 singles[names[0]] = singles.get(names[0], 0) + 1
-                if start > first:
-                    maybe.append(Person(names[0], names[0], _sex(words, first, start)))
-                continue
-            person = _maybe(words, first, start, names)
-            if person is not None and start and words.low[start - 1] == "the" and person.woman is None:
-                continue  # "the Northern Citizen" is no person
+            person = _met(words, first, start, last, names)
             if person is not None:
-                person.presented = _presented(words, start, last)
                 maybe.append(person)
+                jobs.extend((job, person) for job in _jobs(words, first, start, last))
     for person in maybe:
-        known = person.presented or person.full.partition(" ")[0].lower() in GIVEN or person.full == person.last
-        if (person.last in PLACES and not person.presented) or (
-            not known and (person.last not in singles or person.full.partition(" ")[0] in singles)
-        ):
-            continue
-        old = out.people.get(person.last)
-        if old is not None and old.woman is None and person.full == person.last:
-            old.woman = person.woman  # "Clay Hargrove", later "Mr. Hargrove"
-        out.full.setdefault(" ".join(person.full.split()[-2:]), person)
-        if old is None or (old.full == old.last and person.full != person.last):
-            person.short_uses = singles.get(person.last, 0)
-            out.people[person.last] = person
+        _introduce(out, person, singles)
     _by_given_name(out, singles)
+    for job, person in jobs:
+        holder = out.full.get(_pair(person))
+        if holder is not None and out.roles.setdefault(job, holder) is not holder:
+            out.roles[job] = None
     return out
+
+
+def _met(words: Words, first: int, start: int, last: int, names: list[str]) -> Person | None:
+    """Read a run of capitalised words as a person: its titles end at `start`."""
+    if len(names) == 1:
+        return Person(names[0], names[0], _sex(words, first, start)) if start > first else None
+    person = _maybe(words, first, start, names)
+    called = words.low[start - 1] if start else ""
+    if person is None or called in THINGS or (called == "the" and person.woman is None):
+        return None  # "the Northern Citizen", "the journal Marine Biology"
+    person.presented = _presented(words, start, last)
+    return person
+
+
+def _pair(person: Person) -> str:
+    """Give the last two words of a name."""
+    return " ".join(person.full.split()[-2:])
+
+
+def _introduce(out: Cast, person: Person, singles: dict[str, int]) -> None:
+    """Take in somebody whom a given name, a title or what the text says shows to be a person."""
+    given = person.full.partition(" ")[0]
+    known = person.presented or given.lower() in GIVEN or person.full == person.last
+    if (person.last in PLACES and not person.presented) or (
+        not known and (person.last not in singles or given in singles)
+    ):
+        return
+    old = out.people.get(person.last)
+    if old is not None and old.woman is None and person.full == person.last:
+        old.woman = person.woman  # "Clay Hargrove", later "Mr. Hargrove"
+    out.full.setdefault(_pair(person), person)
+    if old is None or (old.full == old.last and person.full != person.last):
+        person.short_uses = singles.get(person.last, 0)
+        out.people[person.last] = person
+
+
+def _jobs(words: Words, first: int, start: int, last: int) -> list[str]:
+    """List what somebody is: "Judge Roe", "the vicar, Jane Roe", "Jane Roe, a biologist at the institute"."""
+    if not NOT_NOW.isdisjoint(words.low[max(0, first - 4) : start]):
+        return []
+    out = [words.low[at].rstrip(".") for at in range(first, start)]
+    before = first - 1
+    before -= before > 0 and words.form[before] == ","
+    if before >= 0 and words.low[before] in JOBS and first == start:
+        out.append(words.low[before])
+    if last + 2 < words.n and words.form[last] == "," and words.low[last + 1] in {"a", "an", "the"}:
+        for at in range(last + 2, min(last + 6, words.n)):
+            if words.low[at] in JOBS:
+                out.append(words.low[at])
+                break
+            if words.tag[at] not in {"NN", "NP", "JJ"}:
+                break
+    return [job for job in out if job in JOBS]
 
 
 def _parts(words: Words, start: int, last: int) -> list[str]:
@@ -279,6 +300,12 @@ def _presented(words: Words, start: int, last: int) -> bool:
         return False
     if start and words.low[start - 1] in PRESENTING and words.form[start - 1] != "First":
         return True
+    if (
+        start > DEFINITE
+        and words.form[start - 1] == ","
+        and not JOBS.isdisjoint(words.low[max(0, start - 6) : start - 1])
+    ):
+        return True  # "the mayor of Ferncastle, Kit Lascelles"
     if last + 1 >= words.n:
         return False
     after = words.low[last]

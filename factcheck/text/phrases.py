@@ -157,7 +157,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
                 inner = ""  # "voters — and two-thirds of the young ones — said"
             if head is None or inner in {"CC", "TH", "SC", "PR"} or (not told and _clause(words, at + 1, end - 1)):
                 return None
-            outer = _past_apposition(words, head[0]) if head[0] > 2 and words.tag[head[0] - 1] == "," else None
+            before = head[0] - (words.low[head[0] - 1] in {"of", "from"})  # "Jane Roe, 66, of Abbey Close, Netherby,"
+            outer = _past_apposition(words, before) if before > 2 and words.tag[before - 1] == "," else None
             return (outer or head)[0], end
         if tag == "CC" and words.low[at] == "but":
             return None

@@ -31,6 +31,7 @@ NUMBER = re.compile(
     |millions|billions))?)\b
     |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<halved>half|a\squarter|three[\s-]quarters)(?=\s(?:of\s)?an?\s[a-z])
+    |\b(?P<single>an?)(?=\s[a-z]{{3,}})(?!\s(?:third|half|quarter|handful|couple|few|dozen|lot|number|million|billion)\b)
     |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -100,6 +101,7 @@ ABOUT = (
     "nearly",
     "or so",
 )
+SINGLE_HEDGES = frozenset({"at least", "up to", "at most", "as much as"})  # "at least a bottle a night" is one or more
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
 HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
@@ -198,6 +200,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         return None
     if value is None and not found["vague"] and not found["half"]:  # no number at all
         return None
+    if found["single"] and hedge_before(before)[1].lower() not in SINGLE_HEDGES:
+        return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
         return None
     if found["words"] and _loose(found["words"].lower(), before, after):
@@ -246,6 +250,8 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
     if found["twice"]:
         return 2, "times"
+    if found["single"]:
+        return 1, ""
     if found["words"]:
         value = spelled(found["words"].lower().split())
         if value is not None and found["wpart"]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.names import BODY_WORDS, MEN, PLACES, WOMEN
+from factcheck.text.given_names import GIVEN
+from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
 from factcheck.text.tokens import bare_name
 from factcheck.text.verbs import CLAUSAL
@@ -22,7 +23,6 @@ RELATIVE_LEAST = 3  # words after who or which that say something of their own
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
-GIVEN = WOMEN | MEN
 SHORT = 4  # letters; "over" is nobody
 PEOPLE = frozenset(
     """
@@ -54,6 +54,10 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
             continue
+        closed = end == len(rest) or words.tag[rest[end]] == ","
+        if not comma and closed and words.low[here] in {"who", "that"} and _background(reading, head, body):
+            at = end
+            continue
         whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
         if not comma and whole:
             at += 1
@@ -71,6 +75,20 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _background(reading: Reading, head: Range, body: list[int]) -> bool:
+    """Tell "a man who was clearing the table", which only says what kind of man, from "a man who pulled ten out"."""
+    words = reading.words
+    part = next((at for at in range(head[1] - 1, head[0] - 1, -1) if words.tag[at] in {"DT", "PS"}), None)
+    if part is None or words.low[part] not in {"a", "an"} or words.tag[head[1] - 1] != "NN":
+        return False
+    at = next((n for n in body if words.tag[n] in FINITE), None)
+    if at is None or _joint(reading, body) is not None:
+        return False
+    after = next((n for n in body if n > at and words.tag[n] != "RB"), at)
+    going = words.tag[at] == "BE" and words.tag[after] in {"VG", "JJ"}
+    return words.tag[at] == "MD" or words.low[at] == "had" or going
 
 
 def _apposed(reading: Reading, head: Range) -> Range | None:
@@ -176,7 +194,7 @@ def _is_relative(reading: Reading, here: int) -> bool:
     if low == "where":
         return before == "," and noun and words.tag[here - 2] == "NP"
     if low in {"who", "which"}:
-        return noun and here + 1 < words.n
+        return noun and here + 1 < words.n and words.low[here + 1] != "of"  # "asked the board which of them"
     if low == "whose":
         return noun
     if low == "that" and words.tag[here] == "TH":
@@ -199,21 +217,23 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
     main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
     seen = False
+    told = -1  # where "that" stands behind a verb of saying, until what is said has a verb
     for k in range(at + 1, len(rest)):
         here = rest[k]
+        told = _told(words, rest, k, told) if seen else -1
         if not outside(reading, here):
             ended = words.form[here - 1] == "," and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE
             if comma and seen and ended and not main_before and outside(reading, rest[k + 1]):
                 return k + 1  # who called it “a hammock,” collected
             continue
         tag = words.tag[here]
-        if comma and tag == "," and seen and not _list_comma(reading, rest, k):
+        if comma and tag == "," and seen and told < 0 and not _list_comma(reading, rest, k):
             return k
         if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
             return k  # ", who was not involved, told": the sentence goes on
         if tag in {";", "–"} and seen:
             return k
-        if tag in FINITE:
+        if tag in FINITE and not (seen and _reduced(words, here)):
             begin = group_start(words, here)
             if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
@@ -227,6 +247,21 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         ):
             return k
     return len(rest)
+
+
+def _told(words: Words, rest: list[int], k: int, told: int) -> int:
+    """Follow "that" behind a verb of saying until what is said has a verb: no comma ends the clause before."""
+    here = rest[k]
+    if words.tag[here] == "TH" and words.base(rest[k - 1]) in CLAUSAL:
+        return here
+    return -1 if words.tag[here] in FINITE else told
+
+
+def _reduced(words: Words, at: int) -> bool:
+    """Tell "money meant for a roof": a participle that hangs on the noun before it."""
+    if words.tag[at] != "VX" or at + 1 >= words.n:
+        return False
+    return words.tag[at - 1] in {"NN", "CD"} and words.low[at + 1] in {"for", "by", "as"}
 
 
 def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:

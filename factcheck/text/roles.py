@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.classes import EVERY, FIGURE, classes_in
+from factcheck.text.given_names import GIVEN
 from factcheck.text.keyed import keyed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 CLOCK_DATE = re.compile(rf"{CLOCK}[,\s|·-]+{DATE}", re.IGNORECASE)
+GLUED_DATES = re.compile(rf"(?:{CLOCK}[,\s|·-]+)?{DATE}\s?(?:last\s)?(?:updated|modified):?\s?.{{0,40}}", re.IGNORECASE)
 REPORTED_FROM = keyed(
     r"(?:[A-Z][\w.'’-]+\s){1,3}(?:and\s(?:[A-Z][\w.'’-]+\s){1,3})?reported\sfrom\s[A-Z][^.!?]{2,90}\.$"
 )
@@ -51,6 +53,31 @@ NAME_LINE = re.compile(
     r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+(?:(?:,| and| &)\s(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+)*"
 )
 EXCLUSIVE = re.compile(r"(?:EXCLUSIVE|SPECIAL REPORT|ANALYSIS)\b:?\s(?i:by)\s[A-Z]")
+# "VIENNA, May 11 (Agency)", "Agencies in Port Selim", "3 May 2022 • 5 min read": where, who and how long, and no story.
+WHERE_FROM = re.compile(
+    rf"[A-Z][A-Z .'’-]{{2,30}}(?:,\s[A-Z][a-z]+\.?)?,?(?:\s(?i:{DATE}|{MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\s{MONTH}))?"
+    r",?\s?\([^()]{2,40}\)[.]?"
+)
+AGENCIES = re.compile(
+    r"(?:(?:staff|agencies|reuters|afp|associated\spress|press\sassociation|our\sforeign\sstaff|guardian\sstaff|wire\sreports?)"
+    r"(?:\s(?:and|with)\s(?:agencies|wires?|reuters|afp))?)(?:\sin\s[A-Z][\w.'’ -]{2,30})?",
+    re.IGNORECASE,
+)
+READING_TIME = re.compile(
+    rf"(?:(?:{DATE}|{CLOCK})\s?[•·|,–-]\s?)?\d{{1,2}}[\s-]?min(?:ute)?s?\s(?:read|watch|listen)\b.{{0,20}}",
+    re.IGNORECASE,
+)
+BIOGRAPHY = re.compile(
+    r"[A-Z][\w'’-]+\s(?:[A-Z][\w.'’-]+\s){1,2}(?:is|was|covers|writes|reports)\s(?:(?:an?|the|our|about|on|for|from|chief|senior)\s)"
+    r"(?:[\w'’-]+\s){0,4}?(?:columnist|reporter|correspondent|writer|editor|contributor|journalist|critic|novelist|freelance)\b"
+)
+LISTED_HEAD = re.compile(
+    r"(?:key|main|latest)\s(?:events?|points?|developments?|updates?|moments?)|at\sa\sglance|(?:what\swe\sknow|the\sstory)\sso\sfar"
+    r"|summary|in\sbrief",
+    re.IGNORECASE,
+)
+ALL_QUOTED = re.compile(r"[\"“‘'«][^\"“”‘’«»]{3,70}[^.!?,\"“”‘’«»][\"”’'»]")
+LAST_LINES = 3  # of a text, where its writer may be told of
 CREDIT_ONLY = re.compile(
     r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?",
     re.IGNORECASE,
@@ -152,11 +179,12 @@ TAIL_HEAD = re.compile(
 )
 # Opens a list of links in the midst of an article; the first sentence after it is the article's again.
 LINKS_HEAD = re.compile(
-    r"(?:most\s(?:read|popular|viewed|shared)|related|more\s(?:on|from|in)|trending|you\smay\salso|you\smight\salso"
+    r"(?:most\s(?:read|popular|viewed|shared)|related|(?:read\s)?more\s(?:on|from|in)|trending|you\smay\salso|you\smight\salso"
     r"|recommended|top\sstories|don['’]t\smiss)\b[^:.]{0,40}$",
     re.IGNORECASE,
 )
 LINK_LEAST = 5  # words of a sentence that ends a list of links
+HEADERS = (DATE_LINE, CLOCK_LINE, CLOCK_DATE, REPORTED_FROM, WHERE_FROM, AGENCIES, READING_TIME, GLUED_DATES)
 LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"
 ENDED = re.compile(r"[.!?][\"'”’)]*\s")
@@ -168,6 +196,7 @@ SOUND = re.compile(r"[^\W_]")
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*"
 HEADED_LEAST = 6  # words of a headline behind such a lead
+NAME_WORDS = 3
 SMALL = frozenset(
     """
     a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off
@@ -206,7 +235,7 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     if not SOUND.search(line, 0, 2000):
         return True
     head = line[:300]
-    if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes):
+    if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes) or any(f.fullmatch(head) for f in HEADERS):
         return True
     if len(head) <= LONGEST_BYLINE and (
         PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)
@@ -273,7 +302,8 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
     """Give every line its role, in order."""
     out: list[LineRole] = []
     headline: str | None = None
-    body = tail = links = False
+    body = tail = links = listed = False
+    writers: set[str] = set()
     for index, (start, end) in enumerate(spans):
         line = text[start:end]
         classes = classes_in(line[:LONG_LINE].lower().split())
@@ -285,8 +315,20 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             tail = False
         finished = ends_sentence(line)
         links = (links and not (finished and line.count(" ") >= LINK_LEAST)) or bool(LINKS_HEAD.match(line[:80]))
-        if tail or links or _is_boilerplate(line, classes, service, top=headline is None and not body):
-            out.append(LineRole(start, end, "boilerplate", whole=tail or links or not (finished or service == 0)))
+        if not body and not finished and NAME_LINE.fullmatch(line[:LONGEST_BYLINE]) is not None:
+            writers.add(line)
+        serves = _is_boilerplate(line, classes, service, top=headline is None and not body)
+        listed = listed and not finished and not serves
+        if listed and headline is not None:
+            out.append(LineRole(start, end, "body"))
+            continue
+        listed = LISTED_HEAD.fullmatch(line[:60]) is not None
+        if body and _is_biography(line, writers, last=len(spans) - index <= LAST_LINES):
+            out.append(LineRole(start, end, "boilerplate"))
+            continue
+        if tail or links or serves:
+            whole = not (finished or service == 0) or ((tail or links) and service is None)
+            out.append(LineRole(start, end, "boilerplate", whole=whole))
             continue
         if headline is None and not body and _is_headline(line, finished=finished):
             headline = line
@@ -296,7 +338,7 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             out.append(LineRole(start, end, "headline", whole=True))
             continue
         following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
-        if not body and not finished and _names_writer(line, following):
+        if not body and not finished and headline is not None and _names_writer(line, following):
             out.append(LineRole(start, end, "boilerplate", whole=True))
             continue
         if body and BULLET.match(line) and (VERBISH.search(line) or out[-1].role == "body"):
@@ -313,7 +355,16 @@ def _names_writer(line: str, following: str) -> bool:
     if len(line) > LONGEST_BYLINE or NAME_LINE.fullmatch(line) is None:
         return False
     head = following[:LONGEST_BYLINE]
+    if line.partition(" ")[0].lower() in GIVEN and " and " not in line and len(line.split()) <= NAME_WORDS:
+        return True
     return bool(JOB_LINE.fullmatch(head) or DATE_LINE.fullmatch(head) or STAMP.match(head) or BARRED.match(head))
+
+
+def _is_biography(line: str, writers: set[str], *, last: bool) -> bool:
+    """Tell the lines at the end that tell of the writer: "Jane Roe is a columnist. She lives in Oslo"."""
+    return (last and BIOGRAPHY.match(line) is not None) or any(
+        line.startswith((f"{name} is ", f"{name} covers ", f"{name} writes ")) for name in writers
+    )
 
 
 def _may_credit(tail: str) -> bool:
@@ -353,6 +404,8 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
 
 
 def _unfinished(line: str, words: int, *, body: bool) -> Role:
+    if body and ALL_QUOTED.fullmatch(line):
+        return "subhead"
     if line[0] in '"“' and words > 4:
         return "body"
     if line.isupper() and words <= 12:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.cues import SLACK, TELLS
 from factcheck.text.phrases import VERBS, group_start, phrase_after, subject
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import SAY_SET
+from factcheck.text.verbs import REPORT_SET, SAY_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
@@ -54,7 +54,7 @@ def _ends_with_tag(reading: Reading, comma: int) -> bool:
     verb = stop - 1
     while verb > comma and words.tag[verb] not in VERBS:
         verb -= 1
-    if words.base(verb) not in SAY_SET or stop - verb > 8:
+    if words.base(verb) not in SAY_SET | REPORT_SET or stop - verb > 8:
         return False
     begin = group_start(words, verb)
     found = subject(words, begin)

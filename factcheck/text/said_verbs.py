@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.kinds import LENGTHS
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Said
 from factcheck.text.said_range import (
     before_tags,
@@ -30,6 +31,9 @@ TELLING = frozenset({"say", "report", "tell", "write", "add", "reveal"})
 HEARERS = frozenset(
     "court hearing inquest jury tribunal inquiry jurors magistrates judge committee trial panel".split()
 )
+SPEAKERS = frozenset({"police", "people", "everyone"}) | ROLE_NOUNS
+REDUCED_LONGEST = 16  # words of a source that says where and when it came out
+SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
 SEEN_AS = frozenset({"see", "view", "regard"})
@@ -59,6 +63,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return inverted
     if source is None:
         return None
+    source = _told_by(words, source, at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
         return _by_agent(reading, at, begin, source)
@@ -85,6 +90,8 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     words = reading.words
     if source[0] < 2 or words.tag[source[0] - 1] not in {",", "”", "–"} or opens_clause(words, at + 1):
         return None
+    if words.tag[source[0]] == "WP":
+        return None  # ", who learned of it from a reporter" says something of its own
     verb = words.base(at)
     comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
     after = words.tag[at + 1] if at + 1 < reading.stop else ","
@@ -109,6 +116,26 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
 
 
+def _told_by(words: Words, source: Range, verb: int) -> Range:
+    """Give the whole source of: "..., a study published on Monday in the journal suggests"."""
+    first = source[0]
+    if words.tag[first - 1] not in {"IN", "TO"}:
+        return source
+    begin = next((k for k in range(first - 1, max(-1, first - REDUCED_LONGEST), -1) if words.tag[k] == ","), -1)
+    if begin < 0 and first > REDUCED_LONGEST:
+        return source
+    told = [k for k in range(begin + 1, first) if words.tag[k] in VERBS or words.tag[k] == "VN"]
+    if (
+        len(told) != 1
+        or told[0] == begin + 1
+        or words.tag[told[0]] not in {"VX", "VN"}
+        or words.tag[told[0] - 1] not in {"NN", "NP"}
+    ):
+        return source
+    plain = all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, told[0]))
+    return (begin + 1, source[1]) if plain and told[0] < verb else source
+
+
 def _is_document(words: Words, source: Range) -> bool:
     return any(words.low[at] in DOCUMENTS for at in range(*source))
 
@@ -122,9 +149,12 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
         return False
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC", "VX", "VN"}
-    if verb in NARROW and not any(q >= 0 for q in reading.quoted[start:end]):
+    pointed = verb == "point" and words.low[start - 1] == "out"
+    if verb in NARROW and not pointed and not any(q >= 0 for q in reading.quoted[start:end]):
         return False
-    if verb == "report" and words.low[start] == "from":
+    if (verb == "report" and words.low[start] == "from") or (
+        verb == "read" and words.low[start] in {"to", "out", "in"}
+    ):
         return False
     if style == "before":
         return True
@@ -153,6 +183,7 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
             "SC",
             "WP",
             "PR",
+            "HV",
         }
     if verb in THINK_SET:
         return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
@@ -164,13 +195,24 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     words = reading.words
     if at < 2 or words.base(at) not in INVERTING or words.tag[at - 1] not in {",", "”", "“"}:
         return None
+    if words.low[at] == "asked" and words.tag[at - 1] == "," and words.form[at - 2] != "?":
+        return None  # "The mayor, Jane Roe, asked the crowd to leave"
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
     source = phrase_after(words, at + 1, clause_end(reading, at + 1))
-    if source is None or _content_start_seems(words, source[1]):
+    if source is None or _content_start_seems(words, source[1]) or _bare_thing(words, source):
         return None
     behind = content_before(reading, at - 1, at)
     return Said(source, (at, at + 1), (behind,), "after", words.base(at)) if behind else None
+
+
+def _bare_thing(words: Words, source: Range) -> bool:
+    """Tell "fraud" in "Roe, 66, admitted fraud" from who can speak: police, officials, a spokesman."""
+    low = words.low[source[0]]
+    if words.tag[source[0]] == "CD" and words.low[source[1] - 1].rstrip("s") in LENGTHS:
+        return True  # ", declared three days of mourning"
+    one = source[1] - source[0] == 1 or words.tag[source[0] + 1] in {"IN", ","}
+    return one and words.tag[source[0]] == "NN" and not low.endswith("s") and low not in SPEAKERS
 
 
 def _content_start_seems(words: Words, at: int) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.classes import word_class
-from factcheck.text.phrases import VERBS
+from factcheck.text.lexicon import forms
+from factcheck.text.names import JOBS
+from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.story import FEMALE, MALE, Story, phrase_name
+from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,9 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 PRONOUNS = word_class(MALE | FEMALE)
+PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})
+ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
+ROLE_LONGEST = 4  # words of a role that stands for a name
 OBJECTS = frozenset({"him", "himself"})
 MARKS = "\"'“”‘’«»„"
 
@@ -47,7 +53,8 @@ def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop
             continue
         if first >= 0:
             out.append(words.text[words.start[first] : words.end[last]])
-        out.append(words.text[words.end[last] : words.start[at]] if at == last + 1 else " ")
+        apart = "" if words.tag[at] in {",", ";"} else " "
+        out.append(words.text[words.end[last] : words.start[at]] if at == last + 1 else apart)
         if at in swaps:
             out.append(swaps[at])
             first = -2
@@ -56,7 +63,7 @@ def render(reading: Reading, numbers: Sequence[int], swaps: dict[int, str], drop
         last = at
     if first >= 0:
         out.append(words.text[words.start[first] : words.end[last]])
-    return " ".join("".join(out).split())
+    return " ".join("".join(out).split()).replace(",,", ",").removeprefix(", ")
 
 
 def statement(
@@ -78,26 +85,49 @@ def statement(
     lead = ""
     if clause.lead is not None:
         lead_numbers = list(range(*clause.lead))
-        told = next((n for n in lead_numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] == "WP"), None)
+        told = next((n for n in lead_numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] in ASIDE_OPENS), None)
         if told is not None:
             lead_numbers = [n for n in lead_numbers if n < told]
         while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
             lead_numbers.pop()
         lead_swaps, before = _swaps(reading, lead_numbers, story, None)
         lead = render(reading, lead_numbers, lead_swaps)
-        if before is not None and clause.how != "relative":
+        if before is not None and clause.how not in {"relative", "aside"}:
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
     swaps = _swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
+    if clause.how == "participle" and numbers:
+        finite = _finite(reading, numbers[0])
+        swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         swaps[numbers[0]] = phrase_name(words, source)
     said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
     if clause.how == "object":
         said = f"{render(reading, numbers, swaps, drop)} {lead}"
+    if clause.how == "aside":
+        end = clause.lead[1] - 1 if clause.lead is not None else 0
+        plural = clause.lead is not None and words.tag[end] == "NN" and words.low[end].endswith("s")
+        said = f"{lead or 'it'} {'were' if plural else 'was'} {render(reading, numbers, swaps, drop)}"
     if clause.how == "where":
         said = f"{render(reading, numbers, swaps, drop)} in {lead}"
     return finish(said)
+
+
+def _finite(reading: Reading, at: int) -> str:
+    """Give the verb that ", closing two branches" stands for, in the tense of the sentence: closed."""
+    words = reading.words
+    verb = next((n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
+    if verb is None or words.tag[at] != "VG" or words.low[at] not in FORMS:
+        return ""
+    base = FORMS[words.low[at]][0]
+    third, past, _, _ = forms(base)
+    low = words.low[verb]
+    if words.tag[verb] in {"VX", "VD"} or low in PAST_AUX:
+        return past
+    if low in {"will", "would", "could", "may", "might", "can"}:
+        return f"{low} {base}"
+    return third if words.tag[verb] == "VZ" or low == "is" else ""
 
 
 def finish(said: str) -> str:
@@ -118,6 +148,7 @@ def _swaps(
     out: dict[int, str] = {}
     seen = before
     unnamed: frozenset[str] = frozenset()
+    role = _role_before(reading, numbers[0], story) if numbers else ""
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
@@ -144,6 +175,9 @@ def _swaps(
             or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
         ):
             continue
+        if role and _may_be(role, low):
+            out[at] = f"{role}'s" if low in {"his", "her"} else role
+            continue
         person = story.meant(low, first=_near(reading, numbers[0], story))
         if person is not None:
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
@@ -160,7 +194,33 @@ def _near(reading: Reading, end: int, story: Story) -> list[Person]:
             person = story.cast.person(words, at, at + 1)
             if person is not None and person not in out:
                 out.append(person)
+        elif words.low[at] in JOBS and at and words.low[at - 1] == "the":
+            person = story.cast.person(words, at - 1, at + 1)
+            if person is not None and person not in out:
+                out.append(person)
     return out
+
+
+def _role_before(reading: Reading, end: int, story: Story) -> str:
+    """Give the subject that has a role and no name: in "The judge said that she had given him credit", the judge."""
+    words = reading.words
+    verb = next((at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
+    phrase = subject(words, group_start(words, verb)) if verb is not None else None
+    if phrase is None or not 2 <= phrase[1] - phrase[0] <= ROLE_LONGEST or words.tag[phrase[0]] not in {"DT", "PS"}:
+        return ""
+    named = any(words.tag[at] == "NP" for at in range(*phrase)) or story.cast.person(words, *phrase) is not None
+    if named or words.tag[phrase[1] - 1] != "NN" or words.low[phrase[1] - 1] not in JOBS | UNNAMED_WOMEN | UNNAMED_MEN:
+        return ""
+    said = words.said(*phrase)
+    return said[0].lower() + said[1:]
+
+
+def _may_be(role: str, low: str) -> bool:
+    """Tell whether "she" can be the widow."""
+    head = role.rpartition(" ")[2].lower()
+    woman = head in UNNAMED_WOMEN or head.endswith("woman")
+    man = head in UNNAMED_MEN or head.endswith("man")
+    return not (woman and low in MALE) and not (man and low in FEMALE)
 
 
 def _named_soon(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:

@@ -210,7 +210,8 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     comma = words.tag.index(",", first + 1)
     if words.tag[comma - 1] not in {"NN", "NP"}:
         return None
-    one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN"
+    whole = {"IN", "VX", "VN"}.isdisjoint(words.tag[first:comma])
+    one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN" and whole
     if not one and not _has_role(words, first, comma):
         return None
     begin = end = comma + 1

@@ -16,7 +16,7 @@ TOKEN = re.compile(
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
 OPENS = frozenset({"“", ":"})
-UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ"})  # tags that neighbours can change
+UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ", "VG"})  # tags that neighbours can change
 Known = tuple[str, str, str, int]
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
 
@@ -186,16 +186,24 @@ class Words:
         if "long" in self.low:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]
         for at in unsettled:
-            tag = tags[at]
-            if tag in {"VB", "VZ"}:
-                tags[at] = self._noun_or_verb(tags, at)
-            elif tag in {"VX", "VN"}:
-                tags[at] = self._leaked(tags, at) or _participle(tags, at, self.n)
-            elif tag == "JJ" and self._heads(tags, at):
-                tags[at] = "NN"
-            elif self.low[at] == "long" and at and tags[at - 1] in {"BE", "HV"} and at + 1 < self.n:
-                tags[at] = "RB" if tags[at + 1] in {"VN", "VX"} else tag
+            tags[at] = self._settled(tags, at)
         return tags
+
+    def _settled(self, tags: list[str], at: int) -> str:
+        """Give a tag as its neighbours have it."""
+        tag = tags[at]
+        before, after = tags[at - 1] if at else "^", tags[at + 1] if at + 1 < self.n else "$"
+        if tag in {"VB", "VZ"}:
+            return self._noun_or_verb(tags, at)
+        if tag in {"VX", "VN"}:
+            return self._leaked(tags, at) or _participle(tags, at, self.n)
+        if tag == "VG":
+            return "JJ" if before in {"DT", "PS"} and after in {"NN", "NP"} else tag  # "the planning department"
+        if tag == "JJ" and self._heads(tags, at):
+            return "NN"
+        if self.low[at] == "long" and before in {"BE", "HV"} and after in {"VN", "VX"}:
+            return "RB"
+        return tag
 
     def _part(self, marks: frozenset[int]) -> None:
         """Part a word that ends in s from the quotation mark behind it: 'No more delays' they said."""
@@ -247,6 +255,8 @@ class Words:
         after = tags[at + 1] if at + 1 < self.n else "$"
         if before in {"TO", "MD"}:
             return "VB" if tag == "VB" else "NN"
+        if after in {".", "$"} and self._tells(tags, at):
+            return "VF" if tag == "VB" else "VZ"
         if self.low[at] == "close" and after == "TO":
             return "JJ"
         if tag == "VB" and self._often_verb(at, skipped, before, after):
@@ -266,6 +276,18 @@ class Words:
         if before == "$" or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
+
+    def _tells(self, tags: list[str], at: int) -> bool:
+        """Tell the verb of ", the planning department estimates." and of a headline's ", scientists prove"."""
+        if self.base(at) not in CLAUSAL:
+            return False
+        look = at - 1
+        while look > 0 and tags[look] in {"NN", "NP", "JJ", "VG"}:
+            look -= 1
+        several = tags[look] == "," and tags[at] == "VB" and self.low[at - 1].endswith("s")
+        return look < at - 1 and (
+            several or (look > 1 and tags[look] == "DT" and tags[look - 1] == "," and tags[at] == "VZ")
+        )
 
     def _often_verb(self, at: int, skipped: int, before: str, after: str) -> bool:
         """Tell forms that are hardly nouns there: "records show", "people live"."""
@@ -394,6 +416,8 @@ def _participle(tags: list[str], at: int, n: int) -> str:
         return "VN"
     if before in {"DT", "PS", "JJ", "CD"} and after in {"NN", "NP", "JJ", "VG"}:
         return "JJ"
+    if before == "^" and after == "NN" and at + 2 < n and tags[at + 2] == "NP":
+        return "JJ"  # "Retired teacher Jane Roe"
     if before in {"IN", "DT", "PS"}:
         return "JJ" if after in {"NN", "NP", "JJ"} else "VN"
     if tags[at] == "VN":

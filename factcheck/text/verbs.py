@@ -38,7 +38,7 @@ STANCE = tuple(
     chronicle view grill confront link seethe fume demean insult bristle chafe scoff laud commend salute mourn object
     concur disagree waver equivocate demur dodge sidestep plead beg implore beseech exhort petition lobby chant title
     misstate pressure press scorn spurn shrug downplay exaggerate overstate understate ponder contemplate speculate
-    theorise theorize hypothesise hypothesize fault heckle boo taunt jeer cheer admonish
+    theorise theorize hypothesise hypothesize fault heckle boo taunt jeer cheer admonish dispute contest
     """.split()
 )
 PLAIN = tuple(
@@ -101,6 +101,11 @@ PLAIN = tuple(
     justify formulate quash veto restructure abolish wreck mimic devise prolong thwart administer diminish interpret
     regain reinforce certify elevate defy sway forgive uphold deter intercept relinquish mislead misuse
     flood sink ignite spill puncture snatch bundle weaken unearth dredge smear plaster maul gore
+    repay overpay retake rewrite undercut outspend outsell resell withhold withstand overhear overrun undo outdo spring
+    sting string shine bleed kneel tread hurl squirt smash topple capsize drown perish evict squat brew graze
+    harvest irrigate plough sow lodge oblige licence license insure fold bankrupt recognise recognize amass hoard
+    bribe extort defraud launder embezzle falsify plagiarise plagiarize intimidate molest stalk taper thaw melt
+    scupper bar lag ration stockpile upend unleash dilute outlaw decriminalise decriminalize legalise legalize
     """.split()
 )
 AUX = {

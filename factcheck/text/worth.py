@@ -34,6 +34,21 @@ MEASURE = keyed(
     r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
     re.IGNORECASE,
 )
+LONGEST_EMPTY = 120  # characters of a passage that states nothing
+FEW = 1  # a word alone: "Perhaps."
+EMPTY_MARKS = " .!…:;,-–—*•"
+TO_READER = re.compile(
+    r"(?:Here(?:'s|’s|\s(?:is|are))\s(?:what|how|why|everything|the\slatest|where)\b|(?:Good\s(?:morning|afternoon|evening)[^.]{0,20}\s)?"
+    r"[Ww]elcome\s(?:back\s)?to\s(?:our|the|this)\b|This\sis\sour\slive\b|Follow\s(?:along|our)\b|Stay\swith\sus\b"
+    r"|We(?:'ll|’ll|\swill)\s(?:be\s)?bring(?:ing)?\syou\b|That(?:'s|’s)\s(?:it|all)\s(?:for|from)\b|Thanks\sfor\s(?:reading|joining)\b)"
+)
+# What ought to be is no statement of what is.
+WISH = re.compile(
+    r"(?:(?:So|But|And|Then),?\s)?(?:(?:they|we|you|it|he|she)\s(?:should|must|ought\sto)\b|(?:please\s)?(?:spare|imagine|consider"
+    r"|let(?:'s|’s|\sus)|don['’]t|forget|think\sof|ask\syourself)\b)",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"(?<=[a-z,]\s)[A-Z][a-z]")
 UNFINISHED = ("...", "…", "—", "-")
 
 
@@ -127,3 +142,12 @@ REASONS = Remembered(_reason)
 
 def _past(low: str) -> str:
     return "past" if PAST.match(low) and low not in NOT_PAST else ""
+
+
+def says_nothing(words: str) -> bool:
+    """Tell a passage that states nothing: "Here is what we know so far:", "They should think again.", "Perhaps."."""
+    if len(words) > LONGEST_EMPTY or any(c.isdigit() for c in words):
+        return False
+    plain = words.strip(EMPTY_MARKS)
+    few = plain.count(" ") < FEW and plain[1:].islower() and plain.isascii()
+    return few or TO_READER.match(words) is not None or (WISH.match(words) is not None and not NAMED.search(words))

@@ -1,0 +1,116 @@
+"""Take out asides that say something of their own: ", the highest since 1968", ", founded in 1987,"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.text.clause import FINITE, Clause, has_verb, outside
+from factcheck.text.kinds import SUPERLATIVE
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.tokens import DAYS, MONTHS
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+
+OPENS = frozenset({"the", "its", "their", "his", "her"})
+RANKED = re.compile(
+    rf"(?:\w+-)?{SUPERLATIVE}|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(?:first|only)\b",
+    re.IGNORECASE,
+)
+# Behind such a rank it is all of the sentence that was the most, or the first time.
+EVENTFUL = frozenset(
+    """
+    since in ever time level levels number rate figure total rise fall drop increase decline loss gain day month year
+    quarter to recorded such
+    """.split()
+)
+SINGLE = frozenset(
+    {"first", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+)
+LEAST = 4  # words of an aside that says something
+NEAR = 2  # words after "the" within which the rank stands
+ENDS = frozenset({",", ";", "–", ":"})
+NAMED_NOT = frozenset(DAYS) | frozenset(MONTHS) | frozenset({"gmt", "bst", "utc"})
+GOES_ON = FINITE | {"RB"}
+
+
+def asides(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause]]:
+    """Take the asides out of a sentence's words, each as a clause that "was" ties to what it is about."""
+    words = reading.words
+    found: list[Clause] = []
+    k = 1
+    while k < len(rest) - LEAST:
+        if words.tag[rest[k]] != "," or not outside(reading, rest[k]):
+            k += 1
+            continue
+        end = next((e for e in range(k + 1, len(rest)) if words.tag[rest[e]] in ENDS), len(rest))
+        body = rest[k + 1 : end]
+        medial = end + 1 < len(rest) and words.tag[rest[end]] == "," and words.tag[rest[end + 1]] in GOES_ON
+        led = _opens(reading, rest, k) if medial else has_verb(reading, rest[:k])
+        if len(body) >= LEAST and led and _ranks(reading, body):
+            lead = noun_phrase_before(words, rest[k]) if medial else _about(reading, rest[:k], rest[k], body[0])
+            found.append(Clause(tuple(body), lead, "aside"))
+        elif len(body) >= LEAST - 1 and medial and _made(reading, rest, k):
+            found.append(Clause(tuple(body), noun_phrase_before(words, rest[k]), "aside"))
+        else:
+            k += 1
+            continue
+        rest = rest[:k] + rest[end + medial :]
+    return rest, found
+
+
+def _ranks(reading: Reading, body: list[int]) -> bool:
+    """Tell "the biggest fallers in", "their first encounter" from "the west of" and "the latest"."""
+    words = reading.words
+    if words.low[body[0]] not in OPENS or has_verb(reading, body[:LEAST]):
+        return False
+    ranks = [n for n in body[1 : 1 + NEAR] if RANKED.fullmatch(words.low[n]) and words.tag[n] != "NP"]
+    if not ranks and words.low[body[1]] in {"most", "least"}:
+        ranks = [body[1]]
+    if not ranks:
+        return False
+    after = body.index(ranks[0]) + 1
+    if after >= len(body) or words.low[body[after]] in {"recent", "quarter", "half", "minister", "lady", "name"}:
+        return False
+    return words.tag[body[after]] in {"NN", "JJ", "TO"} or words.low[body[after]] in {"of", "in", "since", "ever"}
+
+
+def _opens(reading: Reading, rest: list[int], k: int) -> bool:
+    """Tell whether what stands before a comma is a clause's subject from its start on."""
+    words = reading.words
+    head = noun_phrase_before(words, rest[k])
+    if head is None or words.tag[rest[k] - 1] not in {"NN", "NP"}:
+        return False
+    return head[0] == rest[0] or words.tag[head[0] - 1] in {"TH", "CC", ","}
+
+
+def _made(reading: Reading, rest: list[int], k: int) -> bool:
+    """Tell ", founded in 1987," behind the sentence's subject."""
+    words = reading.words
+    first = rest[k + 1]
+    return _opens(reading, rest, k) and words.tag[first] in {"VX", "VN"} and words.tag[first + 1] in {"IN", "TO"}
+
+
+def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Range | None:
+    """Give what an aside at a sentence's end is about: the thing named last, or who acts; None for all of it."""
+    words = reading.words
+    rank = next(
+        n for n in (opener + 1, opener + 2) if RANKED.fullmatch(words.low[n]) or words.low[n] in {"most", "least"}
+    )
+    near = noun_phrase_before(words, comma)
+    last = comma - 1
+    named = near is not None and words.tag[last] != "CD" and words.low[last] not in NAMED_NOT
+    if words.low[opener] != "the":
+        if named and near is not None and words.tag[near[0]] != "CD" and near[1] - near[0] > NEAR:
+            return near
+    elif not (words.low[rank] in SINGLE and words.low[rank + 1] == "of"):
+        if not EVENTFUL.isdisjoint(words.low[rank + 1 : rank + 3]):
+            return None  # "the most since records began"
+        if named and near is not None:
+            cut = max((at + 1 for at in range(*near) if words.tag[at] in {"IN", "TO", "CC"}), default=near[0])
+            return cut, near[1]
+        if not words.low[rank + 1].endswith("s"):
+            return None
+    verb = next((n for n in before if words.tag[n] in VERBS and outside(reading, n)), None)
+    return subject(words, group_start(words, verb)) if verb is not None else None

@@ -1,0 +1,152 @@
+"""What a sentence says beside its main statement, and which kind of claim each is."""
+
+import pytest
+
+from factcheck.text import analyse
+from factcheck.text.model import Claim
+
+HEAD = "Boats return to Marrow\n\nThe port opened its gates on Monday.\n\n"
+
+
+def told(body: str) -> dict[str, Claim]:
+    done = analyse(HEAD + body)
+    return {claim.statement: claim for claim in done.claims if claim.start >= len(HEAD)}
+
+
+@pytest.mark.parametrize(
+    ("body", "statements"),
+    [
+        (
+            "The harbour, built in 1974, has twice been dredged.",
+            ["The harbour has twice been dredged.", "The harbour was built in 1974."],
+        ),
+        (
+            "North Quay, the smallest of the port's nine quays, took in 9,800 boats.",
+            ["North Quay took in 9,800 boats.", "North Quay was the smallest of the port's nine quays."],
+        ),
+        (
+            "The tide reached 5.6 metres at 8.30pm, the harbour board said, the highest since records began in 1968.",
+            ["The tide reached 5.6 metres at 8.30pm.", "It was the highest since records began in 1968."],
+        ),
+        (
+            "The board voted to cut the budget, closing two quays and ending night sailings.",
+            ["The board voted to cut the budget.", "The board closed two quays.", "The board ended night sailings."],
+        ),
+        (
+            "The firm will shut a yard, leaving 200 people without work.",
+            ["The firm will shut a yard.", "The firm will leave 200 people without work."],
+        ),
+        (
+            "A clerk who stole more than 200,000 crowns meant for a pier and spent them on boats has been jailed.",
+            [
+                "A clerk has been jailed.",
+                "A clerk stole more than 200,000 crowns meant for a pier.",
+                "A clerk spent them on boats.",
+            ],
+        ),
+        # What only says what kind of man it was stays where it is.
+        ("She was seen by a man who was clearing the quay.", ["She was seen by a man who was clearing the quay."]),
+        (
+            "Retired pilot Bev Aldana, 71, held up a chart and asked the board which of them had ever sailed.",
+            [
+                "Retired pilot Bev Aldana, 71, held up a chart.",
+                "Bev Aldana asked the board which of them had ever sailed.",
+            ],
+        ),
+    ],
+)
+def test_each_thing_that_is_said_is_a_claim_that_reads_alone(body: str, statements: list[str]) -> None:
+    assert list(told(body)) == statements
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("The 28 percent cut is the deepest in the port's history.", "comparison"),
+        ("The new pier is about three times as long as the old one.", "comparison"),
+        ("The board plans to shut six quays next year.", "prediction"),
+        ("If the board shut six quays, it could save 9 million crowns.", "prediction"),
+        ("The mayor expects a flood at midnight.", "prediction"),
+        ("The clerk bought a coat for her three dogs.", "event"),
+        ("The mayor declared three days of mourning.", "event"),
+        ("The pier fell three years later.", "event"),
+        ("Boat numbers have doubled since 1999.", "quantity"),
+        ("The board shut 14 quays.", "quantity"),
+        ("Rada Quill said that talks would resume next week.", "prediction"),
+        ("Rada Quill said that she would resign.", "attribution"),
+        ("The court heard that the clerk had burned the ledgers.", "event"),
+        ("Rada Quill said that more work was needed.", "attribution"),
+        ('Rada Quill called the plan "one fool\'s opinion".', "quotation"),
+    ],
+)
+def test_a_number_in_passing_or_a_promise_does_not_make_the_kind(body: str, kind: str) -> None:
+    assert next(iter(told(body).values())).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "chain"),
+    [
+        ("The board may sell the pier, a study published on Monday in the journal Marine Quays suggests.", ["a study"]),
+        ("A bid is near, the Harbour Post reported last month, citing two pilots.", ["the Harbour Post", "two pilots"]),
+        ("It could add 9,000 berths by 2035, the planning department estimates.", ["the planning department"]),
+        ("Rada Quill pointed out that the boats differed in height.", ["Rada Quill"]),
+        ("Lukas Orr, 66, of Abbey Close, Marrow, said that the boats were gone.", ["Lukas Orr"]),
+    ],
+)
+def test_who_says_so_is_found(body: str, chain: list[str]) -> None:
+    found = next(iter(told(body).values())).chain
+    assert len(found) == len(chain)
+    assert all(link.startswith(name) for link, name in zip(found, chain, strict=True))
+
+
+def test_a_role_is_who_holds_it() -> None:
+    body = (
+        "Judge Harriet Okonjo told the clerk to stand. Lukas Orr, 66, wept in the dock.\n\n"
+        "The judge said the fine was 10 crowns, and that she had been lenient."
+    )
+    assert "Harriet Okonjo had been lenient." in told(body)
+
+
+def test_a_role_that_nobody_is_named_for_stands_for_itself() -> None:
+    body = "Louise Tan waited outside.\n\nA widow said the pier was safe, and that she had walked on it."
+    assert "A widow had walked on it." in told(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("VIENNA, May 11 (Continental News)", "boilerplate"),
+        ("Agencies in Port Selim", "boilerplate"),
+        ("3 May 2022 • 5 min read", "boilerplate"),
+        ("22:01, 14 Sep 2019Updated: 23:17, 14 Sep 2019", "boilerplate"),
+        ("Cordelia Vance", "boilerplate"),
+    ],
+)
+def test_lines_about_the_page_are_no_story(line: str, role: str) -> None:
+    done = analyse(f"Boats return to Marrow\n\n{line}\n\nThe port opened its gates on Monday.")
+    assert done.passages[1].role == role
+
+
+def test_the_writer_is_told_of_at_the_end() -> None:
+    done = analyse(
+        "Boats return to Marrow\n\nCordelia Vance\n\nThe port opened its gates on Monday.\n\n"
+        "Cordelia Vance is a columnist. She lives in Marrow."
+    )
+    assert [p.role for p in done.passages] == ["headline", "boilerplate", "body", "boilerplate", "boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "checkable"),
+    [
+        ("Here is what we know so far:", False),
+        ("Good evening and welcome to our live coverage of the storm.", False),
+        ("They should think again.", False),
+        ("Perhaps.", False),
+        ("They should pay 40 crowns, the law says.", True),
+        ("He should have known, said Rada Quill.", True),
+        ("Boats sank.", True),
+    ],
+)
+def test_what_states_nothing_is_not_checkable(sentence: str, checkable: bool) -> None:
+    done = analyse(f"{HEAD}{sentence}")
+    assert done.passages[-1].checkable is checkable
