@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck.domain.claims import ClaimState
-from factcheck.models import Article, Assignment, Claim, Passage
-from tests.intake import TEXT, split_article
+from factcheck.models import Article, Assignment, Claim, Draft, Passage
+from factcheck.services.draft_split import split_draft
+from tests.intake import CLAIMS, TEXT, analysed, split_article
 from tests.web.test_articles import article, claims, send, token
 
 if TYPE_CHECKING:
@@ -68,6 +69,36 @@ def test_a_stale_edit_is_answered_409_with_both_texts_and_can_be_settled(
     now = claims(app_database, article)[0]
     assert now.statement == "Mine, the <second>"
     assert now.chain == ["the mayor", "the budget"]
+
+
+def test_a_chain_is_changed_by_hand_and_stays_when_the_text_is_taken_apart_again(
+    sign_in: Enter, app_database: Database, article: int
+) -> None:
+    client = sign_in("eda")
+    one = claims(app_database, article)[1]
+    form = client.get(f"/articles/{article}?claim={one.number}").text
+    assert "the mayor</textarea>" in form
+    given = {"version": one.version, "kind": one.kind.value, "statement": one.statement}
+    sources = "the Ostvik Post\r\n  the harbour board's memo \r\n\r\nan <aide>"
+    answer = send(client, f"/articles/{article}/claims/{one.id}/edit", given | {"chain": sources})
+    assert answer.status_code == 303
+    kept = ["the Ostvik Post", "the harbour board's memo", "an <aide>"]
+    assert claims(app_database, article)[1].chain == kept
+    with app_database.write() as session:
+        draft = session.scalars(select(Draft)).one()
+        assert split_draft(session, draft.id, analysed(TEXT, CLAIMS), max_claims=100) is None
+    now = claims(app_database, article)
+    assert now[1].chain == kept
+    assert [claim.chain for claim in now if claim.number != one.number] == [[], [], ["Lena Brandt"], []]
+    page = client.get(f"/articles/{article}?claim={one.number}").text
+    assert "an <aide>" not in page
+    shown = [html.unescape(page).index(name) for name in kept]
+    assert shown == sorted(shown)
+    assert (
+        send(client, f"/articles/{article}/claims/{one.id}/edit", given | {"version": 2, "chain": ""}).status_code
+        == 303
+    )
+    assert claims(app_database, article)[1].chain == []
 
 
 def test_a_refused_edit_keeps_what_was_typed(sign_in: Enter, app_database: Database, article: int) -> None:
