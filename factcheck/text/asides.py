@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.kinds import SUPERLATIVE
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.kinds import LENGTHS, SUPERLATIVE
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.tokens import DAYS, MONTHS
 
 if TYPE_CHECKING:
@@ -92,6 +92,23 @@ def _made(reading: Reading, rest: list[int], k: int) -> bool:
     return _opens(reading, rest, k) and words.tag[first] in {"VX", "VN"} and words.tag[first + 1] in {"IN", "TO"}
 
 
+def _measure(reading: Reading, before: list[int]) -> Range | None:
+    """Give the number that "the most since records began" is about: in "88mm of rain fell", 88mm of rain."""
+    words = reading.words
+    for last in reversed(before[:-1]):
+        if words.tag[last] != "CD" or not outside(reading, last):
+            continue
+        first = last - (last > 0 and words.tag[last - 1] == "CD")  # 716 million
+        placed = first > 0 and (words.tag[first - 1] == "IN" or words.low[first - 1] in NAMED_NOT)
+        counted = words.low[last + 1] == "of" or words.tag[last + 1] == "NN"
+        if placed or not counted or words.low[last + 1].rstrip("s") in LENGTHS:
+            continue
+        found = phrase_after(words, first, before[-1] + 1) or (first, first)
+        end = next((at for at in range(last, found[1]) if words.tag[at] == "IN" and words.low[at] != "of"), found[1])
+        return (first, end) if end > last + 1 else None
+    return None
+
+
 def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Range | None:
     """Give what an aside at a sentence's end is about: the thing named last, or who acts; None for all of it."""
     words = reading.words
@@ -106,7 +123,7 @@ def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Rang
             return near
     elif not (words.low[rank] in SINGLE and words.low[rank + 1] == "of"):
         if not EVENTFUL.isdisjoint(words.low[rank + 1 : rank + 3]):
-            return None  # "the most since records began"
+            return None if "time" in words.low[rank + 1 : rank + 3] else _measure(reading, before)
         if named and near is not None:
             cut = max((at + 1 for at in range(*near) if words.tag[at] in {"IN", "TO", "CC"}), default=near[0])
             return cut, near[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.model import Finding, Span
-from factcheck.text.names import HER_TITLES, HIS_TITLES, bare_name, runs
+from factcheck.text.names import HER_TITLES, HIS_TITLES, runs
+from factcheck.text.tokens import bare_name
 
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words

@@ -26,7 +26,7 @@ def told(body: str) -> dict[str, Claim]:
         ),
         (
             "The tide reached 5.6 metres at 8.30pm, the harbour board said, the highest since records began in 1968.",
-            ["The tide reached 5.6 metres at 8.30pm.", "It was the highest since records began in 1968."],
+            ["The tide reached 5.6 metres at 8.30pm.", "5.6 metres was the highest since records began in 1968."],
         ),
         (
             "The board voted to cut the budget, closing two quays and ending night sailings.",
