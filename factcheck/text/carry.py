@@ -162,7 +162,8 @@ def _transcript(text: str, pieces: list[Piece]) -> list[Carried]:
     turns = {}
     for index, piece in enumerate(pieces):
         if piece.role == "body" and (index == 0 or pieces[index - 1].line != piece.line):
-            found = TURN.match(text, piece.start, min(piece.end, piece.start + 60))
+            head = min(piece.end, piece.start + 60)
+            found = TURN.match(text, piece.start, head) if ":" in text[piece.start : head] else None
             if found:
                 turns[piece.line] = found
     names = [t[1].lower() for t in turns.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from factcheck.text.times import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Reading
+    from factcheck.text.tokens import Words
 
 TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
@@ -41,8 +43,7 @@ def repeated_words(text: str, read: list[tuple[Passage, Reading]]) -> list[Findi
     """Find "the the"."""
     out = []
     for passage, reading in read:
-        form = reading.words.form
-        if not reading.words.classes & COMPOUND and True not in map(eq, form, form[1:]):
+        if not _may_repeat(reading.words):
             continue
         for found in TWICE.finditer(text, passage.start, passage.end):
             word = found[1]
@@ -50,6 +51,14 @@ def repeated_words(text: str, read: list[tuple[Passage, Reading]]) -> list[Findi
                 continue
             out.append(Finding("repeated_word", (Span(*found.span()),), f"“{word}” stands twice in a row."))
     return out
+
+
+def _may_repeat(words: Words) -> bool:
+    """Tell cheaply whether a word may stand twice in a row, as it is or as a part: "far-right right"."""
+    form = words.form
+    if True in map(eq, form, form[1:]):
+        return True
+    return words.classes & COMPOUND > 0 and any(len(b) > 1 and b[:2] in a for a, b in pairwise(form))
 
 
 def repeated_passages(text: str, passages: tuple[Passage, ...]) -> list[Finding]:

@@ -144,25 +144,29 @@ def dropped_hedge(text: str, read: list[tuple[Passage, Reading]]) -> list[Findin
     words = content_words(text[top.start : top.end])
     if len(words) <= WORDY:
         return []
-    like: list[tuple[Passage, bool, float]] = []
+    first: Passage | None = None  # that tells the same as the headline
+    leads = 0
     for p, reading in read:
-        if p.role in {"body", "deck"}:
-            sentence = text[p.start : p.end]
-            shared = len(words & content_words(sentence))
-            if shared >= max(WORDY, LIKE * len(words)):
-                hedge = STRONG.search(sentence, classes=reading.words.classes)
-                behind = _behind(words, sentence, hedge) if hedge is not None else frozenset()
-                like.append((p, len(behind) * 2 >= shared, shared / len(words)))
-    lead = [p for p, _ in read if p.role == "body"][:LEADS]
-    if (
-        not like
-        or like[0][0] not in lead
-        or not like[0][1]
-        or any(not hedged and share >= SAME for _, hedged, share in like)
-    ):
+        if p.role not in {"body", "deck"}:
+            continue
+        leads += p.role == "body"
+        if first is None and leads > LEADS:
+            return []
+        sentence = text[p.start : p.end]
+        shared = len(words & content_words(sentence))
+        if shared < max(WORDY, LIKE * len(words)):
+            continue
+        hedge = STRONG.search(sentence, classes=reading.words.classes)
+        hedged = hedge is not None and len(_behind(words, sentence, hedge)) * 2 >= shared
+        if first is None and (not hedged or p.role == "deck"):
+            return []
+        if not hedged and shared >= SAME * len(words):
+            return []
+        first = first or p
+    if first is None:
         return []
     why = "The headline says flatly what the text tells with a doubt."
-    return [Finding("headline_overstates", (top.span, like[0][0].span), why)]
+    return [Finding("headline_overstates", (top.span, first.span), why)]
 
 
 def _behind(words: frozenset[str], sentence: str, hedge: re.Match[str]) -> frozenset[str]:

@@ -74,7 +74,7 @@ AGED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+),\s(?:aged\s)?(?P<age>\d{1,2})(?=,|\)|\.\s|\.$|\sand\b)"
     r"|\b(?P<old>\d{1,2})-year-old\s(?:[a-z-]+\s){0,3}(?P<named>[A-Z][\w'’-]+\s[A-Z][\w'’-]+)"
 )
-AGE = re.compile(r"(?<!\d)\d\d?(?!\d)")
+AGE = re.compile(r"\d(?<!\d\d)\d?(?!\d)")
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
 

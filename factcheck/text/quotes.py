@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MARK = re.compile(r"""''(?!')|["“”„«»‘’‚‹›'`]""")
+MARK = re.compile(r"""["“”„«»‘’‚‹›'`](?:(?<=')'(?!'))?""")
 CLIPPED = re.compile(
     r"(?:til|tis|twas|em|cause|n|bout|round|cos|kay|neath|gainst|sup|ello|appen|\d0s?|\d\ds?)\b", re.IGNORECASE
 )

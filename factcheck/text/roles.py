@@ -88,7 +88,7 @@ BYLINE_NAMES = re.compile(
     r"|\|)[\s,|]*+){2,14}$"
 )
 CONTACT = keyed(
-    r"""\b(?:we\spay\sfor|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
+    r"""\b(?:we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here
@@ -242,7 +242,7 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     ):
         return True
     words = line.count(" ") + 1
-    if (LEAD.match(head) and not (top and words >= HEADED_LEAST)) or _listed(head):
+    if (LEAD.match(head) and not (top and words >= HEADED_LEAST)) or _listed(head, classes):
         return True
     if (
         words <= 14
@@ -290,8 +290,9 @@ def _is_byline(line: str) -> bool:
     return found is not None and not (found["who"] and VERBISH.search(found["who"]))
 
 
-def _listed(head: str) -> bool:
-    return ("—" in head or "–" in head or "-" in head) and LISTED.search(head) is not None
+def _listed(head: str, classes: int = EVERY) -> bool:
+    dashed = classes & FIGURE and ("—" in head or "–" in head or "-" in head)
+    return bool(dashed and LISTED.search(head))
 
 
 def _address(head: str) -> re.Match[str] | None:

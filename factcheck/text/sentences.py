@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 
 OWN_LANGUAGES = frozenset({"en", *BY_LANGUAGE})
-LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 # Every quantifier is possessive and every match starts where no earlier one could: no input makes this slow.
 STOP = re.compile(
     r"""(?P<stop>[.!?…](?<![.!?…].)(?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
@@ -51,10 +50,13 @@ PRONOUNS = frozenset("he she they it i we you".split())
 
 def lines(text: str) -> Iterator[Pair]:
     """Yield each line that is not blank, without the blank space around it."""
-    for found in LINE.finditer(text):
-        trimmed = trim(text, found.start(), found.end())
-        if trimmed[0] < trimmed[1]:
-            yield trimmed
+    at = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.lstrip()
+        if bare:
+            start = at + len(line) - len(bare)
+            yield start, start + len(bare.rstrip())
+        at += len(line)
 
 
 def trim(text: str, start: int, end: int) -> Pair:
@@ -170,7 +172,7 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
         return True
     if not word:
         return not LIST_NUMBER.search(before) or len(before.strip()) > 3
-    if LIST_NUMBER.fullmatch(before.strip()) and len(raw) <= 3 and not raw.isalpha():
+    if len(raw) <= 3 and not raw.isalpha() and LIST_NUMBER.fullmatch(before.strip()):
         return False
     if len(raw) == 1 and raw.isalpha():
         return _after_initial(raw, before, ahead, bare)
@@ -216,7 +218,7 @@ def _foreign(word: str, before: str, language: str) -> bool:
 
 
 def _word(before: str) -> str:
-    found = WORD_BEFORE.search(before[-24:])
+    found = WORD_BEFORE.search(before[-24:].rpartition(" ")[2])
     return found[0].lower().replace("’", "'") if found else ""
 
 

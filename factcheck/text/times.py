@@ -55,7 +55,7 @@ OPENINGS = openings_of(WHEN)
 OPENING = word_class(OPENINGS - {NUMBER}) | (FIGURE if NUMBER in OPENINGS else 0) if OPENINGS else ALWAYS
 LENGTHS = {"day": 1, "week": 7, "month": 1, "year": 12}  # in days, the last two in months
 DECEMBER = 12
-PLAIN_MAY = re.compile(r"(?:March|May|Mar|Jan|Jun)$")
+PLAIN_MAY = ("March", "May", "Mar", "Jan", "Jun")
 BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|until|by|last|next|this|early|late|mid|of|before|after|from|during|to|and|on)\s|,\s|-|^"
     r"|\()(?:his\s|her\s|its\s|their\s|the\s)?$",
@@ -84,7 +84,7 @@ def times(
             continue
         exact = found[0].strip()
         if (
-            PLAIN_MAY.search(exact)
+            exact.endswith(PLAIN_MAY)
             and not found["y"]
             and not BEFORE_MONTH.search(text[max(start, found.start() - 16) : found.start()])
             and found["m"]

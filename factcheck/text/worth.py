@@ -30,9 +30,8 @@ PAST = re.compile(r"[a-z]{3,}ed\Z")
 NOT_PAST = word_set("need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked")
 STAGE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
 MEASURE = keyed(
-    r"%|[$€£]|\b(?:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
-    r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
-    re.IGNORECASE,
+    r"[%$€£]|\b(?i:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
+    r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b"
 )
 LONGEST_EMPTY = 120  # characters of a passage that states nothing
 FEW = 1  # a word alone: "Perhaps."
@@ -93,7 +92,7 @@ def in_context(worths: Sequence[Worth]) -> list[Worth]:
 def _told(reason: str, words: list[str]) -> str:
     if reason == "figure":
         words = [word.rstrip(",.") for word in words]
-    said = ", ".join(list(dict.fromkeys(words))[:WORDS_SHOWN])
+    said = words[0] if len(words) == 1 else ", ".join(list(dict.fromkeys(words))[:WORDS_SHOWN])
     return f"{LABELS[reason]} ({said})" if said else LABELS[reason]
 
 
@@ -104,7 +103,7 @@ def _shown(sentence: str) -> tuple[int, dict[str, list[str]]]:
     reasons = list(map(REASONS.__getitem__, words))
     # A capital at the start tells of a name only when the next word has one too.
     if words and reasons[0] == "named" and (len(words) < 2 or not words[1][0].isupper()):
-        reasons[0] = _past(words[0].lower())
+        reasons[0] = REASONS[words[0].lower()]
     for word, reason in zip(words, reasons, strict=True):
         if reason:
             if reason in found:
