@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from sqlite3 import Connection as SqliteConnection
 
     from sqlalchemy import URL, Connection, Engine
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 OWED = "owed"
 #: Set on the engine that `write()` uses; its transactions take the write lock at once.
 WRITES = "desk_writes"
+#: In `session.info` of a session that only reads: the answers it has had, by question.
+ANSWERS = "answers"
 #: Seconds that a writer waits for the others on SQLite.
 BUSY_SECONDS = 30
 #: What PostgreSQL answers when its disk is full.
 _NO_SPACE = "53100"
+
+
+Answer = TypeVar("Answer")
 
 
 class Carrier(Protocol):
@@ -67,7 +72,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a transaction that can only look; both databases refuse a write in it."""
-        with Session(self._reader, autoflush=False) as session:
+        with Session(self._reader, autoflush=False, info={ANSWERS: {}}) as session:
             yield session
 
     @contextmanager
@@ -110,6 +115,26 @@ class Database:
         finally:
             if held:
                 self._pen.release()
+
+
+def ask_once(session: Session, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """Return what `ask` returns; a session that only reads asks a question once, one that writes asks every time.
+
+    Parts of a page that know nothing of each other need the same rows. What a writing session was told may be wrong
+    after its next statement, so it remembers nothing.
+    """
+    answers: dict[Hashable, Answer] | None = session.info.get(ANSWERS)
+    if answers is None:
+        return ask()
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]
+
+
+def note_answer(session: Session, question: Hashable, answer: object) -> None:
+    """Remember what another question brought along; a session that writes remembers nothing."""
+    if ANSWERS in session.info:
+        session.info[ANSWERS][question] = answer
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

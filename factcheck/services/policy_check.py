@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from factcheck.db import ask_once
 from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import EXIT_STATES, ClaimState
 from factcheck.domain.policy import (
@@ -54,10 +55,11 @@ class RuleShown:
         return not self.met and self.override is None
 
 
-def rules_in_force(session: Session) -> list[PolicyRule]:
+def rules_in_force(session: Session) -> tuple[PolicyRule, ...]:
     """Return the newest version of each rule that is switched on, those for every kind last."""
     query = select(PolicyRule).where(PolicyRule.retired_at.is_(None), PolicyRule.active.is_(True))
-    return sorted(session.scalars(query), key=lambda rule: (rule.claim_kind == EVERY_KIND, rule.key))
+    rows = ask_once(session, rules_in_force, lambda: session.scalars(query).all())
+    return tuple(sorted(rows, key=lambda rule: (rule.claim_kind == EVERY_KIND, rule.key)))
 
 
 def unmet_rules(session: Session, article_id: int) -> list[UnmetRule]:

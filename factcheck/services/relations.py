@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from factcheck.db import ask_once
 from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, Relation, require
 from factcheck.domain.verdicts import VerdictState
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 def current_verdict(session: Session, claim_id: int) -> Verdict | None:
     """Return the verdict of a claim that is not superseded."""
-    return session.scalars(
-        select(Verdict).where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
-    ).one_or_none()
+    query = select(Verdict).where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+    return ask_once(session, (current_verdict, claim_id), lambda: session.scalars(query).one_or_none())
 
 
 def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Relation]:

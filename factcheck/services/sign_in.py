@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.models.base import utc_now
@@ -87,7 +88,8 @@ def open_session(session: Session, person: Person, *, address: str, agent: str, 
 
 def find_session(session: Session, token: str, *, idle_minutes: int) -> SignIn | None:
     """Return the open session of a token: not ended, not idle too long, of a person who is not disabled."""
-    row = session.scalars(select(SignIn).where(SignIn.token_digest == _digest(token))).one_or_none()
+    query = select(SignIn).where(SignIn.token_digest == _digest(token)).options(joinedload(SignIn.person))
+    row = session.scalars(query).one_or_none()
     now = utc_now()
     if row is None or row.ended_at is not None or row.expires_at <= now:
         return None

@@ -79,12 +79,11 @@ def _find_person() -> Person | None:
     if not isinstance(token, str):
         return None
     idle = desk().settings.session_idle_minutes
-    with desk().db.read() as reading:
+    with desk().read() as reading:
         row = find_session(reading, token, idle_minutes=idle)
         if row is None:
             return None
         person, row_id, due = row.person, row.id, is_due_to_be_seen(row)
-        reading.expunge_all()
     if due and request.endpoint not in _QUIET:
         with desk().db.write() as writing:
             note_seen(writing, row_id)
@@ -129,11 +128,8 @@ def can(action: Action | str, claim: Claim | None = None) -> bool:
         return False
     if claim is None:
         return allowed(Action(action), who.role)
-    from_claim = g.setdefault("relations", {})
-    if claim.id not in from_claim:
-        with desk().db.read() as reading:
-            from_claim[claim.id] = relations_of(reading, who, claim)
-    return allowed(Action(action), who.role, claim.state, from_claim[claim.id])
+    with desk().read() as reading:
+        return allowed(Action(action), who.role, claim.state, relations_of(reading, who, claim))
 
 
 def remember(response: Response, token: str) -> Response:

@@ -51,7 +51,7 @@ def conflict_page(
         }
         for clash in stale.clashes
     ]
-    with desk().db.read() as session:
+    with desk().read() as session:
         last = session.scalars(
             select(Event)
             .where(Event.object_kind == subject[0], Event.object_id == subject[1])

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import current_app
+from flask import current_app, g
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
     from factcheck.config import Settings
     from factcheck.db import Database
     from factcheck.fetch.blobs import BlobStore
 
 EXTENSION = "desk"
+_READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,25 @@ class Desk:
     db: Database
     settings: Settings
     blobs: BlobStore
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open the reading transaction of this request, or join the one that is open.
+
+        What a template asks while its view reads is asked on the view's connection: a page holds one, and all of it
+        shows the same moment. The transaction ends with the block that opened it, so a request that writes in between
+        reads what it wrote.
+        """
+        session: Session | None = g.get(_READING)
+        if session is not None:
+            yield session
+            return
+        with self.db.read() as session:
+            setattr(g, _READING, session)
+            try:
+                yield session
+            finally:
+                g.pop(_READING)
 
 
 def desk() -> Desk:

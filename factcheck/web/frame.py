@@ -87,7 +87,7 @@ def register_frame(app: Flask) -> None:
         }
         if person is not None:
             own = person.settings or {}
-            with desk().db.read() as session:
+            with desk().read() as session:
                 head = session.scalar(select(EventHead.hash))
                 unread = unread_count(session, person.id)
             context |= {
@@ -110,7 +110,7 @@ def register_frame(app: Flask) -> None:
 
 def _work_is_late() -> bool:
     """Tell templates that show work under way whether workers or their queue are away; asked only where it is shown."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return work_delayed(session)
 
 

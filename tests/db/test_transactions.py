@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
-from factcheck.db import Database
+from factcheck.db import Database, ask_once, note_answer
 from factcheck.domain.jobs import JobKind
 from factcheck.models import Event, Job, Person, Throttle
 from factcheck.services.event_log import log_event, verify_log
@@ -34,6 +34,33 @@ def test_a_raised_error_takes_everything_back(database: Database) -> None:
         raise RuntimeError
     with database.read() as session:
         assert session.scalars(select(Person)).all() == []
+
+
+def test_a_reading_session_asks_a_question_once(database: Database) -> None:
+    asked: list[str] = []
+
+    def ask() -> int:
+        asked.append("asked")
+        return len(asked)
+
+    with database.read() as session:
+        assert [ask_once(session, "how many", ask) for _ in range(3)] == [1, 1, 1]
+        note_answer(session, "what else", 7)
+        assert ask_once(session, "what else", ask) == 7
+    with database.read() as session:
+        assert ask_once(session, "how many", ask) == 2
+
+
+def test_a_writing_session_asks_again_for_it_may_have_changed_the_answer(database: Database) -> None:
+    with database.write() as session:
+
+        def ask() -> int:
+            return len(session.scalars(select(Person)).all())
+
+        assert ask_once(session, "people", ask) == 0
+        note_answer(session, "people", 0)
+        add_people(session)
+        assert ask_once(session, "people", ask) == 5
 
 
 def _count_in_parallel(database: Database, threads: int, rounds: int) -> int:

@@ -109,6 +109,11 @@ def test_each_row_of_the_list_of_attacks_has_a_test_that_names_it() -> None:
     assert not set(range(1, 132)) - covered - set(NOT_BY_NUMBER)
 
 
+def test_pages_read_through_the_reading_of_their_request() -> None:
+    found = [path.name for path in (ROOT / "factcheck" / "web").rglob("*.py") if ".db.read(" in path.read_text()]
+    assert found == ["desk.py"]
+
+
 def test_lock_files_name_no_address() -> None:
     for name in ("requirements.lock", "requirements-dev.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")

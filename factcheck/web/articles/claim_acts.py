@@ -73,7 +73,7 @@ class Done:
 def _answer(article_id: int, done: Done) -> ResponseReturnValue:
     """Show the workspace with the claim that comes next: a page again, or for htmx the part that changed."""
     if wants_partial():
-        with desk().db.read() as session:
+        with desk().read() as session:
             page = article_page(session, article_id, part="workspace", number=done.number or 0, said=done.words)
         return announce(page, done.words)
     flash(done.words, "good")
@@ -101,7 +101,7 @@ def _act(
         if str(error):
             form.place(error)
         places = error.places if isinstance(error, SeveralPlaces) else []
-        with desk().db.read() as session:
+        with desk().read() as session:
             number = get_claim(session, claim_id, article_id=article_id).number if claim_id is not None else 0
             page = article_page(
                 session,
@@ -156,7 +156,7 @@ def edit(article_id: int, claim_id: int) -> ResponseReturnValue:
     try:
         return _act(article_id, what, name="edit", form=form, claim_id=claim_id)
     except StaleWrite as stale:
-        with desk().db.read() as session:
+        with desk().read() as session:
             number = get_claim(session, claim_id, article_id=article_id).number
         kept = {name: str(values.get(name, "")) for name in ("statement", "kind", "chain")}
         back = url_for("articles.show", article_id=article_id, claim=number)
@@ -316,7 +316,7 @@ def confirm_many(article_id: int) -> ResponseReturnValue:
         done += len(confirm_claims(session, who, article_id, chosen, at_most=_AT_ONCE))
         return Done(_count(done, "confirmed"))
 
-    with desk().db.read() as session:
+    with desk().read() as session:
         waiting = view_article(session, article_id).counts.get(ClaimState.UNCONFIRMED, 0)
     for _ in range(0, max(0, waiting - _AT_ONCE), _AT_ONCE):
         if not everything:
@@ -380,7 +380,7 @@ def remark(article_id: int, finding_id: int) -> ResponseReturnValue:
 
 def _assign_form() -> AssignForm:
     form = AssignForm()
-    with desk().db.read() as session:
+    with desk().read() as session:
         form.checker.choices = people_choices(workload(session, day_ends_at()))
     if request.form.get("me"):
         form.checker.data = person().id

@@ -46,12 +46,11 @@ class Head:
 def head_of(article_id: int) -> Head | None:
     """Give templates the head of an article's page, as the signed-in person may see it."""
     who = person()
-    with desk().db.read() as session:
+    with desk().read() as session:
         facts = view_head(session, who, article_id)
         if facts is None:
             return None
         step = next_for(who, facts)
-        session.expunge_all()
     beside = facts.beside
     return Head(
         facts,

@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
         sort=choice_arg("sort", {"deadline", "newest"}, "deadline"),
         page=number_arg("page", 1),
     )
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = list_articles(session, wanted, person_id=person().id)
         url_of = page_address(
             "articles.index", state=wanted.state, due=wanted.due, owner=wanted.owner, q=wanted.words, sort=wanted.sort
@@ -98,7 +98,7 @@ def _ask_again(form: NewArticleForm) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def show(article_id: int) -> ResponseReturnValue:
     """Show the article with its claims; htmx is given the panel beside the text."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return article_page(session, article_id, part="panel" if wants_partial() else "page")
 
 
@@ -108,7 +108,7 @@ def progress(article_id: int) -> ResponseReturnValue:
     """Say how far the reading of the text is; where it has ended, have the page loaded anew."""
     if not wants_partial():
         return redirect(url_for("articles.show", article_id=article_id), code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         intake = intake_progress(session, article_id)
         answer = make_response(render_template("articles/_progress.html", article=article, intake=intake))
@@ -130,7 +130,7 @@ def give_text(article_id: int) -> ResponseReturnValue:
                 led_to(session, url_for("articles.show", article_id=article_id))
     except InvalidInput as error:
         form.place(error)
-        with desk().db.read() as session:
+        with desk().read() as session:
             return article_page(session, article_id, text_form=form), 422
     return redirect(url_for("articles.show", article_id=article_id), code=303)
 
@@ -154,7 +154,7 @@ def read_again(article_id: int) -> ResponseReturnValue:
 def edit(article_id: int) -> ResponseReturnValue:
     """Change what is known of an article beside its text."""
     if request.method == "GET":
-        with desk().db.read() as session:
+        with desk().read() as session:
             article = get_article(session, article_id)
             form = EditArticleForm(formdata=None, obj=article)
             form.deadline_at.data = to_form(article.deadline_at)
@@ -178,7 +178,7 @@ def edit(article_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         if str(error):
             form.place(error)
-        with desk().db.read() as session:
+        with desk().read() as session:
             article = get_article(session, article_id)
             page = render_template("articles/edit.html", form=form, article=article, version=version, page_errors=True)
         return page, 422

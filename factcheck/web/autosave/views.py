@@ -81,7 +81,7 @@ def _fields() -> list[tuple[str, str]]:
 def show() -> ResponseReturnValue:
     """Give back what one left in the forms named."""
     keys = [key for key in request.args.getlist("key")[:_MOST_KEYS] if _KEY.fullmatch(key)]
-    with desk().db.read() as session:
+    with desk().read() as session:
         rows = saved_forms(session, person().id, keys)
         told: list[dict[str, Any]] = [
             {"key": row.key, "saved": _clock(row.saved_at), "fields": row.content.get("fields", [])} for row in rows

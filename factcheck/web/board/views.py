@@ -28,7 +28,7 @@ def show() -> ResponseReturnValue:
     by = Grouped(choice_arg("by", set(Grouped), Grouped.PERSON))
     asked = choice_arg("due", set(DueBy))
     article_id = number_arg("article") or None
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id) if article_id else None
         groups = view_board(
             session,

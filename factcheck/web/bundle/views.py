@@ -28,7 +28,7 @@ _IN_MEMORY = 16 * 1024 * 1024
 @permit(Action.EXPORT_ARTICLE)
 def show(article_id: int) -> ResponseReturnValue:
     """Say what would be handed out."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         content = bundle_content(session, person(), article_id)
         return render_template(

@@ -48,7 +48,7 @@ _ENDINGS = {
 @permit(Action.SEE_DESK)
 def show(capture_id: int) -> ResponseReturnValue:
     """Show a capture; `start` and `end`, or `evidence`, say what is marked."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = _opened(session, capture_id)
         return render_template("captures/show.html", **capture_context(session, row), heading="Kept copy")
 
@@ -57,7 +57,7 @@ def show(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def download(capture_id: int) -> ResponseReturnValue:
     """Hand out the bytes as they came, never to be opened in the desk's own name."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = _opened(session, capture_id)
         digest, name = row.sha256, download_name(row)
     return attachment(desk().blobs.get(digest), name)
@@ -67,7 +67,7 @@ def download(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def text(capture_id: int) -> ResponseReturnValue:
     """Hand out the text that was read from the bytes."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = _opened(session, capture_id)
         words, name = row.text, f"capture-{row.id}.txt"
     return attachment(words.encode("utf-8", "replace"), name)
@@ -77,7 +77,7 @@ def text(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def warc(capture_id: int) -> ResponseReturnValue:
     """Hand out one copy as web archives keep it: bytes, headers, address, time."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = _opened(session, capture_id)
         name = download_name(row).rpartition(".")[0]
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it

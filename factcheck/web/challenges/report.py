@@ -66,7 +66,7 @@ def _page(found: PublicPage, form: ReportForm, status: int = 200, **more: Any) -
 @public
 def show(public_id: str) -> ResponseReturnValue:
     """Show the form."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, public_id)
         if found.publication.withdrawn_at is not None:
             return redirect(page_of(found.publication), code=303)
@@ -84,7 +84,7 @@ def send(public_id: str) -> ResponseReturnValue:
         return redirect(sent, code=303)
     wait = _wait()
     if wait:
-        with desk().db.read() as session:
+        with desk().read() as session:
             minutes = -(-wait // 60)
             answer = _page(_found(session, public_id), form, 429, problem=_busy(minutes))
         answer.headers["Retry-After"] = str(wait)
@@ -105,7 +105,7 @@ def send(public_id: str) -> ResponseReturnValue:
         problem, status = str(error), 503
     else:
         return redirect(sent, code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _page(_found(session, public_id), form, status, problem=problem)
 
 
@@ -113,7 +113,7 @@ def send(public_id: str) -> ResponseReturnValue:
 @public
 def sent(public_id: str) -> ResponseReturnValue:
     """Say thanks, and what happens next."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         back = page_of(_found(session, public_id).publication)
         return render_template("public/report_sent.html", public_links=ways(), back=back)
 
@@ -123,7 +123,7 @@ def _keys() -> tuple[tuple[str, int], tuple[str, int]]:
 
 
 def _wait() -> int:
-    with desk().db.read() as session:
+    with desk().read() as session:
         return max(seconds_left(session, key, limit=limit) for key, limit in _keys())
 
 

@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     """List the reports, those that wait first."""
     state = _state()
     page = min(max(number_arg("page") or 1, 1), 10_000)
-    with desk().db.read() as session:
+    with desk().read() as session:
         rows, total = list_challenges(session, state=state, page=page)
         pages = max(1, -(-total // PER_PAGE))
         if page > pages:
@@ -62,7 +62,7 @@ def show(challenge_id: int) -> ResponseReturnValue:
 
 
 def _page(challenge_id: int, form: DecideForm | None = None) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = get_challenge(session, challenge_id)
         if form is None:
             known = {"version": row.version, "answer": row.answer, "state": row.state.value}

@@ -29,7 +29,7 @@ bp = Blueprint("changes", __name__)
 def _page(
     article_id: int, *, form: ChangeForm | None = None, dropping: tuple[int, DropForm] | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         draft = newest_draft(session, article_id)
         items = list_changes(session, article_id)
@@ -61,7 +61,7 @@ def show(article_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def as_text(article_id: int) -> ResponseReturnValue:
     """Hand out the change list as plain text."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         draft = newest_draft(session, article_id)
         text = changes_as_text(article, draft.number, list_changes(session, article_id))

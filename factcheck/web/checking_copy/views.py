@@ -46,7 +46,7 @@ def show(article_id: int) -> ResponseReturnValue:
     """Show the copy for one kind of reader; the pencil copy to those who may have no other."""
     who = person()
     variant = _asked(request.args.get("for", ""), who)
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         copy = checking_copy(session, who, article_id, variant, zone=zone())
         return render_template(

@@ -28,7 +28,7 @@ bp = Blueprint("claims", __name__)
 @permit(Action.SEE_DESK)
 def show(claim_id: int) -> ResponseReturnValue:
     """Show a claim."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         return claim_page(session, person(), claim, kind=chosen_kind())
 
@@ -39,7 +39,7 @@ def evidence(claim_id: int) -> ResponseReturnValue:
     """Show the evidence of a claim; opened by hand it is the place on the claim's page."""
     if not wants_partial():
         return redirect(url_for("claims.show", claim_id=claim_id, _anchor="evidence"), code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         return render_template("claims/_evidence.html", **evidence_context(session, person(), claim))
 
@@ -60,14 +60,14 @@ def evidence_form(claim_id: int) -> ResponseReturnValue:
     kind = chosen_kind()
     if not wants_partial():
         return redirect(url_for("claims.show", claim_id=claim_id, kind=kind.value, _anchor="log-form"), code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         return render_template("claims/_log_form.html", **form_context(session, person(), claim, kind))
 
 
 def progress_part(claim_id: int) -> str:
     """Render the part about searching."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         context = progress_context(session, claim) | {"evidence": None}
         context["open_total"], context["tied_total"] = count_open(session, claim.id)

@@ -41,7 +41,7 @@ def _address(article_id: int, draft: Draft, missing: Missing) -> str:
 
 
 def _page(article_id: int, *, refused: GateUnmet | None = None) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         draft = newest_draft(session, article_id)
         results = gates_of(session, draft, shown=ALL_SHOWN if "all" in request.args else SHOWN)

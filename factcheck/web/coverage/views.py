@@ -38,7 +38,7 @@ KIND_WORDS = {
 @permit(Action.SEE_DESK)
 def show(article_id: int) -> ResponseReturnValue:
     """List the stretches that nothing covers."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _page(session, article_id, at=number_arg("at"))
 
 
@@ -75,11 +75,11 @@ def _page(session: Session, article_id: int, *, at: int = 0, part: bool = False,
 
 def _answer(article_id: int, words: str, at: int) -> ResponseReturnValue:
     if wants_partial():
-        with desk().db.read() as session:
+        with desk().read() as session:
             return announce(_page(session, article_id, at=at, part=True, said=words), words)
     flash(words, "good")
     anchor = "coverage-list"
-    with desk().db.read() as session:
+    with desk().read() as session:
         after = coverage_of(session, newest_draft(session, article_id)).next_after(at)
         if after is not None:
             anchor = f"stretch-{after.start}"

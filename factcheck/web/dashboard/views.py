@@ -32,7 +32,7 @@ bp.app_context_processor(time_words)
 @permit(Action.SEE_DESK)
 def dashboard() -> ResponseReturnValue:
     """Show the desk."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         seen = view_desk(session, person_id=person().id, day_ends_at=day_ends_at())
         return render_template("desk/dashboard.html", seen=seen)
 
@@ -47,7 +47,7 @@ def search() -> ResponseReturnValue:
 def _found(form: AssignForm | None = None) -> str:
     typed, state = words_arg("q"), choice_arg("state", {CITATIONS, OVERDUE, *STATES})
     assignee = number_arg("assignee") or None
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = search_desk(session, typed, state=state, assignee_id=assignee, page=number_arg("page", 1))
         checkers = list_checkers(session)
         form = form or AssignForm(formdata=None)
@@ -73,7 +73,7 @@ def _found(form: AssignForm | None = None) -> str:
 def assign() -> ResponseReturnValue:
     """Give the claims selected in a list to a checker."""
     form = AssignForm()
-    with desk().db.read() as session:
+    with desk().read() as session:
         form.checker.choices = people_choices(workload(session, day_ends_at()))
     raw = request.form.getlist("claim")
     ids = [int(one) for one in raw if one.isascii() and one.isdigit() and len(one) < 16]  # noqa: PLR2004 - ids are below 2^53

@@ -44,7 +44,7 @@ WAYS: dict[str, tuple[str, type[DeskForm]]] = {
 def index() -> ResponseReturnValue:
     """List the corpus, or what of it holds the words that were typed."""
     words = words_arg("q")
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = list_documents(session, words=words, page=number_arg("page", 1))
         return render_template(
             "documents/index.html",
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def show(capture_id: int) -> ResponseReturnValue:
     """Show a document."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = get_capture(session, person(), capture_id)
         return render_template("captures/show.html", **capture_context(session, row), heading="Document")
 
@@ -181,7 +181,7 @@ def bring_rulings() -> ResponseReturnValue:
 
 def _rulings_page(form: RulingsForm) -> str:
     words = words_arg("q")
-    with desk().db.read() as session:
+    with desk().read() as session:
         return render_template(
             "documents/rulings.html",
             found=list_rulings(session, words=words, page=number_arg("page", 1)),

@@ -43,7 +43,7 @@ def new(article_id: int) -> ResponseReturnValue:
 
 
 def _ask(article_id: int, form: NextDraftForm, *, status: int = 200) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         last = last_draft(session, article_id)
         if last is None:
@@ -106,7 +106,7 @@ def show(article_id: int, number: int) -> ResponseReturnValue:
     """Show a draft line by line, held against the one before."""
     chosen = choice_arg("state", set(LineState))
     state = LineState(chosen) if chosen else None
-    with desk().db.read() as session:
+    with desk().read() as session:
         view = view_draft(session, article_id, number, state=state, page=number_arg("page", 1))
         return render_template(
             "drafts/show.html",
@@ -127,7 +127,7 @@ def progress(article_id: int, number: int) -> ResponseReturnValue:
     """Say how far the comparison is; where it has ended, have the page loaded anew."""
     if not wants_partial():
         return redirect(url_for("drafts.show", article_id=article_id, number=number), code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         draft = find_draft(session, article_id, number)
         intake = intake_progress(session, article_id)
         answer = make_response(

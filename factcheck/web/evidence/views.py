@@ -41,7 +41,7 @@ def log(claim_id: int) -> ResponseReturnValue:
     asked = request.form.get("kind", "")
     kind = EvidenceKind(asked) if asked in set(EvidenceKind) else EvidenceKind.PAGE
     form = FORMS[kind](formdata=CombinedMultiDict((request.files, request.form)))
-    with desk().db.read() as reading:
+    with desk().read() as reading:
         form.offer(origins_to_choose(reading, person(), get_claim(reading, claim_id)))
     if not form.validate():
         return _again(claim_id, kind, form)
@@ -63,7 +63,7 @@ def log(claim_id: int) -> ResponseReturnValue:
 
 def _again(claim_id: int, kind: EvidenceKind, form: EvidenceForm) -> ResponseReturnValue:
     """Show the form again with what was typed."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         return make_response(claim_page(session, person(), claim, kind=kind, form=form), 422)
 
@@ -72,7 +72,7 @@ def _again(claim_id: int, kind: EvidenceKind, form: EvidenceForm) -> ResponseRet
 @permit(Action.LOG_EVIDENCE)
 def edit(evidence_id: int) -> ResponseReturnValue:
     """Show a piece of evidence in a form."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
         form = FORMS[row.kind](formdata=None)
         form.fill(row)
@@ -84,7 +84,7 @@ def edit(evidence_id: int) -> ResponseReturnValue:
 @permit(Action.LOG_EVIDENCE)
 def save(evidence_id: int) -> ResponseReturnValue:
     """Save what was changed."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
         form = FORMS[row.kind](formdata=MultiDict(chosen()))
         context = form_context(session, person(), claim, row.kind, form)
@@ -103,7 +103,7 @@ def save(evidence_id: int) -> ResponseReturnValue:
         return conflict_page(stale, ("evidence", evidence_id), labels=LABELS, back=back, unchanged=kept)
     except InvalidInput as error:
         form.place(error)
-        with desk().db.read() as session:
+        with desk().read() as session:
             row, claim = get_evidence(session, person(), evidence_id)
             page = render_template(
                 "evidence/edit.html", **(context | {"claim": claim, "editing": row, "page_errors": True})
@@ -138,7 +138,7 @@ def withdraw(evidence_id: int) -> ResponseReturnValue:
 
 
 def _withdraw_page(evidence_id: int, form: WithdrawForm) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
         return render_template("evidence/withdraw.html", row=row, claim=claim, form=form, page_errors=bool(form.errors))
 

@@ -33,7 +33,7 @@ def _key() -> str:
 
 
 def _refuse_many() -> None:
-    with desk().db.read() as session:
+    with desk().read() as session:
         wait = seconds_left(session, _key(), limit=MOST_TRIES)
     if wait:
         answer = make_response(render_template("guest/closed.html", state="busy", page_errors=True), 429)
@@ -60,9 +60,8 @@ def _opened(token: str) -> Opened:
     """Return the open link, or end with the page that says why there is none."""
     _refuse_many()
     try:
-        with desk().db.read() as session:
+        with desk().read() as session:
             opened = open_link(session, token)
-            session.expunge_all()
     except NotFound:
         _count()
         abort(_page("guest/closed.html", 404, state="unknown"))

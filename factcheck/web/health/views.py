@@ -20,6 +20,6 @@ bp = Blueprint("health", __name__)
 @public
 def healthz() -> ResponseReturnValue:
     """Answer 200 once the database answers."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         session.execute(text("SELECT 1"))
     return jsonify(ready=True)

@@ -38,7 +38,7 @@ KIND_WORDS: dict[JobKind, str] = {
 def index() -> ResponseReturnValue:
     """List what failed."""
     page = max(1, number_arg("page", 1))
-    with desk().db.read() as session:
+    with desk().read() as session:
         seen = list_work(session, person(), page=page)
         return render_template(
             "jobs/index.html",

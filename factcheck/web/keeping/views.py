@@ -28,7 +28,7 @@ _LABELS = {"legal_hold": "On legal hold", "retain_until": "Keep until"}
 
 def _page(article_id: int, form: KeepingForm | None = None) -> ResponseReturnValue:
     months = desk().settings.retain_months
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         if form is None:
             form = KeepingForm(formdata=None, version=article.version)

@@ -81,7 +81,7 @@ def _query() -> dict[str, Any]:
 
 
 def _page(audit: Audit | None = None) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         known = log_actions(session)
         filters = _filters(known)
         wanted = max(1, _number("page", _LAST_PAGE))
@@ -120,6 +120,6 @@ def index() -> ResponseReturnValue:
 @permit(Action.SEE_LOG)
 def verify() -> ResponseReturnValue:
     """Walk the whole chain and say whether it holds."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         audit = verify_log(session, noted=[noted.hash for noted in noted_heads(desk().settings.head_dir)])
     return _page(audit)

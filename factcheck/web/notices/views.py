@@ -25,7 +25,7 @@ bp = Blueprint("notices", __name__)
 @permit(Action.OWN_SETTINGS)
 def index() -> ResponseReturnValue:
     """List one's notices."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         own = (session.get_one(Person, person().id).settings or {}).get("notices") or {}
         rows = list_notices(session, person().id)
         return render_template(

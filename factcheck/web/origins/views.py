@@ -35,7 +35,7 @@ bp = Blueprint("origins", __name__)
 @permit(Action.SEE_DESK)
 def index(article_id: int) -> ResponseReturnValue:
     """List the origins of an article with what traces back to each."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         page = list_origins(session, person(), article_id)
         return render_template("origins/index.html", page=page, kinds=ORIGIN_WORDS, **source_words())
 
@@ -44,7 +44,7 @@ def index(article_id: int) -> ResponseReturnValue:
 @permit(Action.NAME_ORIGIN)
 def edit(origin_id: int) -> ResponseReturnValue:
     """Show an origin in a form."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = get_origin(session, person(), origin_id)
         form = OriginForm(formdata=None)
         form.version.data, form.kind.data, form.name.data = row.version, row.kind.value, row.name
@@ -58,7 +58,7 @@ def save(origin_id: int) -> ResponseReturnValue:
     form = OriginForm(formdata=MultiDict(chosen()))
     if not form.validate():
         return make_response(_edit_page(origin_id, form), 422)
-    with desk().db.read() as session:
+    with desk().read() as session:
         back = _back(get_origin(session, person(), origin_id).article_id)
     kind, name, version = OriginKind(form.kind.data), form.name.data or "", form.version.data or 0
     try:
@@ -76,7 +76,7 @@ def save(origin_id: int) -> ResponseReturnValue:
 
 
 def _edit_page(origin_id: int, form: OriginForm) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = get_origin(session, person(), origin_id)
         return render_template(
             "origins/edit.html", row=row, form=form, back=_back(row.article_id), page_errors=bool(form.errors)
@@ -133,7 +133,7 @@ def move(evidence_id: int) -> ResponseReturnValue:
 
 
 def _choose_page(evidence_id: int, problem: str) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
         return render_template(
             "origins/move.html",

@@ -29,7 +29,7 @@ bp = Blueprint("people", __name__)
 
 
 def _page(*, form: PersonForm | None = None, problem: str = "", status: int = 200) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         page = render_template(
             "people/index.html",
             people=list_people(session),

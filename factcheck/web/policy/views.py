@@ -30,9 +30,8 @@ bp = Blueprint("policy", __name__)
 @bp.app_template_global()
 def rules_of(claim: Claim) -> list[RuleShown]:
     """Give the verdict column the rules that apply to its claim."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         shown = claim_rules(session, claim)
-        session.expunge_all()
         return shown
 
 
@@ -40,7 +39,7 @@ def rules_of(claim: Claim) -> list[RuleShown]:
 @permit(Action.SEE_DESK)
 def index() -> ResponseReturnValue:
     """List the rules in force, and how often second checks agree."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         rules = all_rules(session)
         return render_template(
             "policy/index.html",
@@ -63,7 +62,7 @@ def new() -> ResponseReturnValue:
 @permit(Action.MANAGE_POLICY)
 def show(key: str) -> ResponseReturnValue:
     """Show one rule with its versions, and the form that makes the next."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         rule = next((rule for rule in all_rules(session) if rule.key == key and rule.retired_at is None), None)
         if rule is None:
             abort(404)
@@ -71,7 +70,7 @@ def show(key: str) -> ResponseReturnValue:
 
 
 def _page(rule: RuleTyped, problem: str = "") -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         page = render_template(
             "policy/show.html",
             rule=rule,

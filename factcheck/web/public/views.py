@@ -100,7 +100,7 @@ def _tombstone(page: PublicPage) -> ResponseReturnValue:
 @public
 def page(public_id: str, slug: str) -> ResponseReturnValue:
     """Show what stands at a public address."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, public_id)
         if found.publication.slug != slug:
             return redirect(page_of(found.publication), code=301)
@@ -113,7 +113,7 @@ def page(public_id: str, slug: str) -> ResponseReturnValue:
 @public
 def short_address(public_id: str) -> ResponseReturnValue:
     """Lead from the short address to the page."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return redirect(page_of(_found(session, public_id).publication), code=301)
 
 
@@ -121,7 +121,7 @@ def short_address(public_id: str) -> ResponseReturnValue:
 @public
 def version(public_id: str, slug: str, number: int) -> ResponseReturnValue:
     """Show an earlier version, which says that it is one."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, public_id, number)
         if found.publication.slug != slug:
             abort(404)
@@ -150,7 +150,7 @@ def _shown(found: PublicPage) -> ResponseReturnValue:
 @public
 def as_json(public_id: str) -> ResponseReturnValue:
     """Give a check as data: the payload as it was kept, with its digest."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, public_id)
         told: dict[str, Any] = {
             "url": whole(page_of(found.publication)),
@@ -226,7 +226,7 @@ def index() -> ResponseReturnValue:
     """List published checks, filtered."""
     filters = _filters()
     query = _query(filters)
-    with desk().db.read() as session:
+    with desk().read() as session:
         entries, total = public_index(session, filters, page=_page_number())
         pages = max(1, -(-total // PER_PAGE))
         here = min(_page_number(), pages)
@@ -261,7 +261,7 @@ def index() -> ResponseReturnValue:
 def atom() -> ResponseReturnValue:
     """Give the index, filtered the same way, as an Atom feed."""
     filters = _filters()
-    with desk().db.read() as session:
+    with desk().read() as session:
         settings = desk().settings
         text = atom_of_checks(
             feed_entries(session, filters),
@@ -277,7 +277,7 @@ def atom() -> ResponseReturnValue:
 def json_feed() -> ResponseReturnValue:
     """Give the index, filtered the same way, as a JSON Feed."""
     filters = _filters()
-    with desk().db.read() as session:
+    with desk().read() as session:
         settings = desk().settings
         text = json_feed_of(
             feed_entries(session, filters),
@@ -294,7 +294,7 @@ def json_feed() -> ResponseReturnValue:
 @public
 def corrections() -> ResponseReturnValue:
     """List what was corrected or withdrawn, newest first."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         changes, total = public_changes(session, page=_page_number())
         pages = max(1, -(-total // PER_PAGE))
         here = min(_page_number(), pages)
@@ -316,7 +316,7 @@ def corrections() -> ResponseReturnValue:
 @public
 def corrections_atom() -> ResponseReturnValue:
     """Give the list of corrections as an Atom feed."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         settings = desk().settings
         changes, _ = public_changes(session, per_page=_FEED_CHANGES)
         text = atom_of_changes(
@@ -332,7 +332,7 @@ def corrections_atom() -> ResponseReturnValue:
 @public
 def methodology() -> ResponseReturnValue:
     """Say how the desk checks, and what its ratings mean, in every version that was ever in force."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return render_template("public/methodology.html", public_links=ways(), scales=all_scales(session))
 
 
@@ -340,7 +340,7 @@ def methodology() -> ResponseReturnValue:
 @public
 def embed(public_id: str) -> ResponseReturnValue:
     """Show a check in little, for other people's pages."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, public_id)
         if found.publication.subject is not Subject.CLAIM:
             abort(404)
@@ -371,7 +371,7 @@ def oembed() -> ResponseReturnValue:
     ours = urlsplit(site())
     if (given.scheme, given.netloc) != (ours.scheme, ours.netloc) or len(parts) < 2 or parts[0] != "p":  # noqa: PLR2004 - "p" and the id
         abort(404)
-    with desk().db.read() as session:
+    with desk().read() as session:
         found = _found(session, parts[1])
         if found.publication.subject is not Subject.CLAIM or found.publication.withdrawn_at is not None:
             abort(404)

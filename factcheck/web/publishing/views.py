@@ -108,7 +108,7 @@ def _claim_page(
 @permit(Action.PUBLISH)
 def claim(claim_id: int) -> ResponseReturnValue:
     """Show what would be published of a claim, and what still holds it back."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _claim_page(session, claim_id)
 
 
@@ -118,7 +118,7 @@ def publish_one(claim_id: int) -> ResponseReturnValue:
     """Publish a claim as it was previewed."""
     form = PublishForm()
     if not form.validate():
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _claim_page(session, claim_id, form=form), 422
     try:
         with desk().db.write() as session:
@@ -133,10 +133,10 @@ def publish_one(claim_id: int) -> ResponseReturnValue:
             )
             where = page_of(row)
     except StaleWrite as error:
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _claim_page(session, claim_id, stale=error), 409
     except GateUnmet as error:
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _claim_page(session, claim_id, missing=error.missing), 409
     flash(f"Published at {whole(where)}", "good")
     return redirect(url_for("publishing.claim", claim_id=claim_id), code=303)
@@ -191,7 +191,7 @@ def _story(preview: ArticlePreview) -> dict[str, Any]:
 @permit(Action.PUBLISH)
 def article(article_id: int) -> ResponseReturnValue:
     """Show what would be published of an article, line by line."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _article_page(session, article_id)
 
 
@@ -201,7 +201,7 @@ def publish_all(article_id: int) -> ResponseReturnValue:
     """Publish the article's page and the lines that are ready."""
     form = PublishForm()
     if not form.validate():
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _article_page(session, article_id), 422
     try:
         with desk().db.write() as session:
@@ -215,10 +215,10 @@ def publish_all(article_id: int) -> ResponseReturnValue:
             )
             where = page_of(row)
     except StaleWrite as error:
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _article_page(session, article_id, stale=error), 409
     except GateUnmet as error:
-        with desk().db.read() as session:
+        with desk().read() as session:
             return _article_page(session, article_id, missing=error.missing), 409
     flash(f"Published at {whole(where)}", "good")
     return redirect(url_for("publishing.article", article_id=article_id), code=303)
@@ -272,7 +272,7 @@ def _correction_page(
 @permit(Action.CORRECT)
 def correct(publication_id: int) -> ResponseReturnValue:
     """Show what a correction would change."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _correction_page(session, publication_id)
 
 
@@ -308,7 +308,7 @@ def correct_now(publication_id: int) -> ResponseReturnValue:
         else:
             flash("The correction is published.", "good")
             return redirect(back, code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         answer = _correction_page(session, publication_id, form=form, stale=stale)
     return (answer, 409 if stale else 422) if isinstance(answer, str) else answer
 
@@ -329,7 +329,7 @@ def _withdraw_page(session: Session, publication_id: int, form: WithdrawForm | N
 @permit(Action.CORRECT)
 def withdraw(publication_id: int) -> ResponseReturnValue:
     """Ask why a page is withdrawn."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _withdraw_page(session, publication_id)
 
 
@@ -354,5 +354,5 @@ def withdraw_now(publication_id: int) -> ResponseReturnValue:
         else:
             flash("The page is withdrawn. Its address says when and why.", "good")
             return redirect(back, code=303)
-    with desk().db.read() as session:
+    with desk().read() as session:
         return _withdraw_page(session, publication_id, form), 422

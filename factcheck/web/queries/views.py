@@ -44,9 +44,8 @@ def _article(session: Session, article_id: int) -> Article:
 @bp.app_template_global()
 def queries_of(claim: Claim) -> list[AuthorQuery]:
     """Give the claim's page its questions."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         rows = list_queries(session, claim.article_id, claim_id=claim.id)
-        session.expunge_all()
         return rows
 
 
@@ -66,7 +65,7 @@ def _page(
     address: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = _article(session, article_id)
         rows = list_queries(session, article_id)
         claims = claims_to_ask(session, article_id)
@@ -170,7 +169,7 @@ def answer(query_id: int) -> ResponseReturnValue:
 
 
 def _article_of(query_id: int) -> int:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = session.get(AuthorQuery, query_id)
         if row is None:
             raise NotFound("There is no such question.")
@@ -201,7 +200,7 @@ def withdraw(query_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def file(query_id: int) -> ResponseReturnValue:
     """Hand out the file of an answer as a download: it came from outside."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = session.get(AuthorQuery, query_id)
         if row is None or not row.blob:
             raise NotFound("There is no such file.")

@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
 
 
 def _page(refused: ReasonForm | None = None, claim_id: int = 0) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         return render_template(
             "queue/show.html",
             queue=view_queue(session, person(), page=number_arg("page", 1)),
@@ -51,7 +51,7 @@ def _page(refused: ReasonForm | None = None, claim_id: int = 0) -> str:
 def one() -> ResponseReturnValue:
     """Show one claim of the queue alone, with what is decided about it; the decision leads to the next."""
     who = person()
-    with desk().db.read() as session:
+    with desk().read() as session:
         queue = view_queue(session, who, page=number_arg("at", 1), per_page=1)
         if not queue.rows:
             return redirect(url_for("queue.show"), code=303)

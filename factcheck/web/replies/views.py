@@ -113,7 +113,7 @@ def index(article_id: int) -> ResponseReturnValue:
 
 
 def _page(article_id: int, form: ReplyForm, status: int = 200) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = session.get(Article, article_id)
         if article is None:
             raise NotFound("There is no such article.")
@@ -171,7 +171,7 @@ def _conflict(stale: StaleWrite, reply_id: int) -> ResponseReturnValue:
     kept = {name: value for name, value in chosen().items() if name not in {"csrf_token", "version", "autosave"}}
     labels = {name: str(field.label.text) for name, field in ReplyForm(None)._fields.items()}
     back = url_for("replies.show", reply_id=reply_id)
-    with desk().db.read() as session:
+    with desk().read() as session:
         article_id = session.get_one(ReplyRequest, reply_id).article_id
         claims = {str(claim.id): _claim_words(claim) for claim in claims_to_ask(session, article_id)}
     named = {"claim_id": claims | {"": _NO_CLAIM}, "declined": BOX}
@@ -184,7 +184,7 @@ def _moment(text: str | None) -> str | None:
 
 
 def _line(reply_id: int, form: ReplyForm | None = None, status: int = 200) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = session.get(ReplyRequest, reply_id)
         if row is None:
             raise NotFound("There is no such line.")

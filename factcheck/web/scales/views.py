@@ -48,7 +48,7 @@ def _seed(row: dict[str, str], place: int) -> RatingSeed:
 @permit(Action.SEE_DESK)
 def index() -> ResponseReturnValue:
     """List the scales in force."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         return render_template("scales/index.html", scales=current_scales(session))
 
 
@@ -62,7 +62,7 @@ def show(key: str) -> ResponseReturnValue:
 def _page(
     key: str, rows: list[dict[str, str]] | None = None, name: str | None = None, problem: str = ""
 ) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         versions = scale_versions(session, key)
         if not versions:
             abort(404)

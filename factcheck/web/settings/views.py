@@ -24,7 +24,7 @@ bp = Blueprint("settings", __name__)
 
 
 def _page(form: SettingsForm | None = None, status: int = 200) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         me = session.get_one(Person, person().id)
         own = me.settings or {}
         if form is None:
@@ -85,7 +85,7 @@ def save() -> ResponseReturnValue:
 @permit(Action.OWN_SETTINGS)
 def sessions() -> ResponseReturnValue:
     """Show where one is signed in."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         here = find_session(session, cookie.get(TOKEN, ""), idle_minutes=desk().settings.session_idle_minutes)
         return render_template(
             "settings/sessions.html", rows=own_sessions(session, person()), here=here.id if here else 0

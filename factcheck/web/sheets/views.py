@@ -113,7 +113,7 @@ def _chosen() -> UploadedFile:
 
 
 def _page(article_id: int, form: SheetForm) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         article = get_article(session, article_id)
         return render_template(
             "sheets/show.html",
@@ -125,7 +125,7 @@ def _page(article_id: int, form: SheetForm) -> str:
 
 
 def _preview(article_id: int, sheet_id: int, *, stale: str = "") -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         who = person()
         article = get_article(session, article_id)
         sheet = get_sheet(session, who, article_id, sheet_id)

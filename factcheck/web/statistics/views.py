@@ -38,7 +38,7 @@ def show() -> ResponseReturnValue:
         span = _span()
     except InvalidInput as error:
         wrong, span = str(error), make_span(None, None, today=_today())
-    with desk().db.read() as session:
+    with desk().read() as session:
         figures = desk_figures(session, person(), span)
     page = render_template(
         "statistics/show.html",
@@ -57,7 +57,7 @@ def show() -> ResponseReturnValue:
 @permit(Action.SEE_STATISTICS)
 def as_file(key: str) -> ResponseReturnValue:
     """Hand out the numbers of one figure."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         figure = one_figure(session, person(), _span(), key)
     file = io.StringIO(newline="")
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)

@@ -33,6 +33,6 @@ def undecided(claim_id: int, suggestion_id: int, sentence: str) -> ResponseRetur
 
 
 def _part(claim_id: int, more: dict[str, object]) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         context = evidence_context(session, person(), get_claim(session, claim_id)) | more
         return render_template("claims/_evidence.html", **context)

@@ -128,7 +128,7 @@ def move(suggestion_id: int) -> ResponseReturnValue:
 
 
 def _choose_page(suggestion_id: int, problem: str) -> str:
-    with desk().db.read() as session:
+    with desk().read() as session:
         row = get_suggestion(session, suggestion_id)
         claim, own = get_claim(session, row.claim_id), own_origin(row.capture)
         return render_template(
@@ -161,5 +161,5 @@ def _shown() -> GroupShown:
 
 
 def _claim_of(suggestion_id: int) -> int:
-    with desk().db.read() as session:
+    with desk().read() as session:
         return get_suggestion(session, suggestion_id).claim_id

@@ -37,7 +37,7 @@ def show(article_id: int) -> ResponseReturnValue:
 def _page(
     article_id: int, *, wrong: int = 0, problem: str = "", given: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    with desk().db.read() as session:
+    with desk().read() as session:
         watch = time_watch(session, article_id)
         page = render_template(
             "time_watch/show.html",

@@ -35,7 +35,7 @@ def column_page(
     claim_id: int, *, status: int = 200, stale: StaleWrite | None = None, **typed: DeskForm
 ) -> ResponseReturnValue:
     """Show the column on a page of its own; forms that were sent keep what was typed."""
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         panel = verdict_panel(session, person(), claim)
         if stale is not None:

@@ -87,7 +87,7 @@ def wording(claim_id: int) -> ResponseReturnValue:
         value = request.args.get(f"verdict-{name}") or request.args.get(f"ruling-{name}") or ""
         return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0  # noqa: PLR2004 - ids have at most 15 digits
 
-    with desk().db.read() as session:
+    with desk().read() as session:
         claim = get_claim(session, claim_id)
         words = suggested_wording(session, chosen("attribution_rating_id"), chosen("content_rating_id"))
         warned = precedent_warning(session, claim, chosen("content_rating_id"))
