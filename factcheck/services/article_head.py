@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import DONE_STATES, HELD_STATES, WAITING_STATES, ClaimState
 from factcheck.domain.permissions import Action, allowed
-from factcheck.models import Article, Claim, Draft, ReplyRequest
+from factcheck.models import Article, Claim, ReplyRequest
 from factcheck.services.article_list import WORKED_ON
 from factcheck.services.copy_state import CopyState, copy_state
+from factcheck.services.draft_parts import claims_by_state, last_draft
 from factcheck.services.query_list import open_queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -82,50 +84,39 @@ def view_head(session: Session, person: Person, article_id: int) -> ArticleHead 
     article = session.get(Article, article_id)
     if article is None:
         return None
-    draft = session.scalars(
-        select(Draft).where(Draft.article_id == article_id).order_by(Draft.number.desc()).limit(1)
-    ).one_or_none()
-    rows = session.execute(
-        select(Claim.state, func.count(), func.min(Claim.id))
-        .where(Claim.article_id == article_id)
-        .group_by(Claim.state)
-    ).all()
+    draft = last_draft(session, article_id)
+    counted = claims_by_state(session, article_id)
+    before, after, own_id, own_number, queries, replies = session.execute(_waiting(person, article_id)).one()
     return ArticleHead(
         article,
         copy_state(session, draft) if draft is not None else None,
-        {state: count for state, count, _ in rows},
-        {state: first for state, _, first in rows},
-        open_queries(session, article_id),
-        _open_replies(session, article_id),
-        _own(session, person, article_id),
-        _beside(session, article_id),
+        {state: one.claims for state, one in counted.items()},
+        {state: one.first for state, one in counted.items()},
+        queries,
+        replies,
+        (own_id, own_number) if own_id is not None else None,
+        Beside(before, after),
     )
 
 
-def _open_replies(session: Session, article_id: int) -> int:
-    """Count the lines of the ledger that wait: nothing came, nobody declined, and a reply is needed."""
-    query = select(func.count()).where(
+def _waiting(person: Person, article_id: int) -> Select[Any]:
+    """Select the articles beside this one, the person's own next claim, and how many questions and replies wait."""
+    # Nothing came, nobody declined, and a reply is needed.
+    replies = select(func.count()).where(
         ReplyRequest.article_id == article_id,
         ReplyRequest.not_needed_why == "",
         ReplyRequest.declined.is_(False),
         ReplyRequest.answer == "",
     )
-    return session.scalar(query) or 0
-
-
-def _own(session: Session, person: Person, article_id: int) -> tuple[int, int] | None:
-    row = session.execute(
+    own = (
         select(Claim.id, Claim.number)
         .where(Claim.article_id == article_id, Claim.assignee_id == person.id, Claim.state.in_(HELD_STATES))
         .order_by(case((Claim.due_at.is_(None), 1), else_=0), Claim.due_at, Claim.number)
         .limit(1)
-    ).one_or_none()
-    return (row[0], row[1]) if row is not None else None
-
-
-def _beside(session: Session, article_id: int) -> Beside:
+        .subquery()
+    )
     order = (case((Article.deadline_at.is_(None), 1), else_=0), Article.deadline_at, Article.id.desc())
-    rows = (
+    beside = (
         select(
             Article.id.label("id"),
             func.lag(Article.id).over(order_by=order).label("before"),
@@ -134,8 +125,9 @@ def _beside(session: Session, article_id: int) -> Beside:
         .where(Article.state.in_(WORKED_ON) | (Article.id == article_id))
         .subquery()
     )
-    row = session.execute(select(rows.c.before, rows.c.after).where(rows.c.id == article_id)).one()
-    return Beside(row.before, row.after)
+    waiting = (open_queries(article_id).scalar_subquery(), replies.scalar_subquery())
+    query = select(beside.c.before, beside.c.after, own.c.id, own.c.number, *waiting)
+    return query.select_from(beside).outerjoin(own, true()).where(beside.c.id == article_id)
 
 
 def next_for(person: Person, head: ArticleHead) -> Step | None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, load_only
 
 from factcheck.domain.claims import EXIT_STATES, ClaimState
 from factcheck.domain.errors import NotFound
 from factcheck.domain.jobs import ENDED, JobState
-from factcheck.models import Article, Claim, Draft, Finding, Job, Occurrence, Passage, Person
+from factcheck.models import Article, Finding, Job, Person
 from factcheck.services.draft_ask import INTAKE_JOBS
 from factcheck.services.draft_marks import Mark
+from factcheck.services.draft_parts import claims_by_state, last_draft, passages_of, places_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from factcheck.models import Draft, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,12 @@ def view_article(session: Session, article_id: int) -> Workspace:
     ).one_or_none()
     if article is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
-    draft = session.scalars(
-        select(Draft).where(Draft.article_id == article_id).order_by(Draft.number.desc()).limit(1)
-    ).one_or_none()
-    counted = session.execute(
-        select(Claim.state, func.count()).where(Claim.article_id == article_id).group_by(Claim.state)
-    )
-    counts: dict[ClaimState, int] = dict(counted.all())
+    draft = last_draft(session, article_id)
+    counts = {state: counted.claims for state, counted in claims_by_state(session, article_id).items()}
     intake = intake_progress(session, article_id)
     if draft is None:
         return Workspace(article, None, (), [], (), counts, intake)
-    passages = session.scalars(select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.position)).all()
+    passages = passages_of(session, draft.id)
     findings = session.scalars(select(Finding).where(Finding.draft_id == draft.id).order_by(Finding.id)).all()
     return Workspace(article, draft, passages, _marks(session, draft), findings, counts, intake)
 
@@ -85,16 +83,11 @@ def intake_progress(session: Session, article_id: int) -> IntakeProgress:
 
 
 def _marks(session: Session, draft: Draft) -> list[Mark]:
-    rows = session.execute(
-        select(Claim.number, Claim.state, Occurrence.start, Occurrence.end)
-        .join(Occurrence, Occurrence.claim_id == Claim.id)
-        .where(Occurrence.draft_id == draft.id, Claim.state.not_in(EXIT_STATES))
-        .order_by(Occurrence.start, Occurrence.end)
-    )
     marks, seen = [], set()
-    for number, state, start, end in rows:
-        marks.append(Mark(number, state, start, end, first=number not in seen))
-        seen.add(number)
+    for place in places_in(session, draft.id):
+        if place.state not in EXIT_STATES:
+            marks.append(Mark(*place, first=place.number not in seen))
+            seen.add(place.number)
     return marks
 
 

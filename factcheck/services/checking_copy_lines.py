@@ -10,6 +10,7 @@ from sqlalchemy import select
 from factcheck.domain.articles import DISPLAY_COPY
 from factcheck.models import Clearance, CoverageMark, Draft, Passage
 from factcheck.services.checking_copy_parts import CopyLine, Run
+from factcheck.services.draft_parts import passages_of
 from factcheck.text.diff import Op
 from factcheck.text.drafts import compare, line_diff
 
@@ -40,7 +41,7 @@ def marked_lines(
     since: Draft | None,
 ) -> tuple[tuple[CopyLine, ...], tuple[CopyLine, ...], tuple[tuple[int, str], ...]]:
     """Return the display copy, the body, and the lines that are gone, each as (its old number, its words)."""
-    passages = _passages(session, draft.id)
+    passages = passages_of(session, draft.id)
     here = sorted(
         (place.start, place.end, claim.number, marks[claim.id].value) for claim in claims for place in places[claim.id]
     )
@@ -66,17 +67,13 @@ def marked_lines(
     return display, body, gone
 
 
-def _passages(session: Session, draft_id: int) -> Sequence[Passage]:
-    return session.scalars(select(Passage).where(Passage.draft_id == draft_id).order_by(Passage.position)).all()
-
-
 def _differences(
     session: Session, draft: Draft, passages: Sequence[Passage], since: Draft | None
 ) -> tuple[dict[int, list[Op]], tuple[tuple[int, str], ...]]:
     """Return the word diff of each line that changed, and the lines that are gone."""
     if since is None:
         return {}, ()
-    old = [(one.start, one.end) for one in _passages(session, since.id)]
+    old = [(one.start, one.end) for one in passages_of(session, since.id)]
     new = [(one.start, one.end) for one in passages]
     found = compare(since.text, old, draft.text, new)
     ops: dict[int, list[Op]] = {}

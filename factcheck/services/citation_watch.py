@@ -21,6 +21,7 @@ from factcheck.services.upsert import insert_once
 from factcheck.services.word_diff import word_diff
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from factcheck.models import Claim, Person
@@ -141,10 +142,9 @@ def changed_citations(session: Session, claim_id: int) -> list[ChangedCitation]:
     ]
 
 
-def count_changed(session: Session) -> int:
-    """Count the claims with a cited page that changed and nobody has seen."""
-    claims = func.count(func.distinct(CitationCheck.claim_id))
-    return session.scalar(select(claims).where(CitationCheck.open)) or 0
+def count_changed() -> Select[int]:
+    """Select the number of claims with a cited page that changed and nobody has seen."""
+    return select(func.count(func.distinct(CitationCheck.claim_id))).where(CitationCheck.open)
 
 
 def see_change(session: Session, actor: Person, check_id: int) -> CitationCheck:

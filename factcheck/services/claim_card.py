@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
 
 from factcheck.domain.errors import NotFound
 from factcheck.domain.evidence import Stance
-from factcheck.domain.verdicts import VerdictState
-from factcheck.models import Assignment, Claim, Evidence, Verdict
+from factcheck.models import Assignment, Claim, Evidence
 from factcheck.services.blind import waits_blind
 from factcheck.services.lookup_progress import LookupProgress, lookup_progress
+from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from factcheck.models import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +36,26 @@ class ClaimCard:
 
 def view_claim_card(session: Session, article_id: int, number: int) -> ClaimCard:
     """Return the card of claim `number`, or raise NotFound."""
-    claim = session.scalars(
-        select(Claim)
+    found = session.execute(
+        select(Claim, Assignment)
+        .outerjoin(Assignment, and_(Assignment.claim_id == Claim.id, Assignment.ended_at.is_(None)))
         .where(Claim.article_id == article_id, Claim.number == number)
-        .options(joinedload(Claim.assignee), selectinload(Claim.occurrences), joinedload(Claim.article))
-    ).one_or_none()
-    if claim is None:
+        .options(
+            joinedload(Claim.assignee),
+            joinedload(Claim.article),
+            joinedload(Claim.occurrences),
+            joinedload(Assignment.assigned_by),
+        )
+    )
+    row = found.unique().one_or_none()
+    if row is None:
         raise NotFound(f"There is no claim {number} in this article.")
-    verdict = session.scalars(
-        select(Verdict)
-        .where(Verdict.claim_id == claim.id, Verdict.state != VerdictState.SUPERSEDED)
-        .options(joinedload(Verdict.attribution), joinedload(Verdict.content))
-    ).one_or_none()
+    claim, assignment = row
+    verdict = current_verdict(session, claim.id)
     if waits_blind(session, claim):
         verdict = None
     live = (Evidence.claim_id == claim.id, Evidence.withdrawn_at.is_(None))
-    stances = session.execute(select(Evidence.stance, func.count()).where(*live).group_by(Evidence.stance))
-    origins = session.scalar(select(func.count(Evidence.origin_id.distinct())).where(*live)) or 0
-    assignment = session.scalars(
-        select(Assignment)
-        .where(Assignment.claim_id == claim.id, Assignment.ended_at.is_(None))
-        .options(joinedload(Assignment.assigned_by))
-    ).one_or_none()
-    counts = dict.fromkeys(Stance, 0) | dict(stances.all())
-    return ClaimCard(claim, verdict, counts, origins, lookup_progress(session, claim.id), assignment)
+    logged = session.execute(select(Evidence.stance, Evidence.origin_id).where(*live)).all()
+    stances = dict.fromkeys(Stance, 0) | Counter(stance for stance, _ in logged)
+    origins = len({origin_id for _, origin_id in logged})
+    return ClaimCard(claim, verdict, stances, origins, lookup_progress(session, claim.id), assignment)

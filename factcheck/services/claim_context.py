@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from factcheck.models import Occurrence, Passage
+from factcheck.db import ask_once
+from factcheck.models import Draft, Occurrence
+from factcheck.services.draft_parts import passages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim
+    from factcheck.models import Claim, Passage
 
 NEIGHBOURS = 1
 #: A passage of more characters is cut around the claim.
@@ -35,19 +37,25 @@ class InContext:
     newest: bool
 
 
-def claim_in_context(session: Session, claim: Claim) -> list[InContext]:
-    """Return where the newest draft that holds the claim makes it, each place with its neighbours."""
-    places = session.scalars(
+def places_of(session: Session, claim: Claim) -> Sequence[Occurrence]:
+    """Return where the drafts of its article make a claim, with those drafts, the newest first."""
+    query = (
         select(Occurrence)
         .where(Occurrence.claim_id == claim.id)
         .options(joinedload(Occurrence.draft))
         .order_by(Occurrence.draft_id.desc(), Occurrence.start)
-    ).all()
+    )
+    return ask_once(session, (places_of, claim.id), lambda: session.scalars(query).all())
+
+
+def claim_in_context(session: Session, claim: Claim) -> list[InContext]:
+    """Return where the newest draft that holds the claim makes it, each place with its neighbours."""
+    places = places_of(session, claim)
     if not places:
         return []
     draft = places[0].draft
-    newest = max(one.number for one in claim.article.drafts) == draft.number
-    passages = session.scalars(select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.position)).all()
+    newest = session.scalar(select(func.max(Draft.number)).where(Draft.article_id == claim.article_id)) == draft.number
+    passages = passages_of(session, draft.id)
     return [
         _in_context(place, draft.text, passages, draft.number, newest=newest)
         for place in places

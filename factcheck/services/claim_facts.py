@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
-
 from factcheck.domain.claims import ClaimKind
 from factcheck.domain.errors import FieldClash, InvalidInput, StaleWrite
-from factcheck.models import Draft
+from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_text import clean_line
 from factcheck.services.stale import check_version
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim
+    from factcheck.models import Claim, Draft
 
 LONGEST_STATEMENT = 5000
 LONGEST_REASON = 1000
@@ -95,8 +93,7 @@ def _is_only_mine(clash: FieldClash) -> bool:
 
 def newest_draft(session: Session, article_id: int) -> Draft:
     """Return the article's newest draft, or raise InvalidInput where it has none."""
-    number = select(func.max(Draft.number)).where(Draft.article_id == article_id).scalar_subquery()
-    draft = session.scalars(select(Draft).where(Draft.article_id == article_id, Draft.number == number)).one_or_none()
+    draft = last_draft(session, article_id)
     if draft is None:
         raise InvalidInput("This article has no text yet. Wait until it is read, or paste it.")
     return draft

@@ -15,7 +15,7 @@ from factcheck.services.event_words import event_words
 from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from factcheck.services.event_changes import Change
 
 PER_PAGE = 50
+_VERDICT, _VOTED = "verdict.", "panel.voted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
         .limit(limit)
     )
     rows = list(rows)
-    kept = _kept_back(session, [row[0] for row in rows])
+    kept = kept_back(session, [row[0] for row in rows])
     return [replace(tell(event, kept), title=title or "", number=number) for event, title, number in rows]
 
 
@@ -87,9 +88,9 @@ class KeptBack:
 
     def why(self, event: Event) -> str:
         """Return what stands in place of an event's words, "" where they may be read."""
-        if event.claim_id in self.claims and event.action.startswith("verdict."):
+        if event.claim_id in self.claims and event.action.startswith(_VERDICT):
             return "(kept back until the second check is made)"
-        if event.claim_id in self.votes and event.action == "panel.voted":
+        if event.claim_id in self.votes and event.action == _VOTED:
             return "(kept back until the vote is over)"
         return "(confidential)" if event.object_kind == "evidence" and event.object_id in self.evidence else ""
 
@@ -111,25 +112,29 @@ def tell(event: Event, kept: KeptBack | None = None) -> Told:
     )
 
 
-def _kept_back(session: Session, events: Sequence[Event]) -> KeptBack:
+def kept_back(session: Session, events: Collection[Event]) -> KeptBack:
+    """Return what is kept from the readers of these events; asked is only what one of them turns on."""
+    told = {event.action for event in events}
     about = {event.object_id for event in events if event.object_kind == "evidence"}
     closed = select(Evidence.id).where(Evidence.id.in_(about), Evidence.confidential)
     return KeptBack(
-        blind_claim_ids(session),
-        voting_claim_ids(session),
+        blind_claim_ids(session) if any(action.startswith(_VERDICT) for action in told) else frozenset(),
+        voting_claim_ids(session) if _VOTED in told else frozenset(),
         frozenset(session.scalars(closed)) if about else frozenset(),
     )
 
 
 def _history(session: Session, about: ColumnElement[bool], page: int) -> History:
-    total = session.scalar(select(func.count()).select_from(Event).where(about)) or 0
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(1, page), pages)
-    rows = session.scalars(
-        select(Event).where(about).order_by(Event.seq.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-    ).all()
-    kept = _kept_back(session, rows)
-    return History([tell(event, kept) for event in rows], page, pages, total)
+    counting = select(func.count()).select_from(Event).where(about)
+    listed = select(Event, counting.scalar_subquery()).where(about).order_by(Event.seq.desc()).limit(PER_PAGE)
+    page = max(1, page)
+    rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
+    if not rows and page > 1:
+        page = max(1, -(-(session.scalar(counting) or 0) // PER_PAGE))
+        rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
+    events, total = [row[0] for row in rows], rows[0][1] if rows else 0
+    kept = kept_back(session, events)
+    return History([tell(event, kept) for event in events], page, max(1, -(-total // PER_PAGE)), total)
 
 
 def _dict(value: dict[str, Any] | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.domain.articles import ArticleAct, ArticleState
@@ -19,6 +19,7 @@ from factcheck.services.event_log import log_event
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -63,9 +64,18 @@ def clear_draft(
     return clearance
 
 
+def clearances_of(article_id: int) -> Select[int]:
+    """Select the number of an article's sign-offs that stand: one or none."""
+    return select(func.count()).select_from(Clearance).where(*_standing(article_id))
+
+
+def _standing(article_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Clearance.article_id == article_id, Clearance.voided_at.is_(None)
+
+
 def standing_clearance(session: Session, article_id: int) -> Clearance | None:
     """Return the sign-off that stands, with who gave it."""
-    query = select(Clearance).where(Clearance.article_id == article_id, Clearance.voided_at.is_(None))
+    query = select(Clearance).where(*_standing(article_id))
     return session.scalars(query.options(joinedload(Clearance.by))).one_or_none()
 
 

@@ -11,9 +11,9 @@ from factcheck.domain.desk_rules import ChangeState, LineState
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import ChangeItem, Claim, DraftLine, Verdict
 from factcheck.models.base import utc_now
-from factcheck.services.clear_draft import standing_clearance
+from factcheck.services.clear_draft import clearances_of, standing_clearance
 from factcheck.services.coverage import coverage_of
-from factcheck.services.time_watch import last_move, time_watch
+from factcheck.services.time_watch import edits_of, last_move, time_watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class CopyState:
 
 
 def copy_state(session: Session, draft: Draft) -> CopyState:
-    """Return how the copy stands, in at most fourteen queries."""
+    """Return how the copy stands; the words are read only where the date was moved or a verdict expired."""
     waiting = select(func.count()).where(
         ChangeItem.article_id == draft.article_id,
         ChangeItem.must,
@@ -48,13 +48,26 @@ def copy_state(session: Session, draft: Draft) -> CopyState:
     typos = select(func.count()).where(
         DraftLine.draft_id == draft.id, DraftLine.state == LineState.TYPO, DraftLine.confirmed_at.is_(None)
     )
+    expired = (
+        select(func.count())
+        .select_from(Verdict)
+        .join(Claim, Claim.id == Verdict.claim_id)
+        .where(
+            Claim.article_id == draft.article_id,
+            Verdict.state != VerdictState.SUPERSEDED,
+            Verdict.expires_on <= utc_now().date(),
+        )
+    )
+    counts = (waiting, typos, expired, edits_of(draft.article_id), clearances_of(draft.article_id))
+    changes, lines, ended, edits, cleared = session.execute(select(*(one.scalar_subquery() for one in counts))).one()
+    turned = ended or (edits and last_move(session, draft.article_id) is not None)
     return CopyState(
         draft,
         coverage_of(session, draft),
-        session.scalar(waiting) or 0,
-        session.scalar(typos) or 0,
-        standing_clearance(session, draft.article_id),
-        _times_due(session, draft.article_id),
+        changes,
+        lines,
+        standing_clearance(session, draft.article_id) if cleared else None,
+        len(time_watch(session, draft.article_id).due) if turned else 0,
     )
 
 
@@ -66,20 +79,3 @@ def changed_spans(session: Session, draft_id: int) -> Sequence[Span]:
         DraftLine.new_start.is_not(None),
     )
     return [(start or 0, end or 0) for start, end in session.execute(query)]
-
-
-def _times_due(session: Session, article_id: int) -> int:
-    """Count what must be looked at again; the words are read only where the date was moved or a verdict expired."""
-    expired = session.scalar(
-        select(func.count())
-        .select_from(Verdict)
-        .join(Claim, Claim.id == Verdict.claim_id)
-        .where(
-            Claim.article_id == article_id,
-            Verdict.state != VerdictState.SUPERSEDED,
-            Verdict.expires_on <= utc_now().date(),
-        )
-    )
-    if not expired and last_move(session, article_id) is None:
-        return 0
-    return len(time_watch(session, article_id).due)

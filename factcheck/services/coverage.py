@@ -9,13 +9,16 @@ from sqlalchemy import select
 
 from factcheck.domain.articles import CoverageKind, PassageRole
 from factcheck.domain.claims import ClaimState
-from factcheck.models import Claim, CoverageMark, Draft, Occurrence, Passage
+from factcheck.models import CoverageMark
+from factcheck.services.draft_parts import passages_of, places_in
 from factcheck.text.cover import Cover, cover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from factcheck.models import Draft, Passage
 
 #: A claim that a person put aside as nothing to check was looked at, and its reason is kept with it.
 _NO_CLAIM = (ClaimState.MERGED, ClaimState.CUT)
@@ -71,14 +74,10 @@ class Coverage:
 
 def coverage_of(session: Session, draft: Draft) -> Coverage:
     """Return the coverage of a draft, in three queries."""
-    passages = session.scalars(select(Passage).where(Passage.draft_id == draft.id).order_by(Passage.position)).all()
-    places = session.execute(
-        select(Occurrence.start, Occurrence.end)
-        .join(Claim, Claim.id == Occurrence.claim_id)
-        .where(Occurrence.draft_id == draft.id, Claim.state.not_in(_NO_CLAIM))
-    )
+    passages = passages_of(session, draft.id)
     marks = session.execute(select(CoverageMark.start, CoverageMark.end).where(CoverageMark.draft_id == draft.id))
-    covered = [(start, end) for rows in (places, marks) for start, end in rows]
+    covered = [(place.start, place.end) for place in places_in(session, draft.id) if place.state not in _NO_CLAIM]
+    covered += [(start, end) for start, end in marks]
     found = cover(draft.text, [(one.start, one.end) for one in passages], covered)
     return Coverage(draft, found, tuple(_stretches(draft.text, passages, found)))
 

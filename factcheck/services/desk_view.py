@@ -81,7 +81,7 @@ def _tiles(session: Session, now: datetime) -> Tiles:
             count(Claim.state.in_(HELD_STATES)),
             count(Claim.state.in_(_IN_REVIEW)),
             count(overdue(now)),
+            count_changed().scalar_subquery(),
         ).join(Article, Article.id == Claim.article_id)
     ).one()
-    unconfirmed, unassigned, in_check, in_review, late = (int(value) for value in row)
-    return Tiles(unconfirmed, unassigned, in_check, in_review, late, count_changed(session))
+    return Tiles(*(int(value) for value in row))

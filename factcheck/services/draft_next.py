@@ -14,6 +14,7 @@ from factcheck.models import Article, Draft, Passage
 from factcheck.services.claim_move import move_article
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.draft_add import digest_of
+from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_text import clean_text
 from factcheck.services.event_log import log_event
 from factcheck.services.job_ask import ask_job
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
-
-
-def last_draft(session: Session, article_id: int) -> Draft | None:
-    """Return the newest draft of an article."""
-    query = select(Draft).where(Draft.article_id == article_id).order_by(Draft.number.desc()).limit(1)
-    return session.scalars(query).one_or_none()
 
 
 def require_read_draft(session: Session, article_id: int, number: int) -> Draft:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer, joinedload
 
 from factcheck.domain.evidence import SuggestionState
-from factcheck.models import Capture, Evidence, Job, Origin, Suggestion
+from factcheck.models import Evidence, Job, Origin, Suggestion
 from factcheck.services.evidence_get import sees_confidential
+from factcheck.services.evidence_rows import evidence_of
 from factcheck.services.origin_count import OriginCluster, OriginTally, cluster_by_origin, count_origins
 from factcheck.services.suggestion_list import ShownSuggestion, Suggestions, list_suggestions, open_suggestions
 
@@ -42,24 +42,16 @@ def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceLis
     Whoever may not see what is confidential gets only how many such items there are.
     """
     sees = sees_confidential(session, person, claim)
-    rows = session.scalars(
-        select(Evidence)
-        .where(Evidence.claim_id == claim.id)
-        .options(
-            joinedload(Evidence.origin),
-            joinedload(Evidence.logged_by),
-            joinedload(Evidence.capture).options(defer(Capture.text)),
-        )
-        .order_by(Evidence.id)
-    ).all()
+    rows = evidence_of(session, claim.id)
     shown = [row for row in rows if sees or not row.confidential]
+    suggested = list_suggestions(session, claim.id)
     return EvidenceList(
         clusters=cluster_by_origin(shown),
         hidden=sum(row.withdrawn_at is None for row in rows) - sum(row.withdrawn_at is None for row in shown),
         tally=count_origins(rows, hide_confidential=not sees),
         withdrawn=tuple(row for row in shown if row.withdrawn_at is not None),
-        open=open_suggestions(session, claim, shown, sees=sees),
-        dismissed=list_suggestions(session, claim.id, SuggestionState.DISMISSED),
+        open=open_suggestions(session, suggested[SuggestionState.OPEN], shown, sees=sees),
+        dismissed=suggested[SuggestionState.DISMISSED].shown,
         reading=_reading(session, claim.id, shown),
         sees_confidential=sees,
     )

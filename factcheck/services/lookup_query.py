@@ -12,7 +12,9 @@ from factcheck.text.proper_names import names
 from factcheck.text.queries import VAGUE, Asked, SearchQuery, build, terms
 
 if TYPE_CHECKING:
-    from factcheck.models import Claim
+    from collections.abc import Sequence
+
+    from factcheck.models import Claim, Occurrence
 
 QUERY_CHARS = 1000
 #: Providers that look for all words of a question at once.
@@ -21,12 +23,15 @@ ALL_WORDS = ("wikipedia", "wikidata")
 PER_PROVIDER = 2
 
 
-def asked_of(claim: Claim) -> Asked:
-    """Return what queries are built from: the statement, with what the splitter found in it."""
+def asked_of(claim: Claim, places: Sequence[Occurrence] | None = None) -> Asked:
+    """Return what queries are built from: the statement, with what the splitter found in it.
+
+    `places` are those of the claim where somebody read them already, with their drafts.
+    """
     quotes = tuple(
         dict.fromkeys(
             place.draft.text[place.quote_start : place.quote_end]
-            for place in claim.occurrences
+            for place in (claim.occurrences if places is None else places)
             if place.quote_start is not None and place.quote_end is not None
         )
     )
@@ -39,9 +44,11 @@ def asked_of(claim: Claim) -> Asked:
     )
 
 
-def queries_for(claim: Claim) -> list[SearchQuery]:
+def queries_for(claim: Claim, places: Sequence[Occurrence] | None = None) -> list[SearchQuery]:
     """Return the queries worth sending, the most telling first; always at least one."""
-    return build(asked_of(claim)) or [SearchQuery(claim.statement[:QUERY_CHARS], "words", "the claim's own words")]
+    return build(asked_of(claim, places)) or [
+        SearchQuery(claim.statement[:QUERY_CHARS], "words", "the claim's own words")
+    ]
 
 
 def questions(claim: Claim, provider: str, query: str | None) -> list[str]:

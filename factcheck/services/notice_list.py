@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from factcheck.models import Notice
 from factcheck.models.base import utc_now
+from factcheck.models.event import EventHead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 MOST = 100
 
 
-def unread_count(session: Session, person_id: int) -> int:
-    """Count what a person has not read."""
-    query = select(func.count()).select_from(Notice)
-    return session.scalar(query.where(Notice.person_id == person_id, Notice.read_at.is_(None))) or 0
+def unread_and_head(session: Session, person_id: int) -> tuple[int, str | None]:
+    """Return what every page says: how much a person has not read, and the hash at the end of the log."""
+    unread = select(func.count()).select_from(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    head = select(EventHead.hash)
+    count, last = session.execute(select(unread.scalar_subquery(), head.scalar_subquery())).one()
+    return count, last
 
 
 def list_notices(session: Session, person_id: int) -> Sequence[Notice]:

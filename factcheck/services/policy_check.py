@@ -22,6 +22,7 @@ from factcheck.domain.policy import (
     strictest,
 )
 from factcheck.models import Claim, Evidence, PolicyOverride, PolicyRule
+from factcheck.services.evidence_rows import evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +70,8 @@ def unmet_rules(session: Session, article_id: int) -> list[UnmetRule]:
         .where(Claim.article_id == article_id, Claim.state.not_in(_NOT_HELD_AGAINST))
         .order_by(Claim.number)
     ).all()
-    shown = _stand(session, claims, rules_in_force(session))
+    rows = session.scalars(select(Evidence).where(Evidence.claim_id.in_([claim.id for claim in claims]))).all()
+    shown = _stand(session, claims, rows)
     return [
         UnmetRule(claim.id, claim.number, item.rule.key, item.rule.words)
         for claim in claims
@@ -80,7 +82,7 @@ def unmet_rules(session: Session, article_id: int) -> list[UnmetRule]:
 
 def claim_rules(session: Session, claim: Claim) -> list[RuleShown]:
     """Return each rule that applies to a claim and how it stands."""
-    return _stand(session, [claim], rules_in_force(session))[claim.id]
+    return _stand(session, [claim], evidence_of(session, claim.id))[claim.id]
 
 
 def second_check_of(session: Session, claim: Claim) -> SecondCheck:
@@ -99,14 +101,14 @@ def dispute_of(session: Session, claim: Claim) -> Dispute:
     )
 
 
-def _stand(session: Session, claims: Sequence[Claim], rules: Sequence[PolicyRule]) -> dict[int, list[RuleShown]]:
+def _stand(session: Session, claims: Sequence[Claim], evidence: Iterable[Evidence]) -> dict[int, list[RuleShown]]:
     ids = [claim.id for claim in claims]
-    sources = _sources(session.scalars(select(Evidence).where(Evidence.claim_id.in_(ids))) if ids else ())
+    sources = _sources(evidence)
     overrides: dict[tuple[int, str], PolicyOverride] = {}
     if ids:
         query = select(PolicyOverride).where(PolicyOverride.claim_id.in_(ids), PolicyOverride.voided_at.is_(None))
         overrides = {(row.claim_id, row.rule_key): row for row in session.scalars(query.order_by(PolicyOverride.id))}
-    read = [(rule, read_requirement(rule.requirement)) for rule in rules]
+    read = [(rule, read_requirement(rule.requirement)) for rule in rules_in_force(session)]
     return {
         claim.id: [
             RuleShown(rule, meets(asked, sources[claim.id]), overrides.get((claim.id, rule.key)))

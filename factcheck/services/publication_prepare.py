@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from factcheck.db import ask_once, note_answer
 from factcheck.domain.addresses import web_address
 from factcheck.domain.claimants import claimant_of, names_of
 from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
 from factcheck.proof.canonical import canonical
+from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -115,7 +117,14 @@ def prepare_claim(
 
 def load_verdict(session: Session, claim_id: int) -> Verdict | None:
     """Return the current verdict with all that a page of it needs, in a fixed number of queries."""
-    return session.scalars(_verdicts().where(Verdict.claim_id == claim_id)).one_or_none()
+
+    def ask() -> Verdict | None:
+        found = session.scalars(_verdicts().where(Verdict.claim_id == claim_id)).one_or_none()
+        # Whoever asks for the bare verdict later is served.
+        note_answer(session, (current_verdict, claim_id), found)
+        return found
+
+    return ask_once(session, (load_verdict, claim_id), ask)
 
 
 def _verdicts() -> Select[Verdict]:

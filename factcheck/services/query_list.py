@@ -13,15 +13,16 @@ from factcheck.models import AuthorQuery, Claim, GuestLink
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 _ORDER = {QueryState.OPEN: 0, QueryState.ANSWERED: 1, QueryState.CLOSED: 2, QueryState.WITHDRAWN: 3}
 
 
-def open_queries(session: Session, article_id: int) -> int:
-    """Count the questions of an article that wait for an answer; each keeps the draft from being cleared."""
+def open_queries(article_id: int) -> Select[int]:
+    """Select the number of an article's questions that wait; each keeps the draft from being cleared."""
     query = select(func.count()).select_from(AuthorQuery)
-    return session.scalar(query.where(AuthorQuery.article_id == article_id, AuthorQuery.state == QueryState.OPEN)) or 0
+    return query.where(AuthorQuery.article_id == article_id, AuthorQuery.state == QueryState.OPEN)
 
 
 def list_queries(session: Session, article_id: int, *, claim_id: int | None = None) -> list[AuthorQuery]:

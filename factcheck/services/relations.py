@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from factcheck.db import ask_once
 from factcheck.domain.errors import NotFound
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
 
 
 def current_verdict(session: Session, claim_id: int) -> Verdict | None:
-    """Return the verdict of a claim that is not superseded."""
-    query = select(Verdict).where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+    """Return the verdict of a claim that is not superseded, with its ratings."""
+    query = (
+        select(Verdict)
+        .where(Verdict.claim_id == claim_id, Verdict.state != VerdictState.SUPERSEDED)
+        .options(joinedload(Verdict.attribution), joinedload(Verdict.content))
+    )
     return ask_once(session, (current_verdict, claim_id), lambda: session.scalars(query).one_or_none())
 
 
 def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Relation]:
     """Return how `person` stands to `claim` now."""
+    verdict = current_verdict(session, claim.id)
     found = set()
     if claim.assignee_id == person.id:
         found.add(Relation.ASSIGNEE)
-    verdict = current_verdict(session, claim.id)
     if verdict is not None:
         if verdict.proposed_by_id == person.id:
             found.add(Relation.PROPOSER)
@@ -40,7 +45,9 @@ def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Re
 
 def get_claim(session: Session, claim_id: int, *, article_id: int | None = None, lock: bool = False) -> Claim:
     """Return a claim, of `article_id` if given, or raise NotFound; `lock` holds its row until the transaction ends."""
-    claim = session.get(Claim, claim_id, with_for_update=lock or None)
+    # To lock its row is not to lock the article's.
+    with_it = () if lock else (joinedload(Claim.article, innerjoin=True),)
+    claim = session.get(Claim, claim_id, with_for_update=lock or None, options=with_it)
     if claim is None or (article_id is not None and claim.article_id != article_id):
         raise NotFound("There is no such claim. It may have been merged, or the address is mistyped.")
     return claim

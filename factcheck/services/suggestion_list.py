@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Origin
+    from factcheck.models import Origin
 
 #: Suggestions shown at once, most of them folded away; the rest follow when these are decided.
 MOST_SHOWN = 90
@@ -121,19 +121,27 @@ class Suggestions:
         return order[place] if place < len(order) else 0
 
 
-def open_suggestions(session: Session, claim: Claim, evidence: Iterable[Evidence], *, sees: bool) -> Suggestions:
+class Listed(NamedTuple):
+    """Hold the best suggestions of a claim in one state, how many there are in all, and are tied to an origin."""
+
+    shown: tuple[ShownSuggestion, ...] = ()
+    total: int = 0
+    tied: int = 0
+
+
+def open_suggestions(session: Session, listed: Listed, evidence: Iterable[Evidence], *, sees: bool) -> Suggestions:
     """Return the open suggestions by origin; `sees` says whether the person may read names of secret origins."""
-    shown = list_suggestions(session, claim.id, SuggestionState.OPEN)
     logged: dict[int, int] = {}
     for item in evidence:
         if item.withdrawn_at is None:
             logged[item.origin_id] = logged.get(item.origin_id, 0) + 1
-    secret = set() if sees else secret_among(session, {one.row.origin_id for one in shown if one.row.origin_id})
+    tied = {one.row.origin_id for one in listed.shown if one.row.origin_id}
+    secret = set() if sees else secret_among(session, tied)
     held: dict[str, list[ShownSuggestion]] = {}
-    for one in shown:
+    for one in listed.shown:
         held.setdefault(_key(one), []).append(one)
     groups = tuple(_group(members, logged, secret) for members in held.values())
-    return Suggestions(groups, *count_open(session, claim.id))
+    return Suggestions(groups, listed.total, listed.tied)
 
 
 def count_open(session: Session, claim_id: int) -> tuple[int, int]:
@@ -143,21 +151,39 @@ def count_open(session: Session, claim_id: int) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def list_suggestions(session: Session, claim_id: int, state: SuggestionState) -> tuple[ShownSuggestion, ...]:
-    """Return the best suggestions in one state with the words of their passages."""
+def list_suggestions(session: Session, claim_id: int) -> dict[SuggestionState, Listed]:
+    """Return the best suggestions that are open, and the best that were put aside, with the words of their passages."""
+    states = (SuggestionState.OPEN, SuggestionState.DISMISSED)
+    each: dict[str, Any] = {"partition_by": Suggestion.state}
+    ranked = (
+        select(
+            Suggestion.id,
+            func.row_number().over(order_by=(Suggestion.score.desc(), Suggestion.id), **each).label("place"),
+            func.count().over(**each).label("total"),
+            func.count(Suggestion.origin_id).over(**each).label("tied"),
+        )
+        .where(Suggestion.claim_id == claim_id, Suggestion.state.in_(states))
+        .subquery()
+    )
     # Of a text of two million characters only the passage is read.
     words = func.substr(Capture.text, Suggestion.start + 1, Suggestion.end - Suggestion.start)
     rows = session.execute(
-        select(Suggestion, Capture, words)
+        select(Suggestion, Capture, words, ranked.c.total, ranked.c.tied)
+        .join(ranked, ranked.c.id == Suggestion.id)
         .join(Capture, Capture.id == Suggestion.capture_id)
         .options(defer(Capture.text), joinedload(Suggestion.origin))
-        .where(Suggestion.claim_id == claim_id, Suggestion.state == state)
-        .order_by(Suggestion.score.desc(), Suggestion.id)
-        .limit(MOST_SHOWN)
-    )
-    return tuple(
-        ShownSuggestion(row, capture, pieces_of(passage[:PIECE_CHARS], row.marks)) for row, capture, passage in rows
-    )
+        .where(ranked.c.place <= MOST_SHOWN)
+        .order_by(ranked.c.place)
+    ).all()
+    found = {}
+    for state in states:
+        of_state = [row for row in rows if row[0].state is state]
+        shown = tuple(
+            ShownSuggestion(row, capture, pieces_of(passage[:PIECE_CHARS], row.marks))
+            for row, capture, passage, _, _ in of_state
+        )
+        found[state] = Listed(shown, of_state[0].total, of_state[0].tied) if of_state else Listed()
+    return found
 
 
 def pieces_of(words: str, marks: Sequence[Sequence[int | str]]) -> tuple[Piece, ...]:

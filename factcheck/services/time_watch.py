@@ -23,6 +23,7 @@ from factcheck.text.time_bound import TimeBound, time_bound
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -135,14 +136,19 @@ def confirm_times(session: Session, actor: Person, article_id: int, claim_id: in
     return claim
 
 
+def edits_of(article_id: int) -> Select[int]:
+    """Select the number of times an article's title, dates or secrecy were edited."""
+    return select(func.count()).select_from(Event).where(*_edited(article_id))
+
+
+def _edited(article_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Event.object_kind == "article", Event.object_id == article_id, Event.action == "article.edited"
+
+
 def last_move(session: Session, article_id: int) -> tuple[date | None, datetime] | None:
     """Return what the date was before it was last changed, and when it was."""
-    edits = session.execute(
-        select(Event.before, Event.after, Event.at)
-        .where(Event.object_kind == "article", Event.object_id == article_id, Event.action == "article.edited")
-        .order_by(Event.seq.desc())
-    )
-    for before, after, at in edits:
+    query = select(Event.before, Event.after, Event.at).where(*_edited(article_id)).order_by(Event.seq.desc())
+    for before, after, at in session.execute(query):
         old = (before or {}).get("published_on")
         if old != (after or {}).get("published_on") and old is not None:
             return _day(old), at

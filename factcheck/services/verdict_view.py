@@ -13,8 +13,9 @@ from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
-from factcheck.models import Claim, Evidence, Publication, Rating, Ruling, Scale, Verdict
+from factcheck.models import Claim, Publication, Rating, Ruling, Scale, Verdict
 from factcheck.services.blind import is_kept_from
+from factcheck.services.evidence_rows import evidence_of
 from factcheck.services.panel_view import PanelView, panel_view
 from factcheck.services.precedent_warn import rated_otherwise, same_words, warning
 from factcheck.services.publication_prepare import load_verdict
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Person
+    from factcheck.models import Evidence, Person
     from factcheck.services.ruling_search import LikeRuling
 
 _FIRST_SCALE = "public"
@@ -93,19 +94,14 @@ def verdict_panel(
     session: Session, person: Person, claim: Claim, *, like: Sequence[LikeRuling] | None = None
 ) -> VerdictPanel:
     """Return the verdict column for `person`, in a fixed number of queries; `like` are rulings found already."""
+    verdict = load_verdict(session, claim.id)
     relations = relations_of(session, person, claim)
 
     def may(action: Action) -> bool:
         return allowed(action, person.role, claim.state, relations)
 
-    verdict = load_verdict(session, claim.id)
     scales = current_scales(session)
-    rows = session.scalars(
-        select(Evidence)
-        .where(Evidence.claim_id == claim.id, Evidence.withdrawn_at.is_(None))
-        .order_by(Evidence.id)
-        .options(joinedload(Evidence.origin))
-    ).all()
+    rows = [row for row in evidence_of(session, claim.id) if row.withdrawn_at is None]
     sees = may(Action.SEE_CONFIDENTIAL)
     checks = may(Action.SECOND_CHECK)
     finds = may(Action.PROPOSE_VERDICT) or may(Action.RULE_VERDICT)
@@ -117,7 +113,7 @@ def verdict_panel(
         claim=claim,
         verdict=verdict,
         fix=read_fix(verdict.fix if verdict else ""),
-        earlier=() if blind else _earlier(session, claim.id),
+        earlier=() if blind or (verdict and verdict.number == 1) else _earlier(session, claim.id),
         attribution=tuple(scale for scale in scales if scale.layer is Layer.ATTRIBUTION),
         # Rated on one scale, two findings can be the same; which scale it is tells nothing.
         content=tuple(s for s in scales if s.layer is Layer.CONTENT) if not blind else (blind.content.scale,),

@@ -12,6 +12,7 @@ from factcheck.domain.fixes import write_fix
 from factcheck.domain.verdicts import Disposition, Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
 from factcheck.models import Citation, Draft, Evidence, Rating, Scale, Verdict
+from factcheck.services.claim_facts import newest_draft
 from factcheck.services.event_log import log_event
 from factcheck.services.precedent_warn import require_seen
 from factcheck.services.relations import current_verdict
@@ -51,18 +52,12 @@ def next_number(session: Session, claim_id: int) -> int:
     return (session.scalar(select(func.max(Verdict.number)).where(Verdict.claim_id == claim_id)) or 0) + 1
 
 
-def newest_draft(session: Session, claim: Claim) -> Draft:
-    """Return the newest draft of the claim's article."""
-    query = select(Draft).where(Draft.article_id == claim.article_id).order_by(Draft.number.desc()).limit(1)
-    return session.scalars(query).one()
-
-
 def write_verdict(session: Session, actor: Person, claim: Claim, finding: Finding) -> Verdict:
     """Write the next version of the verdict as proposed by `actor`; the version before is superseded and kept."""
     attribution = _rating(session, finding.attribution_rating_id, Layer.ATTRIBUTION)
     content = _rating(session, finding.content_rating_id, Layer.CONTENT)
     check_words(finding)
-    draft = newest_draft(session, claim)
+    draft = newest_draft(session, claim.article_id)
     if finding.disposition is None:
         raise InvalidInput("Say what happens to the copy.", field="disposition")
     _check_fix(finding, finding.disposition, draft)

@@ -33,9 +33,9 @@ class Desk:
     def read(self) -> Iterator[Session]:
         """Open the reading transaction of this request, or join the one that is open.
 
-        What a template asks while its view reads is asked on the view's connection: a page holds one, and all of it
-        shows the same moment. The transaction ends with the block that opened it, so a request that writes in between
-        reads what it wrote.
+        What a template asks while its view reads is asked in the view's transaction: a page holds one connection, and
+        asks a question once (`ask_once`). The transaction ends with the block that opened it, so what a request writes
+        behind it is read anew.
         """
         session: Session | None = g.get(_READING)
         if session is not None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import g, get_flashed_messages, request, url_for
-from sqlalchemy import select
 
 from factcheck import __version__
 from factcheck.domain.keys import pressed
 from factcheck.domain.permissions import Action, allowed
-from factcheck.models.event import EventHead
 from factcheck.services.job_delay import work_delayed
-from factcheck.services.notice_list import unread_count
+from factcheck.services.notice_list import unread_and_head
 from factcheck.web.access import can
 from factcheck.web.desk import desk
 from factcheck.web.once import form_key
@@ -88,8 +86,7 @@ def register_frame(app: Flask) -> None:
         if person is not None:
             own = person.settings or {}
             with desk().read() as session:
-                head = session.scalar(select(EventHead.hash))
-                unread = unread_count(session, person.id)
+                unread, head = unread_and_head(session, person.id)
             context |= {
                 "nav": _nav(NAV, person, app),
                 "house_nav": _nav(KEEPING, person, app),

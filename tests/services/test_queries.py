@@ -40,11 +40,11 @@ def link_to(world: World, *rows: AuthorQuery) -> tuple[GuestLink, str]:
 
 def test_a_question_is_open_until_it_is_answered_or_withdrawn(world: World) -> None:
     first, second = ask(world), ask(world, "Since when?")
-    assert open_queries(world.session, world.article.id) == 2
+    assert world.session.scalar(open_queries(world.article.id)) == 2
     cleo = world.person("cleo")
     answer_query(world.session, cleo, first.id, Answer(Says.RIGHT), by="Ivo Sand", version=first.version)
     withdraw_query(world.session, cleo, second.id)
-    assert open_queries(world.session, world.article.id) == 0
+    assert world.session.scalar(open_queries(world.article.id)) == 0
     assert close_query(world.session, world.person("cass"), first.id).state is QueryState.CLOSED
 
 

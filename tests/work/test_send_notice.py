@@ -27,7 +27,7 @@ from factcheck.fetch.mail import compose
 from factcheck.models import Claim, Job, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.claim_assign import assign_claims
-from factcheck.services.notice_list import list_notices, mark_read, unread_count
+from factcheck.services.notice_list import list_notices, mark_read, unread_and_head
 from factcheck.services.notice_overdue import tell_overdue
 from factcheck.services.notice_settings import choose_mail
 from factcheck.work.handler import GiveUp, Tools, TryLater
@@ -273,6 +273,6 @@ def test_ones_notices_are_counted_and_marked_as_read(work: Desk) -> None:
         cleo, cass = session.get_one(Person, work.people.cleo), session.get_one(Person, work.people.cass)
         row = list_notices(session, cleo.id)[0]
         mark_read(session, cass, up_to=row.id)
-        assert unread_count(session, cleo.id) == 1
+        assert unread_and_head(session, cleo.id)[0] == 1
         mark_read(session, cleo, up_to=row.id)
-        assert unread_count(session, cleo.id) == 0
+        assert unread_and_head(session, cleo.id)[0] == 0

@@ -182,13 +182,13 @@ def test_a_changed_passage_is_told_once_with_the_words_and_both_copies(
         assert [job.payload.get("hook") for job in owed].count(notices[0].words) == 1
         assert CITED[:20] not in notices[0].words
         assert session.scalar(select(func.count()).where(Event.action == "citation.changed")) == 1
-        assert count_changed(session) == 1
+        assert session.scalar(count_changed()) == 1
         see_change(session, session.get_one(Person, people.eda), one.row.id)
-        assert count_changed(session) == 0
+        assert session.scalar(count_changed()) == 0
     server.answers["/minutes"] = reply(200, _page(BEFORE, BEHIND), Content_Type="text/html")
     assert _look(tools, evidence_id, "3").state == "gone"
     with tools.db.read() as session:
-        assert count_changed(session) == 1
+        assert session.scalar(count_changed()) == 1
 
 
 def test_a_page_that_is_gone_is_told_and_one_that_is_down_is_not(

@@ -11,13 +11,14 @@ from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.evidence_rules import locator_words
 from factcheck.services.citation_watch import changed_citations
 from factcheck.services.claim_beside import claims_beside
-from factcheck.services.claim_context import claim_in_context
+from factcheck.services.claim_context import claim_in_context, places_of
 from factcheck.services.claim_history import claim_history
 from factcheck.services.desk_load import workload
 from factcheck.services.evidence_list import list_evidence, origins_to_choose
 from factcheck.services.lookup_progress import lookup_progress
 from factcheck.services.lookup_query import queries_for
 from factcheck.services.outside import INSIDE, may_ask_outside
+from factcheck.services.publication_prepare import load_verdict
 from factcheck.services.ruling_search import search_rulings
 from factcheck.services.sheet_outcome import remarks_on
 from factcheck.services.verdict_view import verdict_panel
@@ -59,6 +60,7 @@ def progress_context(session: Session, claim: Claim) -> dict[str, Any]:
     """Return what the part about searching shows."""
     outside = may_ask_outside(claim.article)
     enabled = desk().settings.providers
+    queries = queries_for(claim, places_of(session, claim))
     return source_words() | {
         "claim": claim,
         "progress": lookup_progress(session, claim.id),
@@ -67,7 +69,7 @@ def progress_context(session: Session, claim: Claim) -> dict[str, Any]:
         "outside": outside,
         "providers": [name for name in enabled if outside or name in INSIDE],
         "kept_back": [name for name in enabled if not outside and name not in INSIDE],
-        "queries": [(query, hand_links(query) if outside else []) for query in queries_for(claim)],
+        "queries": [(query, hand_links(query) if outside else []) for query in queries],
         "moment_of": moment_of,
     }
 
@@ -101,6 +103,8 @@ def claim_page(
     session: Session, person: Person, claim: Claim, *, kind: EvidenceKind, form: EvidenceForm | None = None
 ) -> str:
     """Render the whole page."""
+    # Asked first, with all that the column shows of it: who may see what turns on the verdict too.
+    load_verdict(session, claim.id)
     context = evidence_context(session, person, claim) | progress_context(session, claim)
     context |= form_context(session, person, claim, kind, form)
     listed = context["evidence"]

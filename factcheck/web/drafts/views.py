@@ -14,7 +14,8 @@ from factcheck.services.article_edit import get_article
 from factcheck.services.article_view import intake_progress
 from factcheck.services.clear_draft import all_clearances
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
-from factcheck.services.draft_next import add_next_draft, last_draft
+from factcheck.services.draft_next import add_next_draft
+from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_typos import confirm_typos
 from factcheck.services.draft_view import find_draft, view_draft
 from factcheck.web.access import actor, permit

@@ -31,8 +31,7 @@ bp = Blueprint("policy", __name__)
 def rules_of(claim: Claim) -> list[RuleShown]:
     """Give the verdict column the rules that apply to its claim."""
     with desk().read() as session:
-        shown = claim_rules(session, claim)
-        return shown
+        return claim_rules(session, claim)
 
 
 @bp.get("/admin/policy")

@@ -45,8 +45,7 @@ def _article(session: Session, article_id: int) -> Article:
 def queries_of(claim: Claim) -> list[AuthorQuery]:
     """Give the claim's page its questions."""
     with desk().read() as session:
-        rows = list_queries(session, claim.article_id, claim_id=claim.id)
-        return rows
+        return list_queries(session, claim.article_id, claim_id=claim.id)
 
 
 @bp.get("/articles/<id:article_id>/queries")
