@@ -355,6 +355,15 @@ def _shown(url: str) -> str:
     return url.partition("?")[0][:200]
 
 
+_CERTIFICATE = (
+    (("expired",), "it has expired"),
+    (("not yet valid",), "it is not valid yet"),
+    (("self-signed", "self signed"), "it is signed by nobody known"),
+    (("mismatch", "not valid for"), "it is for another name"),
+    (("unable to get", "unable to verify"), "its issuer is not known"),
+)
+
+
 def _explain(error: Exception) -> tuple[str, Why]:
     """Put an error of the wire into words, without addresses."""
     cause: BaseException | None = error
@@ -371,10 +380,6 @@ def _explain(error: Exception) -> tuple[str, Why]:
 
 def _certificate(error: ssl.SSLCertVerificationError) -> str:
     words = (error.verify_message or "").lower()
-    if "expired" in words:
-        return "it has expired"
-    if "self" in words and "signed" in words:
-        return "it is signed by nobody known"
-    if "mismatch" in words or "not valid for" in words:
-        return "it is for another name"
-    return "its issuer is not known"
+    told = next((told for signs, told in _CERTIFICATE if any(sign in words for sign in signs)), "")
+    # What is wrong with it otherwise, such as what a strict check asks for, says OpenSSL best.
+    return told or (f"it breaks a rule for certificates ({words})" if words else "its issuer is not known")

@@ -67,7 +67,7 @@ class Outcome:
     retried_by_button: int = 0
     faults: int = 0
     seconds: float = 0.0
-    stopped_in: float = 0.0
+    stopped: bool = False
 
     @property
     def whole(self) -> bool:
@@ -244,13 +244,13 @@ class Chaos:
             os.kill(self.dice.choice(self.workers), signal.SIGKILL)
 
     def _stop_worker(self) -> None:
-        """Stop a busy worker as a restart does, and note how long it took."""
+        """Stop a busy worker as a restart does, and note whether it went."""
         self._wait_busy()
         pid, began = self.dice.choice(self.workers), time.monotonic()
         os.kill(pid, signal.SIGTERM)
         while _alive(pid) and time.monotonic() < began + 30:
             time.sleep(0.02)
-        self.outcome.stopped_in = time.monotonic() - began
+        self.outcome.stopped = not _alive(pid)
 
     def _pause_worker(self) -> None:
         """Stop a worker for longer than its leases: it comes back, not knowing that its jobs are another's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -91,12 +92,10 @@ def test_a_log_that_was_changed_is_found(ran: Ran, sqlite_url: str) -> None:
     head = printed.strip().rsplit(" ", 1)[1]
     assert ran("audit", "verify", "--head", head)[0] == 0
     assert "a head that was noted is not in the chain" in ran("audit", "verify", "--head", "f" * 64)[2]
-    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
-    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f'DROP TRIGGER "{trigger}"')
-    connection.execute("UPDATE event SET actor = 'nobody'")
-    connection.commit()
-    connection.close()
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection, connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.execute("UPDATE event SET actor = 'nobody'")
     code, _, complaint = ran("audit", "verify")
     assert (code, "row 1: its content was changed" in complaint) == (1, True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import resource
-import time
 import zlib
 from collections.abc import Callable
 
@@ -14,7 +13,7 @@ from factcheck.domain.captures import CaptureState, Why, is_evidence
 from factcheck.fetch.client import Client
 from factcheck.fetch.outcomes import Validators
 
-from .serving import Server, drip, flood, raw, reply
+from .serving import Asked, Server, drip, flood, raw, reply
 
 Door = Callable[..., Client]
 MEGABYTE = 1024 * 1024
@@ -88,20 +87,28 @@ def test_row_45_an_endless_chunked_body_stops_at_the_cap(door: Door, server: Ser
 )
 def test_row_46_a_drip_is_cut_at_the_deadline(door: Door, server: Server, head: bytes) -> None:
     server.answers["/"] = drip(head, b"1", 0.05)
-    start = time.monotonic()
     fetched = door(page_seconds=0.3).get(server.url + "/")
+    # The server drips until the test is over: that there is an answer says that the client broke off.
     assert fetched.state is CaptureState.TIMED_OUT
-    assert time.monotonic() - start < 1.3
 
 
 def test_row_46_without_the_watchdog_a_drip_goes_on(
     door: Door, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("factcheck.fetch.wire.WATCHDOG.at", lambda *_: 0)
-    server.answers["/"] = drip(OK + b"Content-Length: 30\r\n\r\n", b"1", 0.03)
-    start = time.monotonic()
+    sent: list[bytes] = []
+
+    def answer(asked: Asked, send: Callable[[bytes], None]) -> None:
+        def counted(one: bytes) -> None:
+            sent.append(one)
+            send(one)
+
+        drip(OK + b"Content-Length: 30\r\n\r\n", b"1", 0.03)(asked, counted)
+
+    server.answers["/"] = answer
     door(page_seconds=0.2).get(server.url + "/")
-    assert time.monotonic() - start > 0.6
+    # The head, and every byte of a body that lasts four times as long as the deadline.
+    assert len(sent) >= 31
 
 
 def test_row_46_one_deadline_holds_for_the_whole_chain(door: Door, server: Server) -> None:
@@ -114,10 +121,10 @@ def test_row_46_one_deadline_holds_for_the_whole_chain(door: Door, server: Serve
 
     for n in range(5):
         slow(n)
-    start = time.monotonic()
     fetched = door(page_seconds=0.4).get(server.url + "/0")
     assert fetched.state is CaptureState.TIMED_OUT
-    assert time.monotonic() - start < 1
+    # Each answer takes half of what all of them may take together.
+    assert len(server.asked) <= 3
 
 
 @pytest.mark.parametrize(
@@ -136,9 +143,8 @@ def test_row_46_one_deadline_holds_for_the_whole_chain(door: Door, server: Serve
 )
 def test_row_47_monstrous_heads_are_an_error_at_once(door: Door, server: Server, answer: bytes) -> None:
     server.answers["/"] = raw(answer)
-    start = time.monotonic()
+    # Refused for what it is, not cut at the deadline.
     assert door().get(server.url + "/").state is CaptureState.FAILED
-    assert time.monotonic() - start < 1
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,17 @@ def test_row_35_bad_certificates_are_refused_with_the_reason(door: Door, certifi
     assert not there.asked
 
 
+def test_row_35_a_strict_check_says_which_rule_a_certificate_breaks(door: Door) -> None:
+    there = secure("careless")
+    client = trusting(door, there)
+    # As Python checks by itself from 3.13 on.
+    client.context.verify_flags |= ssl.VERIFY_X509_STRICT
+    fetched = client.get(f"https://public.test:{there.port}/")
+    there.close()
+    assert (fetched.state, fetched.why) == (CaptureState.REFUSED, Why.CERTIFICATE)
+    assert "breaks a rule for certificates (missing authority key identifier)" in fetched.reason
+
+
 def test_row_35_the_name_is_what_is_checked_though_the_address_is_reached(door: Door) -> None:
     there = secure("good")
     there.answers["/"] = reply(200, "secret")

@@ -1,6 +1,5 @@
 """Whatever is in the text: an answer in linear time, offsets that hold, never an exception."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from factcheck.text import analyse
 from factcheck.text.model import Analysis
 from factcheck.text.splitters import verify
+from tests.work_count import calls_of
 
 PIECES = st.sampled_from(
     [
@@ -86,21 +86,12 @@ def test_hostile_text_is_answered(text: str) -> None:
     holds(text, analyse(text))
 
 
-def _seconds(text: str) -> float:
-    best = 1e9
-    for _ in range(3):
-        began = time.process_time()
-        analyse(text)
-        best = min(best, time.process_time() - began)
-    return best
-
-
 @pytest.mark.slow
-def test_time_grows_with_the_text_and_no_faster() -> None:
+def test_work_grows_with_the_text_and_no_faster() -> None:
     paragraph = (
         "Walter Pimm{0}, who ran the port, told the Gazette that 14 boats sank in May. “I saw it,” he said. “All.” "
         "But the council denied the claim and the police, according to Ada Quill{0}, found at least nine wrecks.\n\n"
     )
     small = "".join(paragraph.format(n) for n in range(10))
     large = "".join(paragraph.format(n) for n in range(400))
-    assert _seconds(large) < 40 * 1.6 * _seconds(small)
+    assert calls_of(lambda: analyse(large)) < 40 * 1.2 * calls_of(lambda: analyse(small))

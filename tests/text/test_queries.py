@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,10 +23,10 @@ HOSTILE = [
 
 
 def found(match: str) -> int:
-    database = sqlite3.connect(":memory:")
-    database.execute("CREATE VIRTUAL TABLE t USING fts5(body, tokenize='porter unicode61')")
-    database.execute("INSERT INTO t VALUES ('the mayor closed the bridges of Oslo in 2021')")
-    return len(database.execute("SELECT 1 FROM t WHERE t MATCH ?", (match,)).fetchall())
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE VIRTUAL TABLE t USING fts5(body, tokenize='porter unicode61')")
+        database.execute("INSERT INTO t VALUES ('the mayor closed the bridges of Oslo in 2021')")
+        return len(database.execute("SELECT 1 FROM t WHERE t MATCH ?", (match,)).fetchall())
 
 
 def test_a_search_finds_any_telling_word_of_the_claim() -> None:

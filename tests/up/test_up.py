@@ -9,8 +9,8 @@ import signal
 import socket
 import sqlite3
 import sys
-import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -115,9 +115,7 @@ def test_a_desk_comes_up_recovers_refuses_a_second_start_and_leaves_no_trace(dat
 
     again = start(data, "--no-demo")
     assert "password" not in again.printed  # it was shown once
-    stopped = time.monotonic()
     assert again.end() == 0
-    assert time.monotonic() - stopped < 20
     assert processes_of(data) == []
     assert not _locked(data)
 
@@ -191,9 +189,8 @@ def test_a_damaged_database(prepared: Path, refused: Refused, unprepared: Refuse
 
 
 def test_a_database_of_a_newer_version(prepared: Path, unprepared: Refused) -> None:
-    with sqlite3.connect(prepared / "desk.sqlite3") as connection:
+    with closing(sqlite3.connect(prepared / "desk.sqlite3")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
     assert "newer version of the desk (revision 9999)" in unprepared(prepared)
 
 
@@ -225,9 +222,8 @@ def test_f25_an_older_data_folder_is_brought_up_to_date(prepared: Path) -> None:
     downgrade(f"sqlite:///{prepared / 'desk.sqlite3'}", "0007")
     done = run(prepared, "prepare", "--no-demo")
     assert done.returncode == 0, done.stderr
-    with sqlite3.connect(prepared / "desk.sqlite3") as connection:
+    with closing(sqlite3.connect(prepared / "desk.sqlite3")) as connection:
         (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    connection.close()
     assert found == newest()
 
 
