@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
 from urllib.error import URLError
 
@@ -170,7 +171,7 @@ def _answers(url: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(url, timeout=2) as answer:
-            return bool(answer.status == 200)  # noqa: PLR2004 - OK
+            return bool(answer.status == HTTPStatus.OK)
     except (URLError, OSError):
         return False
 

@@ -17,6 +17,8 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAX_RETRY_AFTER = 3600
 ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip"})
 _OK = frozenset({200, 203, 206})
+#: The hundreds of a status.
+_REDIRECT, _SERVER_ERROR = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ def by_status(status: int, retry_after: str = "") -> Verdict | None:
     seconds = read_retry_after(retry_after)
     if status in _BY_STATUS:
         return Verdict(*_BY_STATUS[status], seconds)
-    if 500 <= status <= 599:  # noqa: PLR2004 - the range of server errors
+    kind = status // 100
+    if kind == _SERVER_ERROR:
         return Verdict(
             CaptureState.FAILED, f"The site reports an error of its own ({status}).", Why.SERVER_ERROR, seconds
         )
-    if 300 <= status <= 399:  # noqa: PLR2004 - the range of redirects
+    if kind == _REDIRECT:
         return Verdict(
             CaptureState.FAILED, f"The site answers with a redirect that is not followed ({status}).", Why.REDIRECT
         )

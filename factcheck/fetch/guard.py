@@ -19,6 +19,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 MAX_URL = 2048
+_HIGHEST_PORT = 65535
 MAX_HOST = 253
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -208,7 +209,7 @@ def _split_authority(authority: str, default: int) -> tuple[str, int]:
         raise GuardError("This is not a complete web address.")
     if not port_text:
         return host, default
-    if not _PORT.match(port_text) or int(port_text) > 65535:  # noqa: PLR2004 - the highest port there is
+    if not _PORT.match(port_text) or int(port_text) > _HIGHEST_PORT:
         raise GuardError("This address has a port number that does not exist.")
     return host, int(port_text)
 

@@ -8,6 +8,7 @@ import time
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -160,7 +161,7 @@ def exchange(
 
 
 def _pinned(target: Target, address: Address) -> str:
-    host = f"[{address}]" if address.version == 6 else str(address)  # noqa: PLR2004 - IP version 6
+    host = f"[{address}]" if isinstance(address, IPv6Address) else str(address)
     return f"{host}:{target.port}"
 
 

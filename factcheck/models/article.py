@@ -52,8 +52,6 @@ class Article(Versioned, Base):
     owner: Mapped[Person] = relationship()
     drafts: Mapped[list[Draft]] = relationship(back_populates="article", order_by="Draft.number")
 
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
-
 
 class Draft(Base):
     """Hold one immutable version of an article's text; a trigger refuses to change or delete it."""

@@ -47,7 +47,6 @@ class Challenge(Versioned, Base):
     decided_by: Mapped[Person | None] = relationship()
     correction: Mapped[Correction | None] = relationship()
 
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
     __table_args__ = (
         UniqueConstraint("publication_id", "digest"),
         Index("ix_challenge_state_received_at", "state", "received_at"),

@@ -67,7 +67,6 @@ class Claim(Versioned, Base):
         Index("ix_claim_assignee_state", "assignee_id", "state"),
         Index("ix_claim_state", "state"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
 
 
 class Occurrence(Base):

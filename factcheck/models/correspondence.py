@@ -51,8 +51,6 @@ class AuthorQuery(Versioned, Base):
     claim: Mapped[Claim] = relationship()
     asked_by: Mapped[Person] = relationship(foreign_keys="AuthorQuery.asked_by_id")
 
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
-
 
 class GuestLink(Base):
     """Hold an expiring, revocable address that opens only the lines asked about; only its digest is kept."""
@@ -92,8 +90,6 @@ class ReplyRequest(Versioned, Base):
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 
     claim: Mapped[Claim | None] = relationship()
-
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
 
 
 class Notice(Base):

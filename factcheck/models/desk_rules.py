@@ -62,8 +62,6 @@ class ChangeItem(Versioned, Base):
     claim: Mapped[Claim | None] = relationship()
     raised_by: Mapped[Person] = relationship()
 
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
-
 
 class Opinion(Base):
     """Hold what a second checker or a member of the panel found, given before she saw the others."""

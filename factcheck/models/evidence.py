@@ -41,8 +41,6 @@ class Origin(Versioned, Base):
     seal: Mapped[str] = seal()
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
 
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
-
 
 class Evidence(Versioned, Base):
     """Hold a logged item: what carries it, what it says, what it does to the claim, where it comes from."""
@@ -86,4 +84,3 @@ class Evidence(Versioned, Base):
         CheckConstraint("(excerpt_start IS NULL) = (excerpt_end IS NULL)", name="excerpt"),
         Index("ix_evidence_claim_id_withdrawn_at", "claim_id", "withdrawn_at"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol

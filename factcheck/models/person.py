@@ -27,7 +27,6 @@ class Person(Versioned, Base):
     settings: Mapped[Json] = mapped_column(default=dict)
 
     __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
-    __mapper_args__ = {"version_id_col": Versioned.version}  # noqa: RUF012 - SQLAlchemy's own protocol
 
     @property
     def initials(self) -> str:

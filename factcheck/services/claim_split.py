@@ -69,10 +69,14 @@ def _refuse_stale(claim: Claim, version: int) -> None:
         )
 
 
+#: A split has two sides.
+_SIDES = 2
+
+
 def _cut_at(words: str, parts: str) -> tuple[int, int]:
     """Return where the first part ends and the second begins in `words`, told by the line's end in `parts`."""
     lines = [line for line in parts.replace("\r\n", "\n").split("\n") if line.strip()]
-    if len(lines) < 2 or "".join(parts.split()) != "".join(words.split()):  # noqa: PLR2004 - a split has two sides
+    if len(lines) < _SIDES or "".join(parts.split()) != "".join(words.split()):
         raise InvalidInput(
             "Put the second statement on a line of its own and change nothing else: the words stay the article's.",
             field="parts",
@@ -82,7 +86,7 @@ def _cut_at(words: str, parts: str) -> tuple[int, int]:
     seen, cuts = 0, []
     for line in lines[:-1]:
         seen += len("".join(line.split()))
-        if seen not in own or len(lines) == 2:  # noqa: PLR2004
+        if seen not in own or len(lines) == _SIDES:
             cuts.append(seen)
     if len(cuts) != 1:
         raise InvalidInput("Make one cut: two lines, one statement on each. Split again for a third.", field="parts")

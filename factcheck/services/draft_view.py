@@ -131,7 +131,15 @@ def _first(session: Session, draft: Draft, page: int) -> tuple[LineShown, ...]:
     spans = [(row.start, row.end) for row in rows]
     claims = _claims(session, draft.id, spans)
     return tuple(
-        LineShown(row.id, None, "", (), (("=", draft.text[row.start : row.end]),), claims[row.start, row.end], False)  # noqa: FBT003 - a field
+        LineShown(
+            row.id,
+            None,
+            "",
+            (),
+            (("=", draft.text[row.start : row.end]),),
+            claims[row.start, row.end],
+            confirmed=False,
+        )
         for row in rows
     )
 

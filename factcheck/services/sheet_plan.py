@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -216,8 +216,8 @@ def _differs(row: Row, cells: Mapping[str, str], values: EvidenceValues) -> tupl
     return tuple(name for name in told if mine[name].strip() != theirs[name].strip())
 
 
-def _with(row: Planned, fate: Fate, **more: object) -> Planned:
-    return replace(row, fate=fate, **more)  # type: ignore[arg-type]
+def _with(row: Planned, fate: Fate, **more: Any) -> Planned:
+    return replace(row, fate=fate, **more)
 
 
 def _digest(rows: Sequence[Planned], new: Sequence[NewClaim]) -> str:

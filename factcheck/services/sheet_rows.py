@@ -147,7 +147,7 @@ class _Teller:
         for row in _newest(kept):
             cells = _joined(base, {}, row.cells, own=False)
             found.append(((row.import_id, row.position), Row(cells, claim, None, row.confidential)))
-        return [row for _, row in sorted(found, key=lambda one: one[0])] or [Row(base, claim, None, False)]  # noqa: FBT003 - a field
+        return [row for _, row in sorted(found, key=lambda one: one[0])] or [Row(base, claim, None, confidential=False)]
 
     def _base(self, claim: Claim) -> dict[str, str]:
         places = self.places[claim.id]

@@ -6,20 +6,38 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from factcheck.domain.errors import InvalidInput
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
 _LONGEST = 200
-_MOST_DIGITS = 9
-_MOST_ID_DIGITS = 15
+#: Numbers of claims, drafts and pages, versions, and places in a text are shorter; so are ids.
+NUMBER_DIGITS, ID_DIGITS = 9, 15
+
+
+def whole_number(raw: str, *, digits: int = ID_DIGITS) -> int | None:
+    """Return what was typed as a number, None where it is anything but 0 to 9 or longer than `digits`."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= digits else None
+
+
+def ids_of(typed: Iterable[str]) -> list[int]:
+    """Return the ids among what was ticked; what is no id is left out."""
+    return [number for raw in typed if (number := whole_number(raw)) is not None]
+
+
+def ticked_claims() -> list[int]:
+    """Return the ids of the claims ticked; none is a refusal, for the button did nothing."""
+    ids = ids_of(request.form.getlist("claim"))
+    if not ids:
+        raise InvalidInput("Select at least one claim.")
+    return ids
 
 
 def number_arg(name: str, default: int = 0) -> int:
     """Return a number of the address, `default` where it is none or longer than nine digits."""
-    raw = request.args.get(name, "")
-    if raw.isascii() and raw.isdigit() and len(raw) <= _MOST_DIGITS:
-        return int(raw)
-    return default
+    found = whole_number(request.args.get(name, ""), digits=NUMBER_DIGITS)
+    return default if found is None else found
 
 
 def number_or_none(name: str) -> int | None:
@@ -30,8 +48,7 @@ def number_or_none(name: str) -> int | None:
 
 def id_field(name: str) -> int:
     """Return an id out of a form, 0 where it is none."""
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= _MOST_ID_DIGITS else 0
+    return whole_number(request.form.get(name, "")) or 0
 
 
 def choice_arg(name: str, allowed: Collection[str], default: str = "") -> str:

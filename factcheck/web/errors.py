@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
@@ -83,10 +84,10 @@ def _http_error(error: Exception) -> ResponseReturnValue:
     if not isinstance(error, HTTPException):
         raise error
     code = error.code or 500
-    if code < 400:  # noqa: PLR2004 - a redirect is no error
+    if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     answer = make_response(error_page(code))
-    if code == 405:  # noqa: PLR2004 - the one status that must say what is allowed
+    if code == HTTPStatus.METHOD_NOT_ALLOWED:
         answer.headers["Allow"] = error.get_response().headers.get("Allow", "")
     return answer
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import request, url_for
 
+from factcheck.web.args import whole_number
+
 _KEY = re.compile(r"([a-z-]{1,30})(?::([0-9]{1,15}))?(?::([0-9a-z-]{1,40}))?")
 _VERDICT = ("verdicts.show", "claim_id")
 _CARD = ("articles.show", "article_id", "claim")
@@ -45,7 +47,5 @@ def form_page() -> str:
     if found is None or not endpoint:
         return ""
     numbers = dict(zip(names, found.groups()[1:], strict=False))
-    if not all(number is not None and number.isdecimal() for number in numbers.values()):
-        return ""
-    values: dict[str, Any] = {name: int(number) for name, number in numbers.items()}
-    return url_for(endpoint, **values)
+    values: dict[str, Any] = {name: whole_number(number or "") for name, number in numbers.items()}
+    return url_for(endpoint, **values) if None not in values.values() else ""

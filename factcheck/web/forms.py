@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
-if TYPE_CHECKING:
-    from factcheck.domain.errors import InvalidInput
+from factcheck.domain.errors import InvalidInput
+
+__all__ = ["DeskForm", "SelectChoice", "VersionedForm", "no_nul"]
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
     """Check the token; say what is wrong at the field it belongs to."""
 
+    def check(self) -> None:
+        """Raise InvalidInput where something typed is wrong; the fields say what, so it has no words of its own."""
+        if not self.validate():
+            raise InvalidInput("")
+
     def place(self, error: InvalidInput) -> None:
-        """Put a service's refusal at its field, or at the form where it names none."""
+        """Put a refusal at its field, or at the form where it names none."""
+        if not str(error):
+            return
         field = self._fields.get(error.field or "")
         if field is not None:
             field.errors = [*field.errors, str(error)]

@@ -69,6 +69,17 @@ def test_an_editor_makes_the_next_version_of_a_scale(scales: None, sign_in: Sign
     assert "changed meanwhile" in stale.text
 
 
+@pytest.mark.parametrize("odd", ["\u00b2", "\u0663", "9" * 5000, "-1", ""])
+def test_a_place_that_is_no_number_is_the_last(scales: None, sign_in: SignIn, app_database: Database, odd: str) -> None:
+    eda = sign_in("eda")
+    page = "/admin/scales/public"
+    fields = scale_form(eda.get(page).text)
+    assert send(eda, page, **fields | {"r0-place": odd}).status_code == 303
+    with app_database.read() as session:
+        newest = session.scalars(select(Scale).where(Scale.key == "public", Scale.retired_at.is_(None))).one()
+        assert newest.ratings[-1].label == fields["r0-label"]
+
+
 def test_a_bad_scale_is_refused_and_stays_in_the_form(scales: None, sign_in: SignIn) -> None:
     eda = sign_in("eda")
     page = "/admin/scales/public"

@@ -131,8 +131,9 @@ def test_109_fields_nobody_asked_for_change_nothing(
         assert session.get_one(Person, people.cleo).email == "cleo@desk.test"
         row = session.get_one(Article, article)
         assert (row.state.value, row.owner_id) == ("triage", people.eda)
-    stale = send(eda, page, version="999", title="Newer", language="en")
-    assert stale.status_code == 409
+    for wrong in ("999", "9" * 5000, "\u0663", "-1"):
+        stale = send(eda, page, version=wrong, title="Newer", language="en")
+        assert stale.status_code == 409, wrong
 
 
 ODD_IDS = ["99999999999999999999", "%D9%A3", "007", "-1", "1%00", "0", "1.0", "1e3", "9007199254740993", "+1"]

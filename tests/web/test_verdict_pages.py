@@ -65,6 +65,15 @@ def work(app_database: Database, people: People) -> Desk:
     return Desk(app_database, people)
 
 
+@pytest.mark.parametrize("odd", ["\u00b2", "\u0663", "9" * 5000, "-1", ""])
+def test_an_excerpt_that_names_no_item_is_left_out(work: Desk, sign_in: SignIn, odd: str) -> None:
+    page = f"/claims/{work.claim}/verdict"
+    cleo = sign_in("cleo")
+    typed = work.typed(cleo.get(page).text, **{f"verdict-excerpt-{odd}": "words"})
+    assert send(cleo, page, **typed).status_code == 303
+    assert work.state() is ClaimState.PROPOSED
+
+
 def test_a_verdict_is_proposed_checked_and_ruled_by_three_people(work: Desk, sign_in: SignIn) -> None:
     page = f"/claims/{work.claim}/verdict"
     cleo = sign_in("cleo")

@@ -16,6 +16,7 @@ from lxml import etree
 
 from factcheck.fetch.charsets import clean
 from factcheck.fetch.extract.kinds import RefusedError, entities
+from factcheck.fetch.guard import MAX_URL
 
 MAX_FEED = 200
 MAX_SITEMAP = 5_000
@@ -79,7 +80,7 @@ def _link(text: str, base: str) -> str:
         parts = urlsplit(link)
     except ValueError:
         return ""
-    return clean(link) if parts.scheme in {"http", "https"} and parts.netloc and len(link) <= 2048 else ""  # noqa: PLR2004 - the fetcher's own limit
+    return clean(link) if parts.scheme in {"http", "https"} and parts.netloc and len(link) <= MAX_URL else ""
 
 
 def _date(parsed: Any) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from htmldate import find_date
 
 from factcheck.fetch.charsets import clean, decode
 from factcheck.fetch.extract import layout, linked, walls
+from factcheck.fetch.guard import MAX_URL
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -138,5 +139,5 @@ def web_link(text: str, base: str) -> str:
         parts = urlsplit(link)
     except ValueError:
         return ""
-    fits = parts.scheme in {"http", "https"} and parts.netloc and len(link) <= 2048  # noqa: PLR2004 - the fetcher's limit
+    fits = parts.scheme in {"http", "https"} and parts.netloc and len(link) <= MAX_URL
     return clean(link) if fits else ""

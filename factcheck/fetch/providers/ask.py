@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from factcheck.fetch.outcomes import Fetched
     from factcheck.fetch.pacing import Pace
 
+#: The hundreds of a status that says that the question was wrong.
+_CLIENT_ERROR = 4
 _KEY_STATUSES = frozenset({401, 403})
 _KEY_WORDS = (b"api key not valid", b"api_key_invalid", b"invalid api key", b"token_invalid", b"invalid subscription")
 
@@ -129,7 +131,7 @@ class Ask:
             if self.key:
                 raise KeyRejectedError(self.label)
             raise ProviderDownError(f"{self.label} does not let this desk in.")
-        if fetched.state in {CaptureState.TRUNCATED, CaptureState.DAMAGED} or 400 <= fetched.status < 500:  # noqa: PLR2004 - the range of client errors
+        if fetched.state in {CaptureState.TRUNCATED, CaptureState.DAMAGED} or fetched.status // 100 == _CLIENT_ERROR:
             raise BadAnswerError(self.label, f"{fetched.state} {fetched.status}")
         raise ProviderDownError(f"{self.label} did not answer: {fetched.reason}", fetched.retry_after)
 

@@ -45,7 +45,7 @@ class PubMed:
             return Results()
         answer = self._ask(ask, "/entrez/eutils/esummary.fcgi", {"id": ",".join(numbers)})
         hits = [hit for number in numbers if (hit := self._hit(number, get(answer, "result", number)))]
-        return Results(tuple(hits), exhausted=not total.isdigit() or int(total) <= len(numbers))
+        return Results(tuple(hits), exhausted=not re.fullmatch(r"\d{1,12}", total) or int(total) <= len(numbers))
 
     def _ask(self, ask: Ask, path: str, params: dict[str, Any]) -> Any:
         contact = ask.contact if "@" in ask.contact else None

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from factcheck.fetch.charsets import clean
+from factcheck.fetch.guard import MAX_URL
 
 MAX_DEPTH = 60
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -63,7 +64,7 @@ def items(value: Any, *path: str | int, most: int = 1000) -> list[dict[str, Any]
 def link(value: Any, *path: str | int) -> str:
     """Give an http or https address; empty for anything else."""
     found = text(value, *path, most=4096)
-    good = re.match(r"https?://[^\s/]", found, re.IGNORECASE) and " " not in found and len(found) <= 2048  # noqa: PLR2004 - the fetcher's limit
+    good = re.match(r"https?://[^\s/]", found, re.IGNORECASE) and " " not in found and len(found) <= MAX_URL
     return found if good else ""
 
 

@@ -28,6 +28,7 @@ from factcheck.services.finding_put_aside import put_finding_aside
 from factcheck.services.passage_role import set_passage_role
 from factcheck.services.relations import get_claim
 from factcheck.web.access import actor, permit, person
+from factcheck.web.args import NUMBER_DIGITS, ticked_claims, whole_number
 from factcheck.web.articles.forms import (
     AddClaimForm,
     AssignForm,
@@ -93,13 +94,11 @@ def _act(
 ) -> ResponseReturnValue:
     """Do `what` in one transaction; what is refused is shown in its form with everything that was typed."""
     try:
-        if not form.validate():
-            raise InvalidInput("")  # noqa: TRY301 - the fields say it; one way out for both
+        form.check()
         with desk().db.write() as session:
             done = what(session, actor(session))
     except InvalidInput as error:
-        if str(error):
-            form.place(error)
+        form.place(error)
         places = error.places if isinstance(error, SeveralPlaces) else []
         with desk().read() as session:
             number = get_claim(session, claim_id, article_id=article_id).number if claim_id is not None else 0
@@ -115,8 +114,7 @@ def _act(
 
 
 def _version() -> int:
-    raw = request.form.get("version", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0  # noqa: PLR2004 - no version is longer
+    return whole_number(request.form.get("version", ""), digits=NUMBER_DIGITS) or 0
 
 
 @bp.post("/claims/<id:claim_id>/confirm")
@@ -312,7 +310,7 @@ def confirm_many(article_id: int) -> ResponseReturnValue:
     def what(session: Session, who: Person) -> Done:
         nonlocal done
         get_article(session, article_id)
-        chosen = None if everything else _selected()
+        chosen = None if everything else ticked_claims()
         done += len(confirm_claims(session, who, article_id, chosen, at_most=_AT_ONCE))
         return Done(_count(done, "confirmed"))
 
@@ -334,7 +332,7 @@ def dismiss_many(article_id: int) -> ResponseReturnValue:
 
     def what(session: Session, who: Person) -> Done:
         get_article(session, article_id)
-        done = dismiss_claims(session, who, article_id, _selected(), form.reason.data or "")
+        done = dismiss_claims(session, who, article_id, ticked_claims(), form.reason.data or "")
         return Done(_count(len(done), "put aside"))
 
     return _act(article_id, what, name="bulk", form=form)
@@ -348,7 +346,7 @@ def assign_many(article_id: int) -> ResponseReturnValue:
 
     def what(session: Session, who: Person) -> Done:
         get_article(session, article_id)
-        return Done(_assign(session, who, _selected(), form, article_id))
+        return Done(_assign(session, who, ticked_claims(), form, article_id))
 
     return _act(article_id, what, name="bulk", form=form)
 
@@ -404,17 +402,8 @@ def _assign(session: Session, who: Person, claim_ids: list[int], form: AssignFor
     return _count(len(given), f"with {checker.name}" if checker is not None else "given out")
 
 
-def _selected() -> list[int]:
-    """Return the ids ticked; none is a refusal, for the button did nothing."""
-    ids = [int(raw) for raw in request.form.getlist("claim") if raw.isascii() and raw.isdigit() and len(raw) < 16]  # noqa: PLR2004 - ids are below 2^53
-    if not ids:
-        raise InvalidInput("Select at least one claim.")
-    return ids
-
-
 def _shown_claim() -> int | None:
-    raw = request.form.get("claim", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else None  # noqa: PLR2004 - no number is longer
+    return whole_number(request.form.get("claim", ""), digits=NUMBER_DIGITS)
 
 
 def _count(count: int, what: str) -> str:

@@ -14,7 +14,6 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional
 
 from factcheck.domain.articles import PassageRole
@@ -22,7 +21,8 @@ from factcheck.domain.claims import ClaimKind
 from factcheck.services.article_create import ArticleBrief
 from factcheck.services.desk_load import suggest_checker
 from factcheck.services.upload_check import ACCEPT
-from factcheck.web.forms import DeskForm
+from factcheck.web.args import NUMBER_DIGITS, whole_number
+from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.times import from_form
 
 if TYPE_CHECKING:
@@ -210,8 +210,7 @@ class AddClaimForm(DeskForm):
 
     def place_chosen(self) -> tuple[int | None, int | None]:
         """Return the place that was chosen, among several or in the text; (None, None) where there is none."""
-        among = (self.among.data or "").split("-")
-        raw = among if len(among) == 2 else [self.start.data or "", self.end.data or ""]  # noqa: PLR2004 - start, end
-        if all(one.isascii() and one.isdigit() and len(one) < 10 for one in raw):  # noqa: PLR2004 - as long as a text
-            return int(raw[0]), int(raw[1])
-        return None, None
+        among, dash, until = (self.among.data or "").partition("-")
+        raw = (among, until) if dash else (self.start.data or "", self.end.data or "")
+        start, end = (whole_number(one, digits=NUMBER_DIGITS) for one in raw)
+        return (start, end) if start is not None and end is not None else (None, None)

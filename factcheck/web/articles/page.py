@@ -36,11 +36,10 @@ from factcheck.web.times import day_ends_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-    from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
     from factcheck.services.article_view import Workspace
     from factcheck.services.claim_card import ClaimCard
-    from factcheck.web.forms import DeskForm
+    from factcheck.web.forms import DeskForm, SelectChoice
 
 TABS = ("claims", "passages", "remarks", "activity", "about")
 PASSAGES_PER_PAGE = 50

@@ -16,7 +16,7 @@ from factcheck.services.article_list import LATE, MINE, OPEN, ArticleFilter, lis
 from factcheck.services.article_view import intake_progress
 from factcheck.services.job_again import ask_again
 from factcheck.web.access import actor, permit, person
-from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
+from factcheck.web.args import NUMBER_DIGITS, choice_arg, number_arg, page_address, whole_number, words_arg
 from factcheck.web.articles.bring_in import bring_in, known_already, read_given, take_text
 from factcheck.web.articles.forms import LANGUAGES, EditArticleForm, NewArticleForm, TextForm
 from factcheck.web.articles.head import head_of
@@ -161,10 +161,9 @@ def edit(article_id: int) -> ResponseReturnValue:
             return render_template("articles/edit.html", form=form, article=article, version=article.version)
     values = {name: "" if value == "False" else value for name, value in chosen().items()}
     form = EditArticleForm(data=None, formdata=_as_form(values))
-    version = int(values.get("version", "0")) if str(values.get("version", "")).isdecimal() else 0
+    version = whole_number(str(values.get("version", "")), digits=NUMBER_DIGITS) or 0
     try:
-        if not form.validate():
-            raise InvalidInput("")  # noqa: TRY301 - the fields say it; one way out for both
+        form.check()
         with desk().db.write() as session:
             brief = form.brief(source_url=form.source_url.data or "")
             edit_article(
@@ -176,8 +175,7 @@ def edit(article_id: int) -> ResponseReturnValue:
                 outside_allowed=bool(form.outside_allowed.data),
             )
     except InvalidInput as error:
-        if str(error):
-            form.place(error)
+        form.place(error)
         with desk().read() as session:
             article = get_article(session, article_id)
             page = render_template("articles/edit.html", form=form, article=article, version=version, page_errors=True)

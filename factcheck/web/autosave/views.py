@@ -71,9 +71,14 @@ def _fields() -> list[tuple[str, str]]:
         abort(400)
     if not isinstance(given, list) or len(given) > _MOST_FIELDS:
         abort(400)
-    if not all(isinstance(pair, list) and len(pair) == 2 and all(isinstance(x, str) for x in pair) for pair in given):  # noqa: PLR2004 - name and value
-        abort(400)
-    return [(no_nul(name), no_nul(value)) for name, value in given]
+    fields = []
+    for pair in given:
+        match pair:
+            case [str() as name, str() as value]:
+                fields.append((no_nul(name), no_nul(value)))
+            case _:
+                abort(400)
+    return fields
 
 
 @bp.get("/form-drafts")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from wtforms import EmailField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 
 from factcheck.domain.challenges import LONGEST_CONTACT, LONGEST_WORDS, ChallengeState
-from factcheck.web.forms import DeskForm, VersionedForm
+from factcheck.web.forms import DeskForm, SelectChoice, VersionedForm
 from factcheck.web.typed import typed
 
 DECISION_NOTES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
@@ -56,7 +57,7 @@ def _page(found: PublicPage, form: ReportForm, status: int = 200, **more: Any) -
         title=short(words),
         back=page_of(found.publication),
         trap_name=TRAP,
-        page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
+        page_errors=status >= HTTPStatus.BAD_REQUEST,
         **({"problem": ""} | more),
     )
     return make_response(answer, status)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import Optional
 
-from factcheck.web.forms import DeskForm, VersionedForm
+from factcheck.web.forms import DeskForm, SelectChoice, VersionedForm
 from factcheck.web.typed import typed
 
 

@@ -10,6 +10,7 @@ from factcheck.services.origin_find import host_of
 if TYPE_CHECKING:
     from datetime import date
 
+_KILO = 1000
 PROVIDER_WORDS = {
     "corpus": "Our documents",
     "rulings": "Earlier rulings",
@@ -61,12 +62,10 @@ def day_words(day: date | None) -> str:
 
 def size_words(size: int) -> str:
     """Return a number of bytes in words."""
-    amount = float(size)
-    for unit in ("bytes", "kB", "MB"):
-        if amount < 1000 or unit == "MB":  # noqa: PLR2004 - the step between units
-            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    raise AssertionError  # pragma: no cover - the loop ends at MB
+    if size < _KILO:
+        return f"{size} bytes"
+    thousands = size / _KILO
+    return f"{thousands:.1f} kB" if thousands < _KILO else f"{thousands / _KILO:.1f} MB"
 
 
 def source_words() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from factcheck.services.claim_facts import newest_draft
 from factcheck.services.coverage import coverage_of
 from factcheck.services.coverage_mark import mark_guessed, mark_stretch, unmark
 from factcheck.web.access import actor, permit
-from factcheck.web.args import number_arg, page_address
+from factcheck.web.args import number_arg, page_address, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.htmx import announce, wants_partial
 
@@ -87,8 +87,8 @@ def _answer(article_id: int, words: str, at: int) -> ResponseReturnValue:
 
 
 def _number(name: str) -> int:
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else -1  # noqa: PLR2004 - ids have at most 15 digits
+    found = whole_number(request.form.get(name, ""))
+    return -1 if found is None else found
 
 
 @bp.post("/articles/<id:article_id>/coverage")

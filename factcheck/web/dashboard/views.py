@@ -14,7 +14,7 @@ from factcheck.services.desk_load import workload
 from factcheck.services.desk_search import CITATIONS, OVERDUE, STATES, search_desk
 from factcheck.services.desk_view import view_desk
 from factcheck.web.access import actor, permit, person
-from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
+from factcheck.web.args import choice_arg, number_arg, page_address, ticked_claims, words_arg
 from factcheck.web.articles.forms import AssignForm, people_choices
 from factcheck.web.articles.shown import claim_address
 from factcheck.web.desk import desk
@@ -75,13 +75,9 @@ def assign() -> ResponseReturnValue:
     form = AssignForm()
     with desk().read() as session:
         form.checker.choices = people_choices(workload(session, day_ends_at()))
-    raw = request.form.getlist("claim")
-    ids = [int(one) for one in raw if one.isascii() and one.isdigit() and len(one) < 16]  # noqa: PLR2004 - ids are below 2^53
     try:
-        if not form.validate():
-            raise InvalidInput("")  # noqa: TRY301 - the fields say it; one way out for both
-        if not ids:
-            raise InvalidInput("Select at least one claim.")  # noqa: TRY301 - as above
+        form.check()
+        ids = ticked_claims()
         with desk().db.write() as session:
             given = assign_claims(
                 session,
@@ -93,8 +89,7 @@ def assign() -> ResponseReturnValue:
                 reason=form.reason.data or "",
             )
     except InvalidInput as error:
-        if str(error):
-            form.place(error)
+        form.place(error)
         return _found(form), 422
     flash(f"{len(given)} claims are given out." if len(given) != 1 else "1 claim is given out.", "good")
     return redirect(safe_next(request.form.get("next")) or url_for("desk.search", state="unassigned"), code=303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -19,7 +20,7 @@ from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_typos import confirm_typos
 from factcheck.services.draft_view import find_draft, view_draft
 from factcheck.web.access import actor, permit
-from factcheck.web.args import choice_arg, number_arg, page_address
+from factcheck.web.args import choice_arg, number_arg, page_address, whole_number
 from factcheck.web.articles.bring_in import read_given
 from factcheck.web.desk import desk
 from factcheck.web.drafts.forms import NextDraftForm, SignForm
@@ -56,7 +57,7 @@ def _ask(article_id: int, form: NextDraftForm, *, status: int = 200) -> Response
             article=article,
             last=last,
             form=form,
-            page_errors=status != 200,  # noqa: PLR2004 - all is well
+            page_errors=status != HTTPStatus.OK,
         )
     return page, status
 
@@ -67,8 +68,7 @@ def create(article_id: int) -> ResponseReturnValue:
     """Take the next draft in, or owe the work that reads it."""
     form = NextDraftForm()
     try:
-        if not form.validate():
-            raise InvalidInput("")  # noqa: TRY301 - the fields say it; one way out for both
+        form.check()
         given = read_given(form)
         with desk().db.write() as session:
             location = once(session)
@@ -76,8 +76,7 @@ def create(article_id: int) -> ResponseReturnValue:
                 location = _take(session, actor(session), article_id, given, form.after.data or 0)
                 led_to(session, location)
     except InvalidInput as error:
-        if str(error):
-            form.place(error)
+        form.place(error)
         return _ask(article_id, form, status=422)
     except WrongState as error:
         # What was pasted is kept; she looks at what came in meanwhile and sends it again.
@@ -144,7 +143,7 @@ def progress(article_id: int, number: int) -> ResponseReturnValue:
 def typos(article_id: int, number: int) -> ResponseReturnValue:
     """Confirm one line that differs by its spelling, or all."""
     raw = request.form.get("line", "")
-    one = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else None  # noqa: PLR2004 - ids have at most 15 digits
+    one = whole_number(raw)
     if one is None and raw != "all":
         raise NotFound("There is no such line in this draft.")
     with desk().db.write() as session:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length
 
 from factcheck.domain.errors import InvalidInput
@@ -14,7 +13,7 @@ from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
 from factcheck.domain.evidence_rules import EXCERPT_CHARS, NOTE_CHARS, PLACES, TITLE_CHARS, URL_CHARS
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.origin_find import NAME_CHARS, OriginChoice
-from factcheck.web.forms import DeskForm, VersionedForm, no_nul
+from factcheck.web.forms import DeskForm, SelectChoice, VersionedForm, no_nul
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

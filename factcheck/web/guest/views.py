@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 bp = Blueprint("guest", __name__)
 #: Wrong addresses and sent forms that one machine may have in five minutes.
 MOST_TRIES = 40
+_TYPED_WRONGLY = 422
 _CLOSED = 410
 
 
@@ -53,7 +54,7 @@ def _marked(answer: Response) -> Response:
 
 
 def _page(template: str, status: int = 200, **context: Any) -> Response:
-    return _marked(make_response(render_template(template, page_errors=status == 422, **context), status))  # noqa: PLR2004 - typed wrongly
+    return _marked(make_response(render_template(template, page_errors=status == _TYPED_WRONGLY, **context), status))
 
 
 def _opened(token: str) -> Opened:

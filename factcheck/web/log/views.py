@@ -17,6 +17,7 @@ from factcheck.services.event_words import event_words
 from factcheck.services.log_read import PER_PAGE, LogFilters, log_actions, log_head, log_page, log_people, log_row_hash
 from factcheck.services.panel_find import voting_claim_ids
 from factcheck.web.access import permit
+from factcheck.web.args import ID_DIGITS, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.forms import DeskForm
 
@@ -29,12 +30,10 @@ if TYPE_CHECKING:
 
 bp = Blueprint("log", __name__)
 _LAST_PAGE = 100_000
-_ID_DIGITS = 15
 
 
-def _number(name: str, most: int = 10**_ID_DIGITS - 1) -> int:
-    found = request.args.get(name, "")
-    return min(int(found), most) if found.isascii() and found.isdigit() and len(found) <= _ID_DIGITS else 0
+def _number(name: str, most: int = 10**ID_DIGITS - 1) -> int:
+    return min(whole_number(request.args.get(name, "")) or 0, most)
 
 
 def _day(name: str, *, after: bool = False) -> datetime | None:

@@ -13,6 +13,7 @@ from factcheck.models import Person
 from factcheck.services.notice_list import list_notices, mark_read
 from factcheck.services.notice_settings import MAIL, choose_mail
 from factcheck.web.access import actor, permit, person
+from factcheck.web.args import id_field
 from factcheck.web.desk import desk
 
 if TYPE_CHECKING:
@@ -39,18 +40,13 @@ def index() -> ResponseReturnValue:
         )
 
 
-def _id(name: str) -> int:
-    raw = request.form.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 16 else 0  # noqa: PLR2004 - ids have at most 15 digits
-
-
 @bp.post("/notices/read")
 @permit(Action.OWN_SETTINGS)
 def read() -> ResponseReturnValue:
     """Mark what the page showed as read, or one notice."""
     with desk().db.write() as session:
-        one = _id("notice")
-        mark_read(session, actor(session), up_to=one or _id("up_to"), notice_id=one or None)
+        one = id_field("notice")
+        mark_read(session, actor(session), up_to=one or id_field("up_to"), notice_id=one or None)
     return redirect(url_for("notices.index"), code=303)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length
 
 from factcheck.services.origin_find import NAME_CHARS
 from factcheck.web.evidence.forms import ORIGIN_WORDS
-from factcheck.web.forms import VersionedForm, no_nul
+from factcheck.web.forms import SelectChoice, VersionedForm, no_nul
 
 
 class OriginForm(VersionedForm):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from wtforms import IntegerField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from factcheck.domain.roles import Role
-from factcheck.web.forms import DeskForm
+from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.typed import typed
 
 ROLES = [(role.value, role.value.capitalize()) for role in (Role.CHECKER, Role.EDITOR, Role.ADMINISTRATOR)]

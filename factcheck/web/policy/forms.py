@@ -9,6 +9,7 @@ from flask import request
 
 from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.policy import Dispute, SecondCheck
+from factcheck.web.args import whole_number
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from factcheck.models import PolicyRule
 
+#: Nobody asks for so many sources; more digits are none.
+_COUNT_DIGITS = 3
 WAYS = 4
 COUNTS = {
     "origins": "Independent origins",
@@ -62,7 +65,7 @@ class RuleTyped:
 
 
 def _number(raw: str) -> int:
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 4 else 0  # noqa: PLR2004 - more digits are refused as 0
+    return whole_number(raw, digits=_COUNT_DIGITS) or 0
 
 
 def blank_way() -> dict[str, Any]:

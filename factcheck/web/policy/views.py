@@ -15,6 +15,7 @@ from factcheck.services.policy_check import RuleShown, claim_rules
 from factcheck.services.policy_edit import all_rules, edit_rule
 from factcheck.services.policy_override import override_rule, withdraw_override
 from factcheck.web.access import actor, permit
+from factcheck.web.args import NUMBER_DIGITS, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.policy.forms import COUNTS, DISPUTE_WORDS, SECOND_WORDS, RuleTyped, from_request, from_rule, padded
 from factcheck.web.typed import typed
@@ -90,14 +91,14 @@ def _page(rule: RuleTyped, problem: str = "") -> ResponseReturnValue:
 def edit() -> ResponseReturnValue:
     """Make the next version of a rule, or a new rule."""
     rule = from_request()
-    number = int(rule.number) if rule.number.isascii() and rule.number.isdigit() and len(rule.number) < 8 else -1  # noqa: PLR2004 - a version number
+    number = whole_number(rule.number, digits=NUMBER_DIGITS)
     try:
         with desk().db.write() as session:
             made = edit_rule(
                 session,
                 actor(session),
                 rule.key,
-                number=number,
+                number=-1 if number is None else number,
                 claim_kind=rule.claim_kind,
                 words=rule.words,
                 requirement=rule.requirement(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from factcheck.services.public_read import (
 )
 from factcheck.services.scale_list import all_scales
 from factcheck.web.access import public
+from factcheck.web.args import number_arg
 from factcheck.web.desk import desk
 from factcheck.web.headers import EMBED_POLICY, PUBLIC_POLICY
 from factcheck.web.public.feeds import atom_of_changes, atom_of_checks, json_feed_of
@@ -51,7 +53,7 @@ def add_public_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", PUBLIC_POLICY)
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers["Cache-Control"] = CACHE
-    if response.status_code == 200:  # noqa: PLR2004 - only whole answers are cached by their digest
+    if response.status_code == HTTPStatus.OK:  # only whole answers are cached by their digest
         response.add_etag()
         response.make_conditional(request)
     return response
@@ -205,8 +207,7 @@ def _filters() -> Filters:
 
 
 def _page_number() -> int:
-    found = request.args.get("page", "1")
-    return min(max(int(found), 1), _LAST_PAGE) if found.isascii() and found.isdigit() and len(found) < 6 else 1  # noqa: PLR2004 - five digits are more pages than anybody has
+    return min(max(number_arg("page", 1), 1), _LAST_PAGE)
 
 
 def _query(filters: Filters) -> dict[str, Any]:
@@ -367,12 +368,14 @@ def oembed() -> ResponseReturnValue:
     if request.args.get("format", "json") != "json":
         abort(501)
     given = urlsplit(request.args.get("url", "")[:2048])
-    parts = given.path.strip("/").split("/")
     ours = urlsplit(site())
-    if (given.scheme, given.netloc) != (ours.scheme, ours.netloc) or len(parts) < 2 or parts[0] != "p":  # noqa: PLR2004 - "p" and the id
-        abort(404)
+    match given.path.strip("/").split("/"):
+        case ["p", public_id, *_] if (given.scheme, given.netloc) == (ours.scheme, ours.netloc):
+            pass
+        case _:
+            abort(404)
     with desk().read() as session:
-        found = _found(session, parts[1])
+        found = _found(session, public_id)
         if found.publication.subject is not Subject.CLAIM or found.publication.withdrawn_at is not None:
             abort(404)
         frame = render_template(

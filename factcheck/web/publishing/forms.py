@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from factcheck.models.publication import CorrectionClass
-from factcheck.web.forms import DeskForm
+from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.typed import typed
 
 _LONGEST_SEEN = 400_000

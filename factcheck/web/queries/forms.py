@@ -12,12 +12,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import Optional
 
 from factcheck.domain.desk_rules import QueryTo
 from factcheck.services.query_answer import SAYS_WORDS, Says
-from factcheck.web.forms import DeskForm, VersionedForm
+from factcheck.web.forms import DeskForm, SelectChoice, VersionedForm
 from factcheck.web.typed import typed
 
 TO_WORDS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 
 from factcheck.domain.desk_rules import QueryTo
 from factcheck.domain.errors import InvalidInput, NotFound, StaleWrite
@@ -20,6 +20,7 @@ from factcheck.web.access import actor, permit
 from factcheck.web.captures.views import attachment
 from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
+from factcheck.web.forms import SelectChoice
 from factcheck.web.once import led_to, once
 from factcheck.web.queries.forms import TO_WORDS, AnswerForm, AskForm, LinkForm
 from factcheck.web.times import due_of, from_form, moment_of
@@ -90,7 +91,7 @@ def _page(
             now=utc_now(),
             moment_of=moment_of,
             due_of=due_of,
-            page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
+            page_errors=status >= HTTPStatus.BAD_REQUEST,
         )
     return page, status
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import Optional
 
 from factcheck.domain.errors import FieldClash, InvalidInput, NotFound, StaleWrite
@@ -28,7 +28,7 @@ from factcheck.web.access import actor, permit
 from factcheck.web.args import number_arg
 from factcheck.web.conflict import BOX, chosen, conflict_page
 from factcheck.web.desk import desk
-from factcheck.web.forms import VersionedForm
+from factcheck.web.forms import SelectChoice, VersionedForm
 from factcheck.web.once import led_to, once
 from factcheck.web.times import from_form, to_form
 from factcheck.web.typed import typed
@@ -124,7 +124,7 @@ def _page(article_id: int, form: ReplyForm, status: int = 200) -> ResponseReturn
             rows=[(row, reply_state(row), STATE_WORDS[reply_state(row)]) for row in rows],
             suggested=suggest_replies(session, article_id),
             form=_offer(session, form, article_id),
-            page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
+            page_errors=status >= HTTPStatus.BAD_REQUEST,
         )
     return page, status
 
@@ -194,7 +194,7 @@ def _line(reply_id: int, form: ReplyForm | None = None, status: int = 200) -> Re
             "replies/show.html",
             row=row,
             form=_offer(session, form, row.article_id),
-            page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
+            page_errors=status >= HTTPStatus.BAD_REQUEST,
         )
     return page, status
 

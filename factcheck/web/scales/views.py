@@ -12,6 +12,7 @@ from factcheck.domain.verdicts import Layer, RatingSeed, Tone
 from factcheck.services.scale_edit import MOST, edit_scale
 from factcheck.services.scale_list import current_scales, scale_versions
 from factcheck.web.access import actor, permit
+from factcheck.web.args import NUMBER_DIGITS, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.forms import DeskForm
 from factcheck.web.typed import typed
@@ -32,7 +33,12 @@ def _typed_rows() -> list[dict[str, str]]:
         row["place"] = request.form.get(f"r{place}-place", "").strip()
         if any(row[name] for name in ("key", "label", "definition", "symbol")):
             rows.append(row)
-    return sorted(rows, key=lambda row: int(row["place"]) if row["place"].isdigit() else MOST)
+    return sorted(rows, key=_place)
+
+
+def _place(row: dict[str, str]) -> int:
+    found = whole_number(row["place"], digits=NUMBER_DIGITS)
+    return MOST if found is None else found
 
 
 def _seed(row: dict[str, str], place: int) -> RatingSeed:
@@ -108,7 +114,7 @@ def edit(key: str) -> ResponseReturnValue:
                 session,
                 actor(session),
                 key,
-                number=int(number) if number.isascii() and number.isdigit() and len(number) < 8 else 0,  # noqa: PLR2004 - a version number
+                number=whole_number(number, digits=NUMBER_DIGITS) or 0,
                 name=name,
                 ratings=[_seed(row, place) for place, row in enumerate(rows, start=1)],
             )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, Field, IntegerField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from factcheck.domain.keys import KEYS
 from factcheck.services.person_settings import Looks
-from factcheck.web.forms import DeskForm
+from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.typed import typed
 
 

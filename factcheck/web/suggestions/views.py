@@ -22,7 +22,7 @@ from factcheck.services.suggestion_decide import (
 )
 from factcheck.services.suggestion_place import move_suggestion, split_suggestion
 from factcheck.web.access import actor, permit, person
-from factcheck.web.args import id_field
+from factcheck.web.args import id_field, ids_of
 from factcheck.web.desk import desk
 from factcheck.web.evidence.forms import ORIGIN_WORDS
 from factcheck.web.forms import no_nul
@@ -154,7 +154,7 @@ def _stance() -> Stance | None:
 def _shown() -> GroupShown:
     """Read which suggestions stood in the group, under which origin."""
     asked = request.form.getlist("id")[:_MOST_AT_ONCE]
-    ids = tuple(int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < len("1000000000000000"))
+    ids = tuple(ids_of(asked))
     if not ids:
         raise InvalidInput("Choose the suggestions. Reload the page.")
     return GroupShown(ids, id_field("origin") or None, no_nul(request.form.get("name", "")))

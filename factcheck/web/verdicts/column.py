@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
@@ -52,7 +53,7 @@ def column_page(
             stale=stale,
             back=claim_page(claim_id),
             after_done=safe_next(request.form.get("next")),
-            page_errors=status >= 400,  # noqa: PLR2004 - the status of an error
+            page_errors=status >= HTTPStatus.BAD_REQUEST,
         )
     return page, status
 

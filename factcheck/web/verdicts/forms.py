@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from flask import request
 from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are of 3.2
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from factcheck.domain.verdicts import Disposition, Review
 from factcheck.domain.wording import RatingWords, suggest_summary
 from factcheck.services.verdict_write import Finding
-from factcheck.web.forms import DeskForm
+from factcheck.web.args import ids_of, whole_number
+from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class IdListField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the numbers."""
-        self.data = [int(v) for v in valuelist[:_MOST_CITATIONS] if v.isascii() and v.isdigit() and len(v) < 16]  # noqa: PLR2004 - ids have at most 15 digits
+        self.data = ids_of(valuelist[:_MOST_CITATIONS])
 
 
 class FindingForm(DeskForm):
@@ -64,9 +64,9 @@ class FindingForm(DeskForm):
         chosen = self.disposition.data
         prefix = f"{self._prefix}{_EXCERPT}"
         excerpts = {
-            int(name.removeprefix(prefix)): typed(value)
+            evidence_id: typed(value)
             for name, value in request.form.items()
-            if name.startswith(prefix) and name.removeprefix(prefix).isdigit()
+            if name.startswith(prefix) and (evidence_id := whole_number(name.removeprefix(prefix))) is not None
         }
         return Finding(
             attribution_rating_id=self.attribution_rating_id.data,
