@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from factcheck.domain.articles import ArticleState, CoverageKind, Intake
 from factcheck.domain.claims import ClaimState
+from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.models import Article, Claim, Draft, Finding, Person
 from factcheck.models.base import utc_now
 from factcheck.services.article_create import ArticleBrief, create_article
@@ -17,6 +18,7 @@ from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_carry import carry_draft, lines_of
 from factcheck.services.draft_next import add_next_draft
 from factcheck.services.draft_split import split_draft
+from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.text import analyse
 from factcheck.text.drafts import compare
 
@@ -67,6 +69,20 @@ def compare_now(session: Session, draft: Draft, last: Draft) -> None:
     spans = [(one.start, one.end) for one in analysis.passages]
     comparison = compare(last.text, lines_of(session, last.id), draft.text, spans)
     assert carry_draft(session, draft.id, analysis, comparison, max_claims=100) is not None
+
+
+def hidden_call() -> EvidenceValues:
+    """Return a call with somebody whose name stays in the house."""
+    locator = {"who": "Hidden Heron", "attempts": [{"at": "2026-03-01", "outcome": "reached"}]}
+    return EvidenceValues(kind=EvidenceKind.CALL, stance=Stance.SUPPORTS, locator=locator, confidential=True)
+
+
+def bring_in_secret(session: Session, people: People) -> Article:
+    """Bring an article in with one piece of evidence, a hidden call."""
+    article, _ = bring_in(session, people)
+    claim = claim_with(session, article, "killed nine")
+    log_evidence(session, session.get_one(Person, people.eda), claim.id, hidden_call())
+    return article
 
 
 def claim_with(session: Session, article: Article, words: str) -> Claim:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from factcheck.text.drafts import line_diff
+from factcheck.text.drafts import follow_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,14 +101,7 @@ class Places:
         if self.old[slice(*old_span)] == self.new[slice(*new_span)]:
             shift = new_span[0] - old_span[0]
             return span[0] + shift, span[1] + shift
-        ops = line_diff(self.old, old_span, self.new, new_span)
-        start, end = new_span
-        for op in ops:
-            equal = op.kind == "equal"
-            if op.old_start <= span[0] < op.old_end:
-                start = op.new_start + (span[0] - op.old_start if equal else 0)
-            if op.old_start < span[1] <= op.old_end:
-                end = op.new_end - (op.old_end - span[1] if equal else 0)
+        start, end = follow_span((self.old, self.new), old_span, new_span, span)
         return (start, end) if start < end else new_span
 
 

@@ -198,9 +198,14 @@ def _change_told_first(found: re.Match[str]) -> str | None:
     if not a or b is None or (found["au"] or found["bu"]) != (found["bu"] or found["au"]):
         return None
     real = 100 * abs(b - a) / a
-    if abs(real - percent) <= max(1.5, SLACK * percent):
+    if _as_told(real, percent):
         return None
     return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
+
+
+def _as_told(real: float, percent: float) -> bool:
+    """Say whether a share is what the text calls it, rounded as people round."""
+    return abs(real - percent) <= max(1.5, SLACK * percent)
 
 
 def _number(word: str) -> float | None:
@@ -212,7 +217,7 @@ def _share(found: re.Match[str]) -> str | None:
     if not part or not whole or part > whole:
         return None
     real = 100 * part / whole
-    if abs(real - percent) <= max(1.5, SLACK * percent):
+    if _as_told(real, percent):
         return None
     return f"{found[1]} of {found[2]} is {real:.0f} per cent, not {found[3]}."
 
@@ -223,7 +228,7 @@ def _change(found: re.Match[str]) -> str | None:
     if not a or b is None or len(units) > 1 or (found["bu"] or "").strip().startswith(("%", "per")):
         return None
     real = 100 * abs(b - a) / a
-    if abs(real - percent) <= max(1.5, SLACK * percent):
+    if _as_told(real, percent):
         return None
     return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
 

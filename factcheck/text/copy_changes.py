@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from factcheck.text.drafts import line_diff
+from factcheck.text.drafts import follow_span
 from factcheck.text.words import plain_marks
 
 if TYPE_CHECKING:
@@ -92,14 +92,7 @@ def _counterpart(drafts: TwoDrafts, lines: Sequence[int]) -> Span | None:
 
 def _region(drafts: TwoDrafts, old_line: Span, new_line: Span, span: Span) -> Span:
     """Return the words of the new line that stand where old[start:end] stood."""
-    ops = line_diff(drafts.old, old_line, drafts.new, new_line)
-    start, end = new_line
-    for op in ops:
-        equal = op.kind == "equal"
-        if op.old_start <= span[0] < op.old_end:
-            start = op.new_start + (span[0] - op.old_start if equal else 0)
-        if op.old_start < span[1] <= op.old_end:
-            end = op.new_end - (op.old_end - span[1] if equal else 0)
+    start, end = follow_span((drafts.old, drafts.new), old_line, new_line, span)
     return start, max(start, end)
 
 

@@ -94,6 +94,18 @@ def line_diff(old: str, old_line: Span, new: str, new_line: Span) -> list[Op]:
     ]
 
 
+def follow_span(drafts: tuple[str, str], old_line: Span, new_line: Span, span: Span) -> Span:
+    """Return where a span of the old line stands in the new one; an end in words that changed goes to their edge."""
+    start, end = new_line
+    for op in line_diff(drafts[0], old_line, drafts[1], new_line):
+        equal = op.kind == "equal"
+        if op.old_start <= span[0] < op.old_end:
+            start = op.new_start + (span[0] - op.old_start if equal else 0)
+        if op.old_start < span[1] <= op.old_end:
+            end = op.new_end - (op.old_end - span[1] if equal else 0)
+    return start, end
+
+
 class _Side:
     """Hold one draft's lines with the key that is the same for lines that differ in case, blanks and quotes alone."""
 

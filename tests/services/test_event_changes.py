@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Claim, Event, Person
 from factcheck.services.article_create import ArticleBrief
@@ -17,8 +16,8 @@ from factcheck.services.claim_edit import edit_claim
 from factcheck.services.claim_history import article_history, claim_history, recent_history
 from factcheck.services.event_changes import changes_of, words_of
 from factcheck.services.evidence_edit import edit_evidence
-from factcheck.services.evidence_log import EvidenceValues, log_evidence
-from tests.copy_kit import bring_in, claim_with
+from factcheck.services.evidence_log import log_evidence
+from tests.copy_kit import bring_in, claim_with, hidden_call
 from tests.proof.desk import desk_at_work
 
 if TYPE_CHECKING:
@@ -122,11 +121,7 @@ def test_evidence_that_became_confidential_is_kept_out_of_histories(session: Ses
     article, _ = bring_in(session, people)
     claim: Claim = claim_with(session, article, "killed nine")
     edit_claim(session, eda, claim.id, version=claim.version, statement="It fell on nine.", kind=claim.kind, chain=[])
-    values = EvidenceValues(
-        kind=EvidenceKind.CALL,
-        stance=Stance.SUPPORTS,
-        locator={"who": "Hidden Heron", "attempts": [{"at": "2026-03-01", "outcome": "reached"}]},
-    )
+    values = replace(hidden_call(), confidential=False)
     row = log_evidence(session, eda, claim.id, values)
     # The twin: as long as it is open, all of the desk reads it.
     assert "Hidden Heron" in all_words(list(claim_history(session, claim.id).events))

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from factcheck.domain.evidence import EvidenceKind, Stance
-from factcheck.models import Event, Person
+from factcheck.models import Event
 from factcheck.proof.verify import verify_bundle
-from factcheck.services.evidence_log import EvidenceValues, log_evidence
-from tests.copy_kit import bring_in, claim_with
+from tests.copy_kit import bring_in, bring_in_secret
 from tests.web.desk_client import send
 
 if TYPE_CHECKING:
@@ -31,16 +29,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def article(app_database: Database, people: People) -> int:
     with app_database.write() as session:
-        made, _ = bring_in(session, people)
-        values = EvidenceValues(
-            kind=EvidenceKind.CALL,
-            stance=Stance.SUPPORTS,
-            locator={"who": "Hidden Heron", "attempts": [{"at": "2026-03-01", "outcome": "reached"}]},
-            confidential=True,
-        )
-        claim = claim_with(session, made, "killed nine")
-        log_evidence(session, session.get_one(Person, people.eda), claim.id, values)
-        return made.id
+        return bring_in_secret(session, people).id
 
 
 def test_an_editor_is_told_what_is_withheld_and_gets_a_bundle_that_holds(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
@@ -14,55 +14,24 @@ from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.lookup_ask import ask_lookups_for_claim
 from factcheck.services.lookup_keep import FoundPage, keep_answer
-from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim, add_evidence, add_suggestion
+from tests.sources_kit import STATEMENT, add_evidence
+from tests.web.claim_page_kit import SAID, lock_claim, post_from, suggest_page, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask.testing import FlaskClient
-    from werkzeug.test import TestResponse
 
     from factcheck.db import Database
     from tests.conftest import People
 
     SignIn = Callable[[str], FlaskClient]
 
-SAID = "The new lock cost the harbour board 40 million crowns, its accounts say."
-PAGE = f"Ships wait. {SAID} Gulls scream."
-HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}\u202e"
-CANARY = "Marten Canarius"
-
-
-def _claim(database: Database, people: People, *, confidential: bool = False) -> int:
-    with database.write() as session:
-        article = add_article(session, people.eda, confidential=confidential)
-        return add_claim(session, article, holder_id=people.cleo, chain=("Gazette", "Ilse Brandt")).id
-
-
-def _suggest(
-    database: Database, claim_id: int, *, url: str = "https://gazette.example/lock", title: str = "The lock"
-) -> int:
-
-    with database.write() as session:
-        capture = add_capture(session, PAGE, url=url, title=title, outlet="Gazette")
-        return add_suggestion(session, session.get_one(Claim, claim_id), capture, SAID).id
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found
-    return found[1]
-
-
-def _post(client: FlaskClient, page_url: str, url: str, data: dict[str, Any], **more: Any) -> TestResponse:
-    token = _token(client.get(page_url).text)
-    return client.post(url, data={"csrf_token": token} | data, **more)
-
 
 def test_the_page_shows_claim_context_chain_and_says_what_is_missing(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     page = sign_in("cleo").get(f"/claims/{claim_id}")
     assert page.status_code == 200
     assert f"<mark>{STATEMENT}</mark>" in page.text
@@ -75,8 +44,8 @@ def test_the_page_shows_claim_context_chain_and_says_what_is_missing(
 def test_a_quotation_in_other_words_is_shown_with_what_differs(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
-    suggestion_id = _suggest(app_database, claim_id)
+    claim_id = lock_claim(app_database, people)
+    suggestion_id = suggest_page(app_database, claim_id)
     with app_database.write() as session:
         row = session.get_one(Suggestion, suggestion_id)
         row.quote = {"state": "words differ", "ops": [["=", "a "], ["-", "bargain"], ["+", "burden"]]}
@@ -88,21 +57,21 @@ def test_a_quotation_in_other_words_is_shown_with_what_differs(
 def test_a_suggestion_is_accepted_with_a_stance_and_undone(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
-    suggestion_id = _suggest(app_database, claim_id)
+    claim_id = lock_claim(app_database, people)
+    suggestion_id = suggest_page(app_database, claim_id)
     client, home = sign_in("cleo"), f"/claims/{claim_id}"
     assert "Counts for nothing until you accept it" in client.get(home).text
-    refused = _post(client, home, f"/suggestions/{suggestion_id}/accept", {}, headers={"HX-Request": "true"})
+    refused = post_from(client, home, f"/suggestions/{suggestion_id}/accept", {}, headers={"HX-Request": "true"})
     assert refused.status_code == 422
     assert "Choose what it does to the claim" in refused.text
-    done = _post(client, home, f"/suggestions/{suggestion_id}/accept", {"stance": "supports"})
+    done = post_from(client, home, f"/suggestions/{suggestion_id}/accept", {"stance": "supports"})
     assert done.status_code == 303
     page = client.get(home).text
     assert "1 page, 1 origin: Gazette" in page
     with app_database.write() as session:
         row = session.scalars(select(Evidence)).one()
         assert (row.stance, row.excerpt) == (Stance.SUPPORTS, SAID)
-    part = _post(client, home, f"/suggestions/{suggestion_id}/undo", {}, headers={"HX-Request": "true"})
+    part = post_from(client, home, f"/suggestions/{suggestion_id}/undo", {}, headers={"HX-Request": "true"})
     assert part.status_code == 200
     assert "<html" not in part.text
     assert "Open again." in part.headers["HX-Trigger"]
@@ -111,12 +80,14 @@ def test_a_suggestion_is_accepted_with_a_stance_and_undone(
 
 
 def test_dismissing_is_only_for_those_who_may(sign_in: SignIn, app_database: Database, people: People) -> None:
-    claim_id = _claim(app_database, people)
-    suggestion_id = _suggest(app_database, claim_id)
+    claim_id = lock_claim(app_database, people)
+    suggestion_id = suggest_page(app_database, claim_id)
     other = sign_in("cass")
     assert "Put aside" not in other.get(f"/claims/{claim_id}").text
-    assert _post(other, f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 403
-    assert _post(sign_in("eda"), f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 303
+    assert post_from(other, f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 403
+    assert (
+        post_from(sign_in("eda"), f"/claims/{claim_id}", f"/suggestions/{suggestion_id}/dismiss", {}).status_code == 303
+    )
     with app_database.read() as session:
         assert session.get_one(Suggestion, suggestion_id).state is SuggestionState.DISMISSED
 
@@ -142,7 +113,7 @@ FILLED: dict[str, dict[str, str]] = {
 def test_each_kind_has_its_own_form_and_is_logged_once_by_a_double_click(
     sign_in: SignIn, app_database: Database, people: People, kind: str
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     client, home = sign_in("cleo"), f"/claims/{claim_id}?kind={kind}"
     page = client.get(home).text
     for name in FILLED[kind]:
@@ -157,8 +128,8 @@ def test_each_kind_has_its_own_form_and_is_logged_once_by_a_double_click(
         "origin_id": "",
         "origin_kind": "person",
     }
-    first = _post(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
-    again = _post(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
+    first = post_from(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
+    again = post_from(client, home, f"/claims/{claim_id}/evidence", data | FILLED[kind])
     assert first.status_code == again.status_code == 303, first.text
     assert first.headers["Location"] == again.headers["Location"]
     with app_database.read() as session:
@@ -175,7 +146,7 @@ def test_each_kind_has_its_own_form_and_is_logged_once_by_a_double_click(
 def test_a_missing_field_keeps_what_was_typed_and_says_where(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     client, home = sign_in("cleo"), f"/claims/{claim_id}?kind=call"
     data = {
         "kind": "call",
@@ -185,13 +156,13 @@ def test_a_missing_field_keeps_what_was_typed_and_says_where(
         "origin_id": "",
         "origin_kind": "person",
     }
-    answer = _post(client, home, f"/claims/{claim_id}/evidence", data | {"who": "Ilse"})
+    answer = post_from(client, home, f"/claims/{claim_id}/evidence", data | {"who": "Ilse"})
     assert answer.status_code == 422
     assert "Note at least one attempt" in answer.text
     assert 'href="#outcome_1"' in answer.text
     assert "typed at length" in answer.text
     assert "<title>Error: " in answer.text
-    bad = _post(
+    bad = post_from(
         client,
         home,
         f"/claims/{claim_id}/evidence",
@@ -214,7 +185,7 @@ def test_a_missing_field_keeps_what_was_typed_and_says_where(
 def test_71_73_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only(
     sign_in: SignIn, app_database: Database, people: People, body: bytes
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     client, home = sign_in("cleo"), f"/claims/{claim_id}?kind=document"
     data = {
         "kind": "document",
@@ -224,7 +195,7 @@ def test_71_73_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only
         "origin_kind": "person",
         "file": (io.BytesIO(body), '../../e"vil\r\n.html'),
     }
-    answer = _post(client, home, f"/claims/{claim_id}/evidence", data, content_type="multipart/form-data")
+    answer = post_from(client, home, f"/claims/{claim_id}/evidence", data, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     with app_database.read() as session:
         capture_id = session.scalars(select(Evidence.capture_id)).one()
@@ -240,7 +211,7 @@ def test_71_73_an_uploaded_document_is_kept_and_downloaded_as_an_attachment_only
 def test_a_stale_edit_answers_409_with_both_texts_and_is_saved_as_chosen(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     with app_database.write() as session:
         row = add_evidence(session, people.cleo, session.get_one(Claim, claim_id), note="the first note")
         evidence_id = row.id
@@ -262,7 +233,7 @@ def test_a_stale_edit_answers_409_with_both_texts_and_is_saved_as_chosen(
         "origin_id": "",
         "origin_kind": "person",
     }
-    answer = client.post(form, data=mine | {"csrf_token": _token(opened)})
+    answer = client.post(form, data=mine | {"csrf_token": token_of(opened)})
     assert answer.status_code == 409
     assert "hers" in answer.text
     assert "mine" in answer.text
@@ -276,7 +247,7 @@ def test_a_stale_edit_answers_409_with_both_texts_and_is_saved_as_chosen(
 def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
 
     with app_database.write() as session:
         claim = session.get_one(Claim, claim_id)
@@ -305,24 +276,24 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
     done = client.get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"}).text
     assert "every 1s" not in done
     assert "Fetch again" in done
-    assert _post(client, f"/claims/{claim_id}", f"/lookup-pages/{page_id}/retry", {}).status_code == 303
+    assert post_from(client, f"/claims/{claim_id}", f"/lookup-pages/{page_id}/retry", {}).status_code == 303
     with app_database.write() as session:
         assert session.get_one(LookupPage, page_id).state == "waiting"
         job = session.get_one(Lookup, lookup_id).job
         job.state, job.error = JobState.FAILED, "The provider did not answer."
     assert "The provider did not answer." in client.get(f"/claims/{claim_id}").text
-    again = _post(client, f"/claims/{claim_id}", f"/lookups/{lookup_id}/retry", {}, headers={"HX-Request": "true"})
+    again = post_from(client, f"/claims/{claim_id}", f"/lookups/{lookup_id}/retry", {}, headers={"HX-Request": "true"})
     assert "every 1s" in again.text
-    stopped = _post(client, f"/claims/{claim_id}", f"/claims/{claim_id}/lookups/cancel", {})
+    stopped = post_from(client, f"/claims/{claim_id}", f"/claims/{claim_id}/lookups/cancel", {})
     assert stopped.status_code == 303
     assert "every 1s" not in client.get(f"/claims/{claim_id}").text
 
 
 def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Database, people: People) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     client, home = sign_in("cleo"), f"/claims/{claim_id}"
     asked = {"query": " Vellmar  accounts ", "providers": ["corpus", "wikipedia"]}
-    assert _post(client, home, f"/claims/{claim_id}/lookups", asked).status_code == 303
+    assert post_from(client, home, f"/claims/{claim_id}/lookups", asked).status_code == 303
     with app_database.read() as session:
         assert {(row.provider, row.query) for row in session.scalars(select(Lookup))} == {
             ("corpus", "Vellmar accounts"),
@@ -331,7 +302,7 @@ def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Da
     page = client.get(home).text
     assert "search by hand" in page
     assert "https://www.google.com/search?q=" in page
-    closed = _claim(app_database, people, confidential=True)
+    closed = lock_claim(app_database, people, confidential=True)
     page = client.get(f"/claims/{closed}").text
     assert "google.com/search" not in page
     assert "until an editor allows it" in page
@@ -339,7 +310,7 @@ def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Da
 
 def test_origins_are_named_merged_and_split_by_forms(sign_in: SignIn, app_database: Database, people: People) -> None:
 
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     with app_database.write() as session:
         claim = session.get_one(Claim, claim_id)
         one = add_evidence(session, people.cleo, claim)
@@ -349,15 +320,15 @@ def test_origins_are_named_merged_and_split_by_forms(sign_in: SignIn, app_databa
     client, home = sign_in("cleo"), f"/articles/{article_id}/origins"
     assert "Suggested by the machine" in client.get(home).text
     form = f"/origins/{first}/edit"
-    saved = _post(client, form, form, {"kind": "book", "name": "War", "version": str(version)})
+    saved = post_from(client, form, form, {"kind": "book", "name": "War", "version": str(version)})
     assert saved.status_code == 303
-    stale = _post(client, form, form, {"kind": "book", "name": "Peace", "version": str(version)})
+    stale = post_from(client, form, form, {"kind": "book", "name": "Peace", "version": str(version)})
     assert stale.status_code == 409
-    assert _post(client, home, f"/origins/{second}/merge", {"into": str(first)}).status_code == 303
+    assert post_from(client, home, f"/origins/{second}/merge", {"into": str(first)}).status_code == 303
     assert "2 pages, 1 origin: War" in client.get(home).text
     move = f"/evidence/{evidence_id}/origin"
-    assert _post(client, move, move, {"origin": "new", "kind": "person", "name": ""}).status_code == 422
-    assert _post(client, move, move, {"origin": "new", "kind": "person", "name": "Ilse"}).status_code == 303
+    assert post_from(client, move, move, {"origin": "new", "kind": "person", "name": ""}).status_code == 422
+    assert post_from(client, move, move, {"origin": "new", "kind": "person", "name": "Ilse"}).status_code == 303
     assert "2 pages, 2 origins: War; Ilse" in client.get(f"/claims/{claim_id}").text
 
 
@@ -365,14 +336,14 @@ def test_evidence_is_withdrawn_with_a_reason_and_put_back(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
 
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     with app_database.write() as session:
         evidence_id = add_evidence(session, people.cleo, session.get_one(Claim, claim_id)).id
     client, form = sign_in("cleo"), f"/evidence/{evidence_id}/withdraw"
-    assert _post(client, form, form, {"reason": ""}).status_code == 422
-    assert _post(client, form, form, {"reason": "a namesake"}).status_code == 303
+    assert post_from(client, form, form, {"reason": ""}).status_code == 422
+    assert post_from(client, form, form, {"reason": "a namesake"}).status_code == 303
     page = client.get(f"/claims/{claim_id}").text
     assert "Withdrawn: <bdi>a namesake</bdi>" in page
     assert "No evidence yet" in page
-    assert _post(client, f"/claims/{claim_id}", f"/evidence/{evidence_id}/restore", {}).status_code == 303
+    assert post_from(client, f"/claims/{claim_id}", f"/evidence/{evidence_id}/restore", {}).status_code == 303
     assert "1 page, 1 origin" in client.get(f"/claims/{claim_id}").text

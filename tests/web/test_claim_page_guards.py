@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factcheck.domain.evidence import EvidenceKind, OriginKind
 from factcheck.models import Claim
@@ -9,55 +8,27 @@ from factcheck.services.origin_find import OriginChoice
 from factcheck.services.ruling_keep import NewRuling, keep_ruling
 from tests.intake import QueryCount
 from tests.sources_kit import add_article, add_capture, add_claim, add_evidence, add_suggestion
+from tests.web.claim_page_kit import PAGE, SAID, lock_claim, suggest_page
 from tests.web.page_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask.testing import FlaskClient
-    from werkzeug.test import TestResponse
 
     from factcheck.db import Database
     from tests.conftest import People
 
     SignIn = Callable[[str], FlaskClient]
 
-SAID = "The new lock cost the harbour board 40 million crowns, its accounts say."
-PAGE = f"Ships wait. {SAID} Gulls scream."
 HOSTILE = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}\u202e"
 CANARY = "Marten Canarius"
-
-
-def _claim(database: Database, people: People, *, confidential: bool = False) -> int:
-    with database.write() as session:
-        article = add_article(session, people.eda, confidential=confidential)
-        return add_claim(session, article, holder_id=people.cleo, chain=("Gazette", "Ilse Brandt")).id
-
-
-def _suggest(
-    database: Database, claim_id: int, *, url: str = "https://gazette.example/lock", title: str = "The lock"
-) -> int:
-
-    with database.write() as session:
-        capture = add_capture(session, PAGE, url=url, title=title, outlet="Gazette")
-        return add_suggestion(session, session.get_one(Claim, claim_id), capture, SAID).id
-
-
-def _token(page: str) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found
-    return found[1]
-
-
-def _post(client: FlaskClient, page_url: str, url: str, data: dict[str, Any], **more: Any) -> TestResponse:
-    token = _token(client.get(page_url).text)
-    return client.post(url, data={"csrf_token": token} | data, **more)
 
 
 def test_what_is_confidential_is_never_shown_to_those_who_may_not_see_it(
     sign_in: SignIn, app_database: Database, people: People
 ) -> None:
-    claim_id = _claim(app_database, people)
+    claim_id = lock_claim(app_database, people)
     with app_database.write() as session:
         claim = session.get_one(Claim, claim_id)
         row = add_evidence(
@@ -114,7 +85,7 @@ def test_hostile_words_stay_words_on_every_page(sign_in: SignIn, app_database: D
         article.title = HOSTILE[:300]
         claim = add_claim(session, article, statement=f"{HOSTILE} says so.", holder_id=people.cleo, chain=(HOSTILE,))
         claim_id, article_id = claim.id, article.id
-    _suggest(app_database, claim_id, url="https://h.example/" + HOSTILE.replace(" ", ""), title=HOSTILE)
+    suggest_page(app_database, claim_id, url="https://h.example/" + HOSTILE.replace(" ", ""), title=HOSTILE)
     with app_database.write() as session:
         claim = session.get_one(Claim, claim_id)
         row = add_evidence(session, people.cleo, claim, title=HOSTILE, outlet=HOSTILE, note=HOSTILE, excerpt=HOSTILE)
@@ -159,7 +130,7 @@ def test_the_page_asks_the_database_as_often_for_fifty_items_as_for_one(
     counts = []
     client = sign_in("cleo")
     for n in (1, 50):
-        claim_id = _claim(app_database, people)
+        claim_id = lock_claim(app_database, people)
         with app_database.write() as session:
             claim = session.get_one(Claim, claim_id)
             for i in range(n):

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from factcheck.domain.evidence import EvidenceKind, Stance
-from factcheck.models import Article, Event, Person
+from factcheck.models import Article, Event
 from factcheck.models.base import utc_now
-from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.web.times import day_words
-from tests.copy_kit import bring_in, claim_with
+from tests.copy_kit import bring_in_secret
 from tests.web.desk_client import send, value_of
 
 if TYPE_CHECKING:
@@ -31,16 +29,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def article(app_database: Database, people: People) -> int:
     with app_database.write() as session:
-        made, _ = bring_in(session, people)
+        made = bring_in_secret(session, people)
         made.title = "Harbour <b>wall</b>"
-        values = EvidenceValues(
-            kind=EvidenceKind.CALL,
-            stance=Stance.SUPPORTS,
-            locator={"who": "Hidden Heron", "attempts": [{"at": "2026-03-01", "outcome": "reached"}]},
-            confidential=True,
-        )
-        claim = claim_with(session, made, "killed nine")
-        log_evidence(session, session.get_one(Person, people.eda), claim.id, values)
         return made.id
 
 

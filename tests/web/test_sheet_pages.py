@@ -15,7 +15,7 @@ from factcheck.domain.claims import ClaimState
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.models import Claim, Event, Evidence, Person, SheetRow, Verdict
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
-from tests.copy_kit import bring_in, claim_with
+from tests.copy_kit import bring_in, claim_with, hidden_call
 from tests.web.desk_client import send, value_of
 
 if TYPE_CHECKING:
@@ -35,12 +35,7 @@ def article(app_database: Database, people: People) -> int:
         made, _ = bring_in(session, people)
         claim = claim_with(session, made, "killed nine")
         for values in (
-            EvidenceValues(
-                kind=EvidenceKind.CALL,
-                stance=Stance.SUPPORTS,
-                locator={"who": "Hidden Heron", "attempts": [{"at": "2026-03-01", "outcome": "reached"}]},
-                confidential=True,
-            ),
+            hidden_call(),
             EvidenceValues(
                 kind=EvidenceKind.PAGE,
                 stance=Stance.SUPPORTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from factcheck.config import Settings
 from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.jobs import JobKind
-from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Capture, Event, Evidence, Job, LookupPage, Person, Ruling, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.document_add import add_document_address, add_document_file
@@ -19,7 +18,6 @@ from factcheck.services.evidence_log import UploadedFile
 from factcheck.services.lookup_ask import ask_lookups_for_claim
 from factcheck.services.lookup_progress import lookup_progress
 from factcheck.work.fetch_hit import ATTEMPTS, fetch_hit
-from factcheck.work.fetcher import close_fetchers
 from factcheck.work.handler import GiveUp, Tools, TryLater
 from factcheck.work.run_lookup import run_lookup
 from tests.fetch.serving import Server, reply
@@ -27,9 +25,6 @@ from tests.sources_kit import STATEMENT, add_article, add_claim, add_evidence
 from tests.work.test_run_lookup import FakeTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from factcheck.db import Database
     from tests.conftest import People
 
@@ -43,25 +38,9 @@ HTML = "text/html; charset=utf-8"
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def tools(database: Database, tmp_path: Path, server: Server) -> Iterator[Tools]:
-    settings = Settings(
-        data_dir=tmp_path,
-        fetch_allow_nets=("127.0.0.0/8",),
-        fetch_extra_ports=(server.port,),
-        fetch_host_interval=0.0,
-        fetch_page_seconds=5.0,
-        google_factcheck_key="k",
-        provider_urls={"wikipedia": server.url, "google_factcheck": server.url},
-    )
-    yield Tools(database, settings, DiskBlobs(tmp_path / "blobs"))
-    close_fetchers()
+def more_settings(server: Server) -> dict[str, Any]:
+    urls = {"wikipedia": server.url, "google_factcheck": server.url}
+    return {"google_factcheck_key": "k", "provider_urls": urls}
 
 
 def _wiki(server: Server, *paths: str) -> None:

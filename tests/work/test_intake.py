@@ -10,13 +10,11 @@ from sqlalchemy import func, select
 from factcheck.config import Settings
 from factcheck.domain.articles import ArticleState, Intake
 from factcheck.domain.jobs import JobKind
-from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Article, Capture, Claim, Draft, Job, Occurrence, Person
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
 from factcheck.work.fetch_draft import ATTEMPTS
-from factcheck.work.fetcher import close_fetchers
 from factcheck.work.handler import GiveUp, Tools, TryLater
 from factcheck.work.registry import HANDLERS
 from tests.conftest import add_people
@@ -25,9 +23,6 @@ from tests.fetch.serving import Server, reply
 from tests.work.test_run_lookup import FakeTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from factcheck.db import Database
     from tests.conftest import People
 
@@ -37,22 +32,6 @@ PAGE = (
     '<meta property="article:published_time" content="2026-03-04T10:00:00Z"></head>'
     f"<body><article><h1>Wall to cost 40 million</h1><p>{WORDS * 3}</p><p>{WORDS * 3}</p></article></body></html>"
 )
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def tools(database: Database, tmp_path: Path, server: Server) -> Iterator[Tools]:
-    settings = Settings(
-        data_dir=tmp_path, fetch_allow_nets=("127.0.0.0/8",), fetch_extra_ports=(server.port,), fetch_host_interval=0
-    )
-    yield Tools(db=database, settings=settings, blobs=DiskBlobs(tmp_path / "blobs"))
-    close_fetchers()
 
 
 @pytest.fixture

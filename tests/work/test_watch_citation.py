@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select, update
 
-from factcheck.config import Settings
 from factcheck.domain.desk_rules import NoticeKind
 from factcheck.domain.jobs import JobKind
-from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Capture, CitationCheck, Event, Evidence, Job, Notice, Person, Publication
 from factcheck.models.base import utc_now
 from factcheck.models.publication import Subject
 from factcheck.services.citation_watch import changed_citations, count_changed, see_change
 from factcheck.services.citation_watch_due import owe_watches
 from factcheck.text.cited import look_again
-from factcheck.work.fetcher import close_fetchers
 from factcheck.work.handler import GiveUp, Tools, TryLater
 from factcheck.work.sweeper import Sweeper
 from factcheck.work.watch_citation import ATTEMPTS, watch_citation
@@ -28,10 +25,6 @@ from tests.verdict_world import build_world
 from tests.work.test_run_lookup import FakeTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from factcheck.db import Database
     from tests.conftest import People
 
 CITED = "The board resolved that the north pier closes on 2 May for repairs."
@@ -43,26 +36,6 @@ DAY = timedelta(days=1)
 def _page(*lines: str) -> str:
     told = "".join(f"<p>{line}</p>" for line in (FILLER, *lines, FILLER))
     return f"<html><head><title>Minutes</title></head><body><article><h1>Minutes</h1>{told}</article></body></html>"
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def tools(database: Database, tmp_path: Path, server: Server) -> Iterator[Tools]:
-    settings = Settings(
-        data_dir=tmp_path,
-        fetch_allow_nets=("127.0.0.0/8",),
-        fetch_extra_ports=(server.port,),
-        fetch_host_interval=0.0,
-        fetch_page_seconds=5.0,
-    )
-    yield Tools(database, settings, DiskBlobs(tmp_path / "blobs"))
-    close_fetchers()
 
 
 @pytest.fixture

@@ -37,16 +37,20 @@ def _text(entry: Entry) -> str:
     return entry.publication.withdrawn_why if entry.publication.withdrawn_at else str(entry.payload["summary"])
 
 
-def atom_of_checks(entries: Sequence[Entry], *, desk_name: str, language: str, self_path: str) -> str:
-    """Return an Atom feed of checks."""
-    feed = Atom1Feed(
-        title=plain(f"{desk_name}: checks"),
-        link=site() + "/p",
+def _atom(of: str, path: str, desk_name: str, language: str, self_path: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=plain(f"{desk_name}: {of}"),
+        link=site() + path,
         description="",
         language=language,
         feed_url=whole(self_path),
         author_name=plain(desk_name),
     )
+
+
+def atom_of_checks(entries: Sequence[Entry], *, desk_name: str, language: str, self_path: str) -> str:
+    """Return an Atom feed of checks."""
+    feed = _atom("checks", "/p", desk_name, language, self_path)
     for entry in entries:
         feed.add_item(
             title=plain(_title(entry)),
@@ -62,14 +66,7 @@ def atom_of_checks(entries: Sequence[Entry], *, desk_name: str, language: str, s
 
 def atom_of_changes(changes: Sequence[Change], *, desk_name: str, language: str, self_path: str) -> str:
     """Return an Atom feed of corrections and withdrawals."""
-    feed = Atom1Feed(
-        title=plain(f"{desk_name}: corrections"),
-        link=site() + "/p/corrections",
-        description="",
-        language=language,
-        feed_url=whole(self_path),
-        author_name=plain(desk_name),
-    )
+    feed = _atom("corrections", "/p/corrections", desk_name, language, self_path)
     for change in changes:
         feed.add_item(
             title=plain(f"{CLASS_WORDS[change.kind]}: {change.title}"),
