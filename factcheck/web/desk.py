@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from factcheck.fetch.blobs import BlobStore
 
 EXTENSION = "desk"
-_READING = "reading"
+#: Where a request keeps its open reading, in `g`.
+READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,16 @@ class Desk:
         asks a question once (`ask_once`). The transaction ends with the block that opened it, so what a request writes
         behind it is read anew.
         """
-        session: Session | None = g.get(_READING)
+        session: Session | None = g.get(READING)
         if session is not None:
             yield session
             return
         with self.db.read() as session:
-            setattr(g, _READING, session)
+            setattr(g, READING, session)
             try:
                 yield session
             finally:
-                g.pop(_READING)
+                g.pop(READING)
 
 
 def desk() -> Desk:

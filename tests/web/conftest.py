@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import html5lib
 import pytest
+from flask import g, has_app_context
 from flask.testing import FlaskClient
 
+from factcheck.db import Database
+from factcheck.web.desk import READING
 from tests.web.page_rules import problems
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy.orm import Session
 
 
 def wrong_with(html: str) -> list[str]:
@@ -38,3 +46,15 @@ def well_formed(monkeypatch: pytest.MonkeyPatch) -> None:
         return answer
 
     monkeypatch.setattr(FlaskClient, "open", open_and_check)
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse a write while the page's reading is open: what it shows then is older than what was written."""
+    write = Database.write
+
+    def write_apart(self: Database) -> AbstractContextManager[Session]:
+        assert not (has_app_context() and g.get(READING)), "a page writes while it reads"
+        return write(self)
+
+    monkeypatch.setattr(Database, "write", write_apart)
