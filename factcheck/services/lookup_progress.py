@@ -120,8 +120,7 @@ def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
         read=sum(seen.values()),
         total=len(seen),
         asking=sum(lookup.job.state not in ENDED for lookup in lookups),
-        # Sources are grouped behind a question; without one there is nothing to group.
-        grouping=any(row[1] for row in asked),
+        grouping=asked[0][1] if asked else bool(session.scalar(select(grouping))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, send_file
@@ -21,6 +22,8 @@ from factcheck.web.uploads import file_name
 from factcheck.work.warc_write import write_captures, write_some
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Response
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
@@ -48,8 +51,7 @@ _ENDINGS = {
 @permit(Action.SEE_DESK)
 def show(capture_id: int) -> ResponseReturnValue:
     """Show a capture; `start` and `end`, or `evidence`, say what is marked."""
-    with desk().read() as session:
-        row = _opened(session, capture_id)
+    with _opened(capture_id) as (session, row):
         return render_template("captures/show.html", **capture_context(session, row), heading="Kept copy")
 
 
@@ -57,8 +59,7 @@ def show(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def download(capture_id: int) -> ResponseReturnValue:
     """Hand out the bytes as they came, never to be opened in the desk's own name."""
-    with desk().read() as session:
-        row = _opened(session, capture_id)
+    with _opened(capture_id) as (_, row):
         digest, name = row.sha256, download_name(row)
     return attachment(desk().blobs.get(digest), name)
 
@@ -67,8 +68,7 @@ def download(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def text(capture_id: int) -> ResponseReturnValue:
     """Hand out the text that was read from the bytes."""
-    with desk().read() as session:
-        row = _opened(session, capture_id)
+    with _opened(capture_id) as (_, row):
         words, name = row.text, f"capture-{row.id}.txt"
     return attachment(words.encode("utf-8", "replace"), name)
 
@@ -77,8 +77,7 @@ def text(capture_id: int) -> ResponseReturnValue:
 @permit(Action.SEE_DESK)
 def warc(capture_id: int) -> ResponseReturnValue:
     """Hand out one copy as web archives keep it: bytes, headers, address, time."""
-    with desk().read() as session:
-        row = _opened(session, capture_id)
+    with _opened(capture_id) as (_, row):
         name = download_name(row).rpartition(".")[0]
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     write_some(desk().db, desk().blobs, [capture_id], out)
@@ -102,14 +101,19 @@ def warc_file(out: IO[bytes], name: str) -> Response:
     return answer
 
 
-def _opened(session: Session, capture_id: int) -> Capture:
-    """Return the capture, and have the log say who read it where it is confidential."""
-    row = get_capture(session, person(), capture_id)
-    use = confidential_use(session, person(), row)
-    if use is not None and not was_noted(session, person(), use):
-        with desk().db.write() as writing:
-            note_read(writing, actor(writing), use)
-    return row
+@contextmanager
+def _opened(capture_id: int) -> Iterator[tuple[Session, Capture]]:
+    """Open a reading with the capture in it; where it is confidential the log says first who reads it."""
+    with desk().read() as session:
+        row = get_capture(session, person(), capture_id)
+        use = confidential_use(session, person(), row)
+        if use is None or was_noted(session, person(), use):
+            yield session, row
+            return
+    with desk().db.write() as writing:
+        note_read(writing, actor(writing), use)
+    with desk().read() as session:
+        yield session, get_capture(session, person(), capture_id)
 
 
 def capture_context(session: Session, row: Capture) -> dict[str, Any]:
