@@ -12,7 +12,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from bench.desk import Desk, desk, load, memory_mb, until
 from bench.source import PROVIDERS
@@ -76,8 +76,9 @@ def round_(made: Desk) -> dict[str, float]:
 
 def _forget(session: Session) -> None:
     """Forget what the last round left of pages and hosts: the next finds nothing kept."""
-    session.execute(Capture.__table__.update().values(url=Capture.url + "#" + str(time.monotonic_ns())))  # type: ignore[attr-defined]
-    session.execute(HostPace.__table__.delete())  # type: ignore[attr-defined]
+    elsewhere = update(Capture).values(url=Capture.url + "#" + str(time.monotonic_ns()))
+    session.execute(elsewhere, execution_options={"synchronize_session": False})
+    session.execute(delete(HostPace))
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ import argparse
 import statistics
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bench.desk import Desk, desk, load, memory_mb, until
 from bench.lookup import ready
@@ -32,7 +32,7 @@ def owe_pages(made: Desk, pages: int, mark: str) -> list[tuple[int, str]]:
     quiet = Database(made.settings.database)
     owed = []
     with quiet.write() as session:
-        session.execute(RobotsRules.__table__.delete())  # type: ignore[attr-defined]
+        session.execute(delete(RobotsRules))
         for number in range(pages):
             url = f"http://{page_host(number, pages)}:{made.port}/page/{number}?{mark}"
             job = ask_job(session, JobKind.FETCH_HIT, url, {"document_url": url})
