@@ -17,9 +17,9 @@ from factcheck.text.spelling import DOUBLED, is_typo
 from factcheck.text.words import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from rapidfuzz.distance import Opcode
+    from rapidfuzz.distance import Opcodes
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:['\u2019][^\W\d_]+)*|\S")
 # A blank before or after these may come or go without another reading, unless a figure stands beside it.
@@ -141,7 +141,7 @@ def changes(old: Line, new: Line) -> list[Change]:
     ids: dict[str, int] = {}
     sides = [[ids.setdefault(token.form, len(ids)) for token in side] for side in (one, other)]
     found: list[Change] = []
-    for a, b, c, d, equal in _blocks(LCSseq.opcodes(*sides).as_list()):
+    for a, b, c, d, equal in _blocks(LCSseq.opcodes(*sides)):
         if equal:
             found += _spacings(old, new, one[a:b], other[c:d])
         else:
@@ -149,7 +149,7 @@ def changes(old: Line, new: Line) -> list[Change]:
     return found
 
 
-def _blocks(ops: Iterable[Opcode]) -> list[tuple[int, int, int, int, bool]]:
+def _blocks(ops: Opcodes) -> list[tuple[int, int, int, int, bool]]:
     """Join what is taken out and put in at one place."""
     joined: list[tuple[int, int, int, int, bool]] = []
     for op in ops:
