@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.domain.verdicts import SCALES
 from factcheck.models.verdict import Scale
@@ -18,8 +18,8 @@ _ORDER = {seed.key: place for place, seed in enumerate(SCALES)}
 
 def current_scales(session: Session) -> list[Scale]:
     """Return the scales in force with their ratings, content before attribution."""
-    query = select(Scale).where(Scale.retired_at.is_(None)).options(selectinload(Scale.ratings))
-    return sorted(session.scalars(query), key=lambda scale: (_ORDER.get(scale.key, len(_ORDER)), scale.key))
+    query = select(Scale).where(Scale.retired_at.is_(None)).options(joinedload(Scale.ratings))
+    return sorted(session.scalars(query).unique(), key=lambda scale: (_ORDER.get(scale.key, len(_ORDER)), scale.key))
 
 
 def scale_versions(session: Session, key: str) -> list[Scale]:
