@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from factcheck.domain.articles import Intake
 from factcheck.models import Article, Claim, Draft, Person
@@ -17,7 +17,6 @@ from factcheck.text.model import Claim as Found
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 TEXT = (
@@ -109,29 +108,3 @@ def span(text: str, words: str) -> Span:
     """Return where words stand."""
     start = text.index(words)
     return Span(start, start + len(words))
-
-
-class QueryCount:
-    """Count the statements that an engine runs while the block is open."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.statements: list[str] = []
-
-    def _note(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        self.statements.append(statement)
-
-    def __enter__(self) -> Self:
-
-        event.listen(self.engine, "before_cursor_execute", self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-
-        event.remove(self.engine, "before_cursor_execute", self._note)
-
-    @property
-    def count(self) -> int:
-        """Return how many there were, PRAGMAs and transaction brackets aside."""
-        aside = ("PRAGMA", "BEGIN")
-        return sum(not statement.startswith(aside) for statement in self.statements)

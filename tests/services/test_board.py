@@ -11,7 +11,8 @@ from factcheck.models import Claim, Person
 from factcheck.models.base import utc_now
 from factcheck.services.board_view import SHOWN, DueBy, Grouped, view_board
 from factcheck.services.desk_load import Load, suggest_checker, workload
-from tests.intake import QueryCount, split_article
+from tests.intake import split_article
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

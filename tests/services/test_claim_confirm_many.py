@@ -12,7 +12,8 @@ from factcheck.models import Article, Claim, Event, Job, Lookup, Person
 from factcheck.services.claim_confirm import confirm_claim, confirm_claims
 from factcheck.services.event_log import verify_log
 from factcheck.services.lookup_ask import ask_lookups_for_claims
-from tests.intake import QueryCount, split_article
+from tests.intake import split_article
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

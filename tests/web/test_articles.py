@@ -12,7 +12,8 @@ from factcheck.domain.claims import ClaimState
 from factcheck.models import Article, Claim, Draft, Job, Person
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.text.model import Finding as Found
-from tests.intake import CLAIMS, TEXT, QueryCount, analysed, claims_of, span, split_article
+from tests.intake import CLAIMS, TEXT, analysed, claims_of, span, split_article
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,9 +18,9 @@ from factcheck.services.publication_prepare import prepare_claim
 from factcheck.services.publish import publish_claim
 from factcheck.services.withdraw import withdraw_publication
 from factcheck.web.challenges import report
-from tests.intake import QueryCount
 from tests.verdict_world import World, build_world
 from tests.web.desk_client import send, value_of
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import docx
 import pytest
 from markdown_it import MarkdownIt
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from factcheck.domain.articles import Intake
 from factcheck.domain.checking_copy import SHOWS, Variant
@@ -27,6 +27,7 @@ from factcheck.web.checking_copy.pdf import ForeignAddressError, refuse
 from tests.copy_kit import FIRST, bring_in, make_ready, next_draft
 from tests.verdict_world import build_world
 from tests.web.desk_client import send
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -316,19 +317,12 @@ def test_300_claims_take_as_many_queries_as_three(database: Database) -> None:
     for count in (3, 300):
         with database.write() as session:
             article = many(session, people, count)
-        with database.read() as session:
-            counts.append(queries_of(session, people, article, count))
+        counts.append(queries_of(database, people, article, count))
     assert counts[0] == counts[1]
 
 
-def queries_of(session: Session, people: People, article: int, claims: int) -> int:
-    asked: list[str] = []
-
-    def note(*given: Any) -> None:
-        asked.append(given[2])
-
-    event.listen(session.get_bind(), "before_cursor_execute", note)
-    copy = copy_of(session, people, article, Variant.INTERNAL)
-    event.remove(session.get_bind(), "before_cursor_execute", note)
+def queries_of(database: Database, people: People, article: int, claims: int) -> int:
+    with QueryCount(database.engine) as asked, database.read() as session:
+        copy = copy_of(session, people, article, Variant.INTERNAL)
     assert len(copy.claims) == claims
-    return len(asked)
+    return asked.count

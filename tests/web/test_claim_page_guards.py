@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.domain.claims import ClaimKind
 from factcheck.domain.evidence import EvidenceKind, OriginKind
 from factcheck.models import Claim
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.ruling_keep import NewRuling, keep_ruling
-from tests.intake import QueryCount
 from tests.sources_kit import add_article, add_capture, add_claim, add_evidence, add_suggestion
+from tests.verdict_world import World, build_world
 from tests.web.claim_page_kit import PAGE, SAID, lock_claim, suggest_page
 from tests.web.page_rules import problems
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,6 +145,33 @@ def test_the_page_asks_the_database_as_often_for_fifty_items_as_for_one(
         counts.append(asked.count)
     assert counts[0] == counts[1], counts
     assert counts[1] <= 37
+
+
+def test_a_ruled_claim_asks_as_often_among_many_ruled_claims(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        world = build_world(session, people)
+        world.ruled()
+        claim_id = world.claim.id
+    eda = sign_in("eda")
+
+    def asked() -> int:
+        with QueryCount(app_database.engine) as found:
+            assert eda.get(f"/claims/{claim_id}").status_code == 200
+        return found.count
+
+    alone = asked()
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        world = World(session, people, claim.article, claim.occurrences[0].draft, claim, claim)
+        for number in range(3, 33):
+            one = Claim(article_id=claim.article_id, number=number, statement=f"Line {number}", kind=ClaimKind.EVENT)
+            session.add(one)
+            session.flush()
+            world.ruled(one)
+    assert asked() == alone
+    assert alone <= 38
 
 
 def test_unknown_ids_are_not_there(sign_in: SignIn, app_database: Database, people: People) -> None:

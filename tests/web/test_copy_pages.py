@@ -30,9 +30,9 @@ from factcheck.services.change_raise import add_change
 from factcheck.services.draft_take import ReadText, take_read_text
 from factcheck.services.scale_seed import seed_scales
 from tests.copy_kit import FIRST, bring_in, claim_with, compare_now, cover_all, make_ready, next_draft
-from tests.intake import QueryCount
 from tests.verdict_world import World
 from tests.web.page_rules import problems
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

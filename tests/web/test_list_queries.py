@@ -13,8 +13,9 @@ from factcheck.models import Capture, Person, Publication, Revision, Via
 from factcheck.services.event_log import log_event
 from factcheck.services.publication_prepare import prepare_claim
 from factcheck.services.publish import publish_claim
-from tests.intake import QueryCount, split_article
+from tests.intake import split_article
 from tests.verdict_world import build_world
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable

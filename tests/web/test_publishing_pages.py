@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from factcheck.domain.claims import ClaimKind
 from factcheck.models import Article, Claim, Correction, Evidence, Publication, Revision
 from factcheck.services.claim_reopen import reopen_claim
 from tests.verdict_world import World, build_world
 from tests.web.desk_client import send, value_of
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,17 +233,9 @@ def test_120_who_is_not_signed_in_is_not_told_that_the_pages_exist(work: Desk, c
 
 
 def queries(database: Database, act: Callable[[], Any]) -> int:
-    seen: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
+    with QueryCount(database.engine) as asked:
         act()
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
-    return len(seen)
+    return asked.count
 
 
 def test_the_article_page_takes_as_many_queries_for_thirty_lines_as_for_one(work: Desk, sign_in: SignIn) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Capture, Claim, Person, Verdict, Via
 from factcheck.services.statistics import desk_figures
 from factcheck.services.statistics_parts import make_span
 from tests.verdict_world import build_world
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,14 +160,7 @@ def test_more_rulings_take_no_more_queries(database: Database, people: People) -
                 verdict.state = VerdictState.SUPERSEDED
             session.flush()
             build(session, people, count)
-        asked: list[str] = []
-
-        def note(*given: Any, to: list[str] = asked) -> None:
-            to.append(given[2])
-
-        with database.read() as session:
-            event.listen(session.get_bind(), "before_cursor_execute", note)
+        with QueryCount(database.engine) as asked, database.read() as session:
             figures(session, people)
-            event.remove(session.get_bind(), "before_cursor_execute", note)
-        counts.append(len(asked))
+        counts.append(asked.count)
     assert counts[0] == counts[1]
