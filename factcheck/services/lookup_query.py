@@ -85,6 +85,8 @@ def query_digest(query: str) -> str:
 def _figures(claim: Claim) -> tuple[str, ...]:
     quantity = claim.quantity or {}
     unit = str(quantity.get("unit") or "")
+    if unit in {"share", "rank"}:  # no words that a page would have
+        return ()
     numbers = [quantity.get(name) for name in ("value", "low", "high")]
     told = dict.fromkeys(f"{number:g}" for number in numbers if isinstance(number, (int, float)))
     return tuple(f"{number} {unit}".strip() for number in told)[:1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 # Before a name or a number the sentence goes on.
 TITLES = frozenset(
     """
-    mr mrs ms mx dr prof profs rev revd fr sr msgr hon gov govs sen sens rep reps gen lt col maj capt cpl sgt pvt adm
-    cmdr cdr brig insp det supt ald pres vp sec treas amb st ste mt ft messrs mmes mme mlle esq hrh eng dir asst
+    mr mrs ms mx dr drs prof profs rev revd fr sr msgr hon gov govs sen sens rep reps gen lt col maj capt cpl sgt pvt
+    adm cmdr cdr brig insp det supt ald pres vp sec treas amb st ste mt ft messrs mmes mme mlle esq hrh eng dir asst
     assoc dep atty supr sgts lts cmr comdr ens cllr ins
     """.split()
 )

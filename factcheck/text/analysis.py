@@ -14,7 +14,7 @@ from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
-from factcheck.text.quantities import quantities
+from factcheck.text.quantities import ORDINALS, RANK, quantities
 from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
 from factcheck.text.story import Story
@@ -50,9 +50,10 @@ TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """.split()
 )
 TIMELY |= {f"{word}." for word in TIMELY}  # Mon., Sept.
+RANKS = frozenset(ORDINALS)
 NUMBERS = frozenset(word for word, tag in CLOSED.items() if tag == "CD")
 BOUNDED = word_class(BOUND_ENDS | {"up"})
-COUNTING = word_class(NUMERAL | NUMBERS) | FIGURE
+COUNTING = word_class(NUMERAL | NUMBERS | RANKS) | FIGURE
 TIMING = word_class(TIMELY | NUMBERS) | FIGURE
 
 
@@ -87,7 +88,8 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     near = [*said, *(Attribution(c.source, c.cue, c.content) for c in more if c.near)]
     said.extend(Attribution(c.source, c.cue, c.content) for c in more)
     readings = [r.reading if r else None for r in reads]
-    noted = findings(text, passages, readings, numbers, claims, near, people, published)
+    counts = {index: [q for q in found_here if q.unit != RANK] for index, found_here in numbers.items()}
+    noted = findings(text, passages, readings, counts, claims, near, people, published)
     return Analysis(digest, language, passages, tuple(claims), noted, quotes, tuple(said))
 
 
@@ -110,7 +112,7 @@ def _places(words: Words) -> list[int]:
     if not words.classes & (COUNTING | BOUNDED):
         return out
     for at in [at for at, bits in enumerate(words.bits) if bits & COUNTING]:
-        if words.tag[at] == "CD" or words.low[at] in NUMERAL:
+        if words.tag[at] == "CD" or words.low[at] in NUMERAL or words.low[at] in RANKS:
             if at and words.low[at - 1] in BEFORE_NUMERAL:
                 far = at > 1 and words.low[at - 2] in BEFORE_SIGN and words.end[at - 2] == words.start[at - 1]
                 out.append(words.start[at - 1 - far])

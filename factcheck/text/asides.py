@@ -21,10 +21,11 @@ RANKED = re.compile(
 # Behind such a rank it is all of the sentence that was the most, or the first time.
 EVENTFUL = frozenset(
     """
-    since in ever time level levels number rate figure total rise fall drop increase decline loss gain day month year
-    quarter to recorded such
+    time level levels number rate figure total rise fall drop increase decline loss gain day month year
+    quarter
     """.split()
 )
+SINCE = frozenset("since in ever to recorded such on".split())
 SINGLE = frozenset(
     {"first", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 )
@@ -122,7 +123,7 @@ def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Rang
         if named and near is not None and words.tag[near[0]] != "CD" and near[1] - near[0] > NEAR:
             return near
     elif not (words.low[rank] in SINGLE and words.low[rank + 1] == "of"):
-        if not EVENTFUL.isdisjoint(words.low[rank + 1 : rank + 3]):
+        if words.low[rank + 1] in SINCE or not EVENTFUL.isdisjoint(words.low[rank + 1 : rank + 3]):
             return None if "time" in words.low[rank + 1 : rank + 3] else _measure(reading, before)
         if named and near is not None:
             cut = max((at + 1 for at in range(*near) if words.tag[at] in {"IN", "TO", "CC"}), default=near[0])

@@ -12,6 +12,7 @@ from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import NEWS_WORDS
 from factcheck.text.phrases import phrase_after
+from factcheck.text.quantities import RANK
 from factcheck.text.said_range import clause_end
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ class ClaimParts:
         if not found:
             return None
         main = [q for q in found if not self._aside(q)] or found
+        main = [q for q in main if q.unit != RANK] or main  # a rank only where no other number is told
         if len(main) > 1:
             main = [q for q in main if central(self.words, numbers, q)] or main
         told = [q for q in main if q.value is not None and (q.qualifier or q.value not in {1, 2})]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Said
 
 
+CLOSERS = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}
 BEGINS = frozenset({",", ":", ".", "!", "?", "…", "...", "”", '"', "“", "–", "—", "-", ";", "’", "'"})
 
 
@@ -40,7 +41,7 @@ class QuoteClaims(ClauseClaims):
         first, last = direct.cue
         verb = words.said(first, last) if words.form[first] != ":" else "said"
         mark = words.text[self.reading.quotes[0].outer_start]
-        close = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}.get(mark, mark)
+        close = CLOSERS.get(mark, mark)
         before = [
             n
             for n in range(direct.content[0][0])
@@ -147,5 +148,6 @@ class QuoteClaims(ClauseClaims):
         speaker = self.story.speaker
         mark = words.text[self.reading.quotes[0].outer_start]
         spoken = self._joined()
-        text = f"{speaker} said: {mark}{spoken}{mark}" if speaker else f"{mark}{spoken}{mark}"
+        spoken = f"{mark}{spoken}{CLOSERS.get(mark, mark)}"
+        text = f"{speaker} said: {spoken}" if speaker else spoken
         self._add(range(words.n), finish(text), "quotation", (speaker,) if speaker else (), quote=quote)

@@ -47,11 +47,18 @@ OUTLET_VERBS = frozenset(
     """.split()
 )
 DATELINE_LONGEST = 12
+CREDITED = (
+    r"(?:Barcroft(?:\sMedia)?|Getty(?:\sImages)?|Handout|AFP|AP:?(?:\s?Associated\sPress)?|EPA|Reuters|PA(?:\s(?:Images|Wire))?"
+    r"|Alamy(?:\sLive\sNews)?|SWNS(?::South\sWest\sNews\sService)?|Splash(?:\sNews)?|London\sNews\sPictures|News\sGroup"
+    r"\sNewspapers\sLtd|MEGA|Rex(?:\sFeatures)?|Press\sAssociation|Shutterstock|Twitter|Facebook|Instagram|Supplied|Internet)"
+    r"(?:\s-\s(?:Contributor|Getty|AFP|Reuters|PA|Handout)|\sor\slicensors)?\s(?=[A-Z'\"‘“])"
+)
 LABEL = re.compile(
     r"(?:Media playback is (?:un)?supported on (?:your|this) device\s?)?(?:(?:Image|Media|Video"
     r"|Photo) (?:copyright|source|credit)[,:]?\s.{1,60}?\s)?"
     r"(?:Image|Media|Video|Photo|Picture) caption[,:]?\s|(?:Pictured|Caption|Image|Photo|Picture|Above"
     r"|Below)(?:\s(?:above|below|left|right))?:\s"
+    rf"|{CREDITED}"
     r"|(?:[A-Z]\w+\s[A-Z]\w+\s?/\s?)?(?:Reuters|Getty(?: Images)?|AP:?(?:Associated Press)?|AFP|PA|EPA"
     r"|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram)\s(?=[A-Z'\"‘“])"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from factcheck.text.claim_parts import Facts
@@ -28,6 +29,7 @@ def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, i
     return maker.make()
 
 
+AGENCY = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s(?=[A-Z\"“'‘])")  # "(CNN) Friends mourn"
 BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
 
 
@@ -101,6 +103,9 @@ class _Maker(QuoteClaims):
     def _told_range(self, said: Said) -> tuple[int, int]:
         """Give whom and where, behind a tag at the sentence's end: "she told reporters in Rome"."""
         first = said.cue[1]
+        if said.style == "according" and said.source is not None and said.source[0] >= first > 2:
+            begin, stop = self._bare_source(said)[1], self.reading.stop  # "according to a man at the shop they own"
+            return begin, next((n for n in range(begin, stop) if self.words.tag[n] in {",", "CC", "–", ";"}), stop)
         if said.style != "after" or (said.source is not None and said.source[0] >= first):
             return first, first
         stop = self.reading.stop
@@ -112,6 +117,8 @@ class _Maker(QuoteClaims):
         label = LABEL.match(words.text, words.start[0], words.end[-1]) if self.role == "caption" else None
         if label and label.end() < words.end[-1]:
             return next((n for n in range(words.n) if words.start[n] >= label.end()), 0)
+        if self.index and AGENCY.match(words.text, words.start[0], words.end[-1]):
+            return next((n + 1 for n in range(words.n) if words.form[n] == ")"), 0)
         if "–" not in words.tag[:DATELINE_LONGEST] and "-" not in words.form[:DATELINE_LONGEST]:
             return 0
         for n in range(min(words.n, DATELINE_LONGEST)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from factcheck.text.clause import Clause
 from factcheck.text.model import Quantity, When
 from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.quantities import RANK
 from factcheck.text.statements import statement
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ ASIDE_AFTER = re.compile(
 )
 FOR_BEFORE = re.compile(r"\b(?:for|to)\s$")
 AFTER, LASTING = re.compile(r"\bafter\s$"), re.compile(rf"[\s-]{LENGTH}\b", re.IGNORECASE)
-AGE_BEFORE = re.compile(r"\b(?:adults|children|women|men|people|those|pensioners)\s(?:aged\s)?$|\b(?:dies|died)\sat\s$")
+AGE_BEFORE = re.compile(
+    r"\b(?:adults|children|women|men|people|those|pensioners)\s(?:aged\s)?$|\b(?:(?:dies|died)\sat|turn(?:s|ed|ing)?)\s$"
+)
 # "for her three pugs", "in the $94 million contract": the number only says more of a thing in passing.
 OWNED_BEFORE = re.compile(
     r"\b(?:of|for|in|on|at|to|with|from|between|among|over|by|near|under)\s"
@@ -51,7 +54,7 @@ def two_counts(
     words, part = reading.words, clause.words
     if len(quantities) < len(("one", "other")):
         return [(part, whole)]
-    found = [q for q in within(quantities, words, part) if q.value is not None]
+    found = [q for q in within(quantities, words, part) if q.value is not None and q.unit != RANK]
     if len(found) != 2 or clause.lead is not None:
         return [(part, whole)]
     one, other = ([n for n in part if words.start[n] < q.end and words.end[n] > q.start] for q in found)

@@ -58,7 +58,8 @@ DOCUMENTS = frozenset(
     pictures picture pics pic video videos footage figures figure records record documents document email emails
     e-mail e-mails research analysis statistics evidence tests test results findings investigation inquiry review
     audit filing filings memo letter letters papers paper map maps ads ad book article articles clip recording
-    recordings tape transcript exit averages average numbers chart sources
+    recordings tape transcript charts graph graphs table tables transcripts tapes clips logs log screenshots messages
+    texts receipts invoices minutes diaries diary exit averages average numbers chart sources
     """.split()
 )
 # "is confident that", "was opposed to": a state of mind after a form of "be".

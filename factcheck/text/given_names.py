@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WOMEN = frozenset(
     """
-    abena abigail adaeze agatha agnes ailsa aisha akiko akosua alexandra alice alicia alison alma alyssa amanda
+    abena ada abigail adaeze agatha agnes ailsa aisha akiko akosua alexandra alice alicia alison alma alyssa amanda
     amara amelia amina aminata amira amy ana anastasia andrea angela angelina anika anita ann anna anne anneli
     annette annie antonia aoife ariana ashley astrid audrey ava barbara barbora beatrice bella bernadette beth
     bethany betty bev beverly bianca blessing bonnie brenda bridget bridgette brigitte brooke camila candice

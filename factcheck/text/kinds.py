@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import EVERY
 from factcheck.text.keyed import keyed
+from factcheck.text.quantities import RANK
 
 if TYPE_CHECKING:
     from factcheck.text.model import Kind, Quantity
@@ -116,6 +117,8 @@ def _lasts(quantity: Quantity) -> bool:
 
 def _counts(quantity: Quantity) -> bool:
     """Leave "two officials" aside: so small a number is seldom what a sentence is about."""
+    if quantity.unit == RANK:
+        return False  # "the third boat to sink": what sank is what it is about
     return not (quantity.value in {1, 2} and not quantity.qualifier) or quantity.unit in {
         "percent",
         "share",

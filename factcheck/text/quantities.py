@@ -20,8 +20,23 @@ WORD = (
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        """
+        second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+        sixteenth seventeenth eighteenth nineteenth twentieth
+        """.split(),
+        2,
+    )
+}
+RANK = "rank"  # the unit of "the third boat to sink"
 NUMBER = re.compile(
-    rf"""(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<part>[½¼¾]
+    rf"""(?:(?<=\bthe\s)|(?<=\bits\s)|(?<=\bhis\s)|(?<=\bher\s)|(?<=\btheir\s)|(?<=['’]s\s))
+    (?P<rank>{"|".join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?=\s[a-z])(?!\s(?:centur|half|quarter|time\b|hour|minute|day
+    |anniversar|birthday|floor|and\b|or\b|of\s(?:january|february|march|april|may|june|july|august|september|october|november
+    |december)))
+    |(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<part>[½¼¾]
     |\sand\sa\s(?:half|quarter)\b)?(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
     |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
@@ -126,6 +141,7 @@ NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
 # No name, though a sentence may begin with it.
 OPENS = re.compile(
     r"\b(?:another|about|around|some|nearly|almost|over|only|just|at|in|of|from|by|the|all|those|these|but|and|more|than"
+    r"|between|exactly|maybe|perhaps|barely|hardly|fully|when|where|as|if|because|while|now|then|there|so|yet|still|even|also"
     r"|with|for|to|on|after|before|since|its|their|his|her|our|roughly|under|below|above|least|most|within|every)\s$",
     re.IGNORECASE,
 )
@@ -195,6 +211,9 @@ def quantities(text: str, start: int, end: int, places: list[int] | None = None)
 def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | None:
     before = text[max(start, found.start() - LOOK) : found.start()]
     after = text[found.end() : min(end, found.end() + LOOK)]
+    if found["rank"]:
+        place = ORDINALS.get(found["rank"].lower()) or int(found["rank"][:-2])
+        return Quantity(found.start(), found.end(), place, place, place, "", RANK)
     value, unit = _value(found)
     if found["twice"] and not hedge_before(before)[1]:
         return None

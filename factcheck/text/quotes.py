@@ -88,7 +88,8 @@ def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | Non
         )
         return _Mark(at, char, opens=not german, closes=german, strong=True)
     if char in "»›":
-        opens = (roomy and not before.isspace()) or (roomy and not after.isspace() and after not in AFTER_CLOSE)
+        led = roomy and not before.isspace() and before not in STRONG_END  # not the end of «so it is,» she said
+        opens = led or (roomy and not after.isspace() and after not in AFTER_CLOSE)
         return _Mark(at, char, opens=opens, closes=not opens, strong=True)
     if char == "”":
         return _Mark(at, char, opens=roomy and after.isalnum() and at == start, closes=True, strong=True)

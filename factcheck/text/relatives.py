@@ -173,6 +173,8 @@ def _near(reading: Reading, head: Range) -> Range:
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":
             return at + 1, head[1]
+        if words.form[head[1] - 1] in PLACES and words.low[at] != "of" and words.tag[at - 1] == "NN":
+            continue  # "a missile over Japan which broke up": the missile
         if words.low[at] in {"in", "at", "from", "near"} and any(w in ROLE_NOUNS for w in words.low[head[0] : at]):
             continue  # "an astronomer at the institute in Oslo who": the astronomer
         if (

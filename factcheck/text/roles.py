@@ -78,6 +78,7 @@ LISTED_HEAD = re.compile(
 )
 ALL_QUOTED = re.compile(r"[\"“‘'«][^\"“”‘’«»]{3,70}[^.!?,\"“”‘’«»][\"”’'»]")
 LAST_LINES = 3  # of a text, where its writer may be told of
+DATELINED = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s[A-Z]")
 CREDIT_ONLY = re.compile(
     r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?",
     re.IGNORECASE,
@@ -244,11 +245,7 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     words = line.count(" ") + 1
     if (LEAD.match(head) and not (top and words >= HEADED_LEAST)) or _listed(head, classes):
         return True
-    if (
-        words <= 14
-        and len(line) <= LONG_LINE
-        and (BYLINE_NAMES.match(line) or (words <= 12 and CREDIT_LINE.fullmatch(head)))
-    ):
+    if words <= 14 and len(line) <= LONG_LINE and (BYLINE_NAMES.match(line) or (words <= 12 and _is_credit(head))):
         return True
     if (
         words <= 16
@@ -283,6 +280,11 @@ def _service_at(line: str, classes: int) -> int | None:
     if before:
         return before[-1]
     return 0 if line.count(" ") < LONGEST_SERVICE else None
+
+
+def _is_credit(head: str) -> bool:
+    """Tell "Jane Roe/AFP" from "(CNN) Boats sank."."""
+    return CREDIT_LINE.fullmatch(head) is not None and not (DATELINED.match(head) and ends_sentence(head))
 
 
 def _is_byline(line: str) -> bool:

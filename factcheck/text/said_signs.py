@@ -10,7 +10,7 @@ from factcheck.text.reading import Said
 from factcheck.text.said_range import before_tags, clause_end, clause_start, content_before
 
 if TYPE_CHECKING:
-    from factcheck.text.reading import Reading
+    from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
 POLL_LEAST = 8  # words of a sentence that tells what a poll found
@@ -40,10 +40,26 @@ def according_to(reading: Reading, at: int) -> Said | None:
     if source is None:
         return None
     if at == 0:
+        source = source[0], _before_clause(words, source)
         after = source[1] + 1 if source[1] < words.n and words.tag[source[1]] == "," else source[1]
         return Said(source, (at, at + 2), ((after, before_tags(reading, after)),), "according", "accord")
     end = at - 1 if words.tag[at - 1] == "," else at
     return Said(source, (at, at + 2), ((clause_start(reading, end), end),), "according", "accord")
+
+
+def _before_clause(words: Words, source: Range) -> int:
+    """Give where a source ends that a clause follows: "According to the group, the documents show"."""
+    first, last = source
+    comma = next((k for k in range(first, last) if words.tag[k] == ","), None)
+    if comma is None or words.tag[comma + 1] not in {"DT", "NP", "PS"}:
+        return last
+    end = next((k for k in range(comma + 1, last) if words.tag[k] == ","), last)
+    if end == last:
+        return comma  # no comma ends it, so it is no aside
+    verb = next((k for k in range(comma + 2, end) if words.tag[k] in VERBS and words.tag[k - 1] != "DT"), None)
+    if verb is None or not {"WP", "TH", "PF"}.isdisjoint(words.tag[comma + 1 : verb]):
+        return last
+    return last if words.tag[verb] == "VX" and words.tag[verb + 1] == "IN" else comma
 
 
 def in_poll(reading: Reading) -> Said | None:
@@ -52,6 +68,7 @@ def in_poll(reading: Reading) -> Said | None:
     if words.n < POLL_LEAST or words.low[0] != "in":
         return None
     source = phrase_after(words, 1, clause_end(reading, 1))
+    source = (source[0], _before_clause(words, source)) if source is not None else None
     comma = next((at for at in range(2, min(words.n, POLL_LONGEST)) if words.tag[at] == ","), None)
     if source is None or comma is None:
         return None

@@ -8,6 +8,7 @@ from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
 from factcheck.text.kinds import LENGTHS
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Said
+from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
 from factcheck.text.said_range import (
     before_tags,
     clause_end,
@@ -17,6 +18,7 @@ from factcheck.text.said_range import (
     is_clause,
     opens_clause,
 )
+from factcheck.text.story import SPEAKING
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import CLAUSAL, SAY_SET, STANCE_SET, THINK_SET
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
-INVERTING = SAY_SET - {"tell", "inform", "advise", "warn", "urge"}
 SAID_STARTS = VERBS | {"TH", "“"}
 TELLING = frozenset({"say", "report", "tell", "write", "add", "reveal"})
 # "The court was told": what they hear is told in their name.
@@ -36,6 +37,7 @@ REDUCED_LONGEST = 16  # words of a source that says where and when it came out
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
+INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
 SEEN_AS = frozenset({"see", "view", "regard"})
 AS_SOON = 9  # words between "see" and "as"
 ASKED_WHAT = frozenset({"to", "about", "what", "who", "whether", "why", "how", "if"})
@@ -61,8 +63,10 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     inverted = _inverted(reading, at)
     if inverted is not None:
         return inverted
-    if source is None:
+    if source is None or words.low[source[0]] == "there":
         return None
+    if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF"}:
+        return None  # "it's hard to imagine"
     source = _told_by(words, source, at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
@@ -211,8 +215,18 @@ def _bare_thing(words: Words, source: Range) -> bool:
     low = words.low[source[0]]
     if words.tag[source[0]] == "CD" and words.low[source[1] - 1].rstrip("s") in LENGTHS:
         return True  # ", declared three days of mourning"
+    head = next((at for at in range(*source) if words.tag[at] in {"IN", ",", "WP"}), source[1]) - 1
+    if words.tag[source[0]] == "DT" and words.tag[head] == "NN" and not _speaks(words, source, head):
+        return True  # ", admitted a breach of the rules"
     one = source[1] - source[0] == 1 or words.tag[source[0] + 1] in {"IN", ","}
     return one and words.tag[source[0]] == "NN" and not low.endswith("s") and low not in SPEAKERS
+
+
+def _speaks(words: Words, source: Range, head: int) -> bool:
+    """Tell whether a phrase such as "a clerk" or "the board" can say things."""
+    low = words.low[head]
+    known = low in SPEAKERS or low in SPEAKING or low in PEOPLE or low in DOCUMENTS or low.endswith(PERSON_ENDINGS)
+    return known or any(words.tag[at] == "NP" for at in range(*source))
 
 
 def _content_start_seems(words: Words, at: int) -> bool:

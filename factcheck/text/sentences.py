@@ -162,6 +162,12 @@ def _strong(stop: str, before: str, bare: str, *, opened: bool) -> bool:
     return True
 
 
+NUMBERED = re.compile(
+    r"\b(?:flight|bus|train|tram|line|route|room|house|gate|platform|case|lot|order|bill|exhibit|count|unit|track|opus|ferry)\sno$",
+    re.IGNORECASE,
+)
+
+
 def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: str) -> bool:
     word = _word(before)
     raw = before[-len(word) :] if word else ""
@@ -180,6 +186,8 @@ def _full_stop(before: str, bare: str, close: str, *, opened: bool, language: st
         return False
     if word in TITLES and raw[0].isupper():
         return opened and ahead in STARTERS
+    if word == "no" and bare[0].isdigit() and NUMBERED.search(before):
+        return False  # "flight no. 446"
     if word in BEFORE_NUMBER and (
         raw[0].isupper() or word not in {"no", "mar", "art", "ed", "par", "fig", "sec", "dec"}
     ):
@@ -208,6 +216,7 @@ def _after_initial(raw: str, before: str, ahead: str, bare: str) -> bool:
 def _foreign(word: str, before: str, language: str) -> bool:
     if not word:
         return True
+    word = word.rpartition("'")[2] or word  # l'on. Rossi
     if word in BY_LANGUAGE[language] or (len(word) == 1 and word.isalpha()):
         return before[: -len(word)].rstrip()[-1:].isdigit() and word == "h"
     if language == "de" and word.isdigit() and len(word) <= 2:

@@ -108,7 +108,7 @@ def statement(
     if clause.how == "aside":
         end = clause.lead[1] - 1 if clause.lead is not None else 0
         counted = clause.lead is not None and words.tag[clause.lead[0]] == "CD"  # "5.6 metres was the highest"
-        plural = clause.lead is not None and words.tag[end] == "NN" and words.low[end].endswith("s") and not counted
+        plural = clause.lead is not None and words.tag[end] != "NP" and words.low[end].endswith("s") and not counted
         said = f"{lead or 'it'} {'were' if plural else 'was'} {render(reading, numbers, swaps, drop)}"
     if clause.how == "where":
         said = f"{render(reading, numbers, swaps, drop)} in {lead}"

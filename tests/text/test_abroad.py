@@ -80,6 +80,25 @@ def test_quantities_keep_their_hedges(language: str, text: str, wanted: list[tup
     assert [(q.qualifier, q.value) for q in found] == wanted
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "low", "high"),
+    [
+        ("de", "Zwischen 20 und 30 Orte sind betroffen.", 20, 30),
+        ("de", "Es fehlen 2 bis 3 Mio. Euro.", 2_000_000, 3_000_000),
+        ("de", "Er hat 2 Hunde und 3 Katzen.", 2, 2),
+        ("fr", "Entre 10 et 12 ponts sont fermés.", 10, 12),
+        ("fr", "Il faut de 5 à 7 millions d'euros.", 5_000_000, 7_000_000),
+        ("es", "Entre 10 y 12 casas ardieron.", 10, 12),
+        ("es", "Faltan 1,5 mil millones de euros.", 1_500_000_000, 1_500_000_000),
+        ("it", "Tra 10 e 20 case sono chiuse.", 10, 20),
+        ("pt", "Entre 5 e 7 casas arderam.", 5, 7),
+    ],
+)
+def test_ranges_are_one_quantity(language: str, sentence: str, low: int, high: int) -> None:
+    (found,) = (c.quantity for c in analyse(f"Titel\n\n{sentence}", language=language).claims if c.quantity)
+    assert (found.low, found.high) == (low, high)
+
+
 def test_hedges_make_intervals() -> None:
     more, less, about = (
         c.quantity

@@ -44,6 +44,15 @@ def told(body: str) -> dict[str, Claim]:
                 "A clerk spent them on boats.",
             ],
         ),
+        ("(CNN) Boats sank off Marrow.", ["Boats sank off Marrow."]),
+        (
+            "Ferry no. 446 left. Drs. Orr and Quill were on it.",
+            ["Ferry no. 446 left.", "Drs. Orr and Quill were on it."],
+        ),
+        (
+            "The pier is closed, according to the Post, which saw the memo.",
+            ["The pier is closed.", "The Post saw the memo."],
+        ),
         # What only says what kind of man it was stays where it is.
         ("She was seen by a man who was clearing the quay.", ["She was seen by a man who was clearing the quay."]),
         (
@@ -70,6 +79,7 @@ def test_each_thing_that_is_said_is_a_claim_that_reads_alone(body: str, statemen
         ("The clerk bought a coat for her three dogs.", "event"),
         ("The mayor declared three days of mourning.", "event"),
         ("The pier fell three years later.", "event"),
+        ("Rada Quill turned 38 last week.", "event"),
         ("Boat numbers have doubled since 1999.", "quantity"),
         ("The board shut 14 quays.", "quantity"),
         ("Rada Quill said that talks would resume next week.", "prediction"),
@@ -91,6 +101,10 @@ def test_a_number_in_passing_or_a_promise_does_not_make_the_kind(body: str, kind
         ("It could add 9,000 berths by 2035, the planning department estimates.", ["the planning department"]),
         ("Rada Quill pointed out that the boats differed in height.", ["Rada Quill"]),
         ("Lukas Orr, 66, of Abbey Close, Marrow, said that the boats were gone.", ["Lukas Orr"]),
+        ("According to the board, the pier is closed.", ["the board"]),
+        ("The pier is closed, according to a clerk at the shop they own.", ["a clerk at the shop"]),
+        ("It is hard to see that the pier is closed.", []),
+        ("The Sea Crystal, which had 129 people on board, hit a pillar of the pier.", []),
     ],
 )
 def test_who_says_so_is_found(body: str, chain: list[str]) -> None:

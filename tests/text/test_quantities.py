@@ -20,6 +20,11 @@ from factcheck.text.times import times
         ("twenty-five ships", 25, 25, 25, "", "ships"),
         ("thousands of letters", None, None, None, "thousands", "letters"),
         ("a dozen eggs", 12, 12, 12, "", "eggs"),
+        ("Between 30 and 40 boats", 40, 30, 40, "", "boats"),
+        ("up to a bottle of wine", 1, None, 1, "up to", "bottle wine"),
+        ("at least a year", 1, 1, None, "at least", "year"),
+        ("the third boat to sink", 3, 3, 3, "", "rank"),
+        ("its 44th mayor", 44, 44, 44, "", "rank"),
     ],
 )
 def test_reads_a_quantity(
@@ -43,6 +48,11 @@ def test_reads_a_quantity(
         "no one knows",
         "the 1990s",
         "won 2-1",
+        "the second half",
+        "the 19th century",
+        "on the 5th of May",
+        "a second later",
+        "more than a bottle",
     ],
 )
 def test_leaves_dates_ages_and_names_aside(text: str) -> None:

@@ -14,6 +14,7 @@ def inside(text: str) -> list[str]:
         ("'The Joneses' house is gone,' she said, 'til dawn.", ["The Joneses' house is gone,"]),
         ("‘til the end the Joneses’ dog and the ’90s", []),
         ("„Ja“, sagte er. « Oui », dit-il. »Nein«, sagte sie.", ["Ja", "Oui", "Nein"]),
+        ("«We were never asked,» said Rada. «It was a farce.»", ["We were never asked,", "It was a farce."]),
         ("''Two apostrophes,'' he wrote.", ["Two apostrophes,"]),
         ('"Ends in a curl,” he said.', ["Ends in a curl,"]),
         ('"He told me: “Go.” So I went," she said.', ["He told me: “Go.” So I went,"]),
