@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
@@ -47,14 +49,14 @@ def ready(made: Desk, workers: int, *, mark: str = "") -> None:
 
 
 def round_(made: Desk) -> dict[str, float]:
-    """Ask about one claim and return the seconds until the first suggestion, until all, and the jobs put off."""
+    """Ask about one claim and return the seconds until the first suggestion and until all, and what it took."""
     with made.database.write() as session:
         _forget(session)
         claim = add_claim(session, add_article(session, made.owner))
         claim_id = claim.id
         began = time.monotonic()
         ask_lookups_for_claim(session, None, claim, providers=PROVIDERS)
-    first = 0.0
+    first, worked = 0.0, _worked(made)
     while True:
         with made.database.read() as session:
             progress = lookup_progress(session, claim_id)
@@ -69,9 +71,19 @@ def round_(made: Desk) -> dict[str, float]:
         "first": first,
         "on page": math.ceil(first / PAGE_ASKS) * PAGE_ASKS,
         "all": now,
+        "work": _worked(made) - worked,
         "pages": progress.total,
         "failed": failed,
     }
+
+
+def _worked(made: Desk) -> float:
+    """Return the seconds of processor time that the workers took so far, without their reading processes."""
+    ticks = 0
+    for worker in made.workers:
+        told = Path(f"/proc/{worker.pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _forget(session: Session) -> None:

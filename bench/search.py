@@ -135,6 +135,8 @@ def main() -> None:
         language = Language(11)
         questions = [language.sentence() for _ in range(asked.questions)]
         typed = [" ".join(question.split()[1:4]) for question in questions]
+        known = set(language.names)
+        names = [next(word for word in question.split() if word in known) for question in questions]
         if asked.profile:
             with database.read() as session, cProfile.Profile() as profile:
                 for question in questions:
@@ -145,6 +147,7 @@ def main() -> None:
             ("earlier rulings, whole sentences", search_rulings, questions),
             ("own documents, whole sentences", search_corpus, questions),
             ("search field, three words", search_desk, typed),
+            ("search field, one name", search_desk, names),
         ):
             with database.read() as session:
                 search(session, given[0])

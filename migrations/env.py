@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.autogenerate.api import AutogenContext
 
 #: Search tables are written by hand in the migrations; the models do not know them.
-BY_HAND = ("capture_search", "ruling_search")
+BY_HAND = ("capture_search", "ruling_search", "claim_search")
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:

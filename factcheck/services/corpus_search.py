@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck.models import Capture, Draft
-from factcheck.services.full_text import propose
-from factcheck.text.bm25 import Candidate, rank
+from factcheck.services.full_text import propose_best
+from factcheck.text.bm25 import Candidate, Statistics, rank
+from factcheck.text.words import key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from factcheck.services.full_text import Best
+
+#: Among a handful of documents every shared word would look common; they are weighed as part of so many.
+AS_IF = 1000
+#: So many documents are read to be ranked, at the least: those that hold the most and the rarest of the words.
+_RANKED = 30
 #: Of a long document its beginning is ranked; the passages are sought in all of it.
 _RANKED_CHARS = 20_000
 
 
 def search_corpus(session: Session, asked: str, *, limit: int = 10) -> list[int]:
     """Return ids of the documents that bear on `asked`, best first; the same order on both databases."""
-    return _ranked(session, asked, propose(session, "capture_search", asked), limit)
+    return _ranked(session, asked, propose_best(session, "capture_search", asked, most=max(_RANKED, limit)), limit)
 
 
 def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int = 10) -> list[int]:
@@ -28,17 +35,38 @@ def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int
     The drafts of the article itself are left out: no text corroborates itself.
     """
     own = select(Draft.capture_id).where(Draft.article_id == but_article_id, Draft.capture_id.is_not(None))
-    left_out = set(session.scalars(own))
-    ids = [one for one in propose(session, "kept_search", asked) if one not in left_out]
-    return _ranked(session, asked, ids, limit)
+    left_out = {row_id for row_id in session.scalars(own) if row_id is not None}
+    best = propose_best(session, "kept_search", asked, most=max(_RANKED, limit), but=left_out)
+    return _ranked(session, asked, best, limit)
 
 
-def _ranked(session: Session, asked: str, ids: list[int], limit: int) -> list[int]:
-    if not ids:
+def _ranked(session: Session, asked: str, best: Best, limit: int) -> list[int]:
+    if not best.ids:
         return []
     rows = session.execute(
-        select(Capture.id, Capture.title, func.substr(Capture.text, 1, _RANKED_CHARS)).where(Capture.id.in_(ids))
+        select(Capture.id, Capture.title, func.substr(Capture.text, 1, _RANKED_CHARS)).where(Capture.id.in_(best.ids))
     )
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [Candidate(f"{row[0]:016d}", row[1], row[2]) for row in sorted(rows, key=lambda row: int(row[0]))]
-    return [int(hit.id) for hit in rank(asked, candidates, limit=limit)]
+    counted = _counted(session, asked, best, candidates)
+    return [int(hit.id) for hit in rank(asked, candidates, statistics=counted, limit=limit)]
+
+
+def _counted(session: Session, asked: str, best: Best, candidates: list[Candidate]) -> Statistics:
+    """Tell how rare each word is among all documents: those read hold the rare words, which would look common.
+
+    In how many documents a common word stands is not known; it is taken to be as common as among those read.
+    """
+    counted = Statistics.of(candidates, asked)
+    read, mean = max(1, counted.documents), counted.mean_words
+    counted.documents = max(AS_IF, session.scalar(select(func.max(Capture.id))) or 0)
+    counted.words = round(mean * counted.documents)
+    known: dict[str, int] = {}
+    for word, holding in best.holding.items():
+        known[key(word)] = max(known.get(key(word), 0), holding)
+    for stem, holding in counted.holding.items():
+        among_all = known.get(stem, best.many)
+        counted.holding[stem] = max(
+            among_all, round(holding / read * counted.documents) if among_all >= best.many else 0
+        )
+    return counted

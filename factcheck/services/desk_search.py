@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
 from factcheck.models import Article, CitationCheck, Claim
 from factcheck.models.base import utc_now
+from factcheck.services.claim_search import holds_typed
 from factcheck.services.claim_take import FREE_STATES
 from factcheck.services.desk_view import overdue
 from factcheck.services.search_words import holds_words, search_words
@@ -18,6 +19,7 @@ from factcheck.services.search_words import holds_words, search_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 PER_PAGE = 50
@@ -47,9 +49,18 @@ class Found:
 
 
 def search_desk(
-    session: Session, typed: str, *, state: str = "", assignee_id: int | None = None, page: int = 1
+    session: Session,
+    typed: str,
+    *,
+    state: str = "",
+    assignee_id: int | None = None,
+    page: int = 1,
+    inside: bool = False,
 ) -> Found:
-    """Return what holds all the words typed; no words ask for everything in `state`."""
+    """Return what holds all the words typed; no words ask for everything in `state`.
+
+    Claims are asked of the database's index of words; `inside` reads each claim instead, for letters within a word.
+    """
     asked = bool(search_words(typed)) or bool(state) or assignee_id is not None
     if not asked:
         return Found((), (), 1, 1, 0)
@@ -61,7 +72,9 @@ def search_desk(
             .order_by(Article.id.desc())
             .limit(20)
         ).all()
-    query = select(Claim).join(Claim.article).where(holds_words(typed, Claim.statement))
+    query = select(Claim).join(Claim.article)
+    if search_words(typed):
+        query = query.where(holds_words(typed, Claim.statement) if inside else holds_typed(session, typed))
     if state == OVERDUE:
         query = query.where(overdue(utc_now()))
     elif state == CITATIONS:
@@ -73,21 +86,26 @@ def search_desk(
     if assignee_id is not None:
         query = query.where(Claim.assignee_id == assignee_id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
     query = query.where(and_(Claim.state != ClaimState.MERGED))
+    ids, page, total = _page_of(session, query, max(1, page))
+    rows = session.scalars(
+        select(Claim).where(Claim.id.in_(ids)).options(joinedload(Claim.article), joinedload(Claim.assignee))
+    )
+    claims = sorted(rows, key=lambda claim: ids.index(claim.id))
+    return Found(articles, claims, page, max(1, -(-total // PER_PAGE)), total)
+
+
+def _page_of(session: Session, query: Select[Claim], page: int) -> tuple[list[int], int, int]:
+    """Return the ids of a page of what a query finds, by due date, the page that it is, and how many there are."""
     due = func.coalesce(Claim.due_at, Article.deadline_at)
-    # Counted beside the rows: each look goes through all claims.
+    # Put in order by number and counted beside: only the rows of the page are read as a whole.
     listed = (
-        query.options(contains_eager(Claim.article), joinedload(Claim.assignee))
-        .add_columns(func.count().over())
+        query.with_only_columns(Claim.id, func.count().over())
         .order_by(case((due.is_(None), 1), else_=0), due, Claim.article_id.desc(), Claim.number)
         .limit(PER_PAGE)
     )
-    page = max(1, page)
     rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
     if not rows and page > 1:
         total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
         page = max(1, -(-total // PER_PAGE))
         rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
-    claims = [claim for claim, _ in rows]
-    total = rows[0][1] if rows else 0
-    pages = max(1, -(-total // PER_PAGE))
-    return Found(articles, claims, page, pages, total)
+    return [row[0] for row in rows], page, rows[0][1] if rows else 0

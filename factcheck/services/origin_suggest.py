@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: one claim, and of each text the beginning, where a story says whose it is. 15 of 6,000 characters took 0.4 s.
 READ_CHARS = 6_000
 MOST_CARRIERS = 15
+#: Forty copies of one story tie each other in 780 ways; a page tells a few of them.
+MOST_REASONS = 20
 #: Carriers are known by their rows' numbers, 16 digits; so do the reasons call them.
 _NUMBER = re.compile(r" \(\d{16}\)")
 
@@ -60,7 +62,7 @@ def reasons_of(group: OriginGroup) -> tuple[str, ...]:
     for tie in sorted(group.ties, key=lambda tie: KIND_ORDER.index(tie.kind)):
         firsts.setdefault(tie.kind, tie.why)
     told = (*firsts.values(), *group.reasons) or (f"the text credits {group.name}",)
-    return tuple(dict.fromkeys(_NUMBER.sub("", why) for why in told))
+    return tuple(dict.fromkeys(_NUMBER.sub("", why) for why in told))[:MOST_REASONS]
 
 
 def suggest_origins(session: Session, claim: Claim) -> int:

@@ -47,7 +47,9 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
         for row_id, told, published_on, own_claim_id in rows
         if own_claim_id is None or own_claim_id != but_claim_id
     ]
-    found = precedents(statement, candidates, statistics=_weighed(candidates), limit=MOST)
+    found = precedents(statement, candidates, statistics=_weighed(statement, candidates), limit=MOST)
+    if not found:
+        return []
     shown = {
         row.id: row for row in session.scalars(select(Ruling).where(Ruling.id.in_([int(one.id) for one in found])))
     }
@@ -57,8 +59,8 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
     ]
 
 
-def _weighed(candidates: list[Candidate]) -> Statistics:
-    counted = Statistics.of(candidates)
+def _weighed(statement: str, candidates: list[Candidate]) -> Statistics:
+    counted = Statistics.of(candidates, statement)
     counted.words = round(counted.mean_words * AS_IF)
     counted.documents = max(AS_IF, counted.documents)
     return counted

@@ -15,9 +15,14 @@ LONGEST = 200
 _ESCAPE = "\\"
 
 
+def typeable(typed: str) -> str:
+    """Return the beginning of what was typed, without what no database can hold."""
+    return typed[:LONGEST].replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8")
+
+
 def search_words(typed: str) -> list[str]:
     """Return the words typed, at most eight, without what no database can hold."""
-    return typed[:LONGEST].replace("\x00", " ").encode("utf-8", "ignore").decode("utf-8").split()[:MOST_WORDS]
+    return typeable(typed).split()[:MOST_WORDS]
 
 
 def holds_words(typed: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -23,8 +23,10 @@ K1 = 1.2
 B = 0.75
 # What a pair of neighbouring words found side by side adds, in shares of the pair's mean idf.
 PAIR_WEIGHT = 0.2
-# Stems of documents that come up again and again are kept; they are short texts.
+# Stems of claims that come up again and again are kept; of long texts, those of one question.
+SHORT = 1_000
 CACHE = 32_768
+CACHE_LONG = 128
 STOP_KEYS = frozenset(key(word) for word in STOP_WORDS)
 
 
@@ -55,18 +57,22 @@ class Statistics:
     documents: int = 0
     words: int = 0
     holding: Counter[str] = field(default_factory=Counter)
+    # Only these are counted, where a question is known for which the collection is counted.
+    asked: frozenset[str] | None = None
 
     def add(self, candidate: Candidate) -> None:
         """Count one more document."""
-        found = _document_keys(candidate)
+        title, body = _document_keys(candidate)
         self.documents += 1
-        self.words += sum(map(len, found))
-        self.holding.update({word for part in found for word in part})
+        self.words += len(title) + len(body)
+        # Counted by hand: a Counter looks at what it is given each time, which took longer than counting.
+        for word in {*title, *body} if self.asked is None else self.asked.intersection(title + body):
+            self.holding[word] += 1
 
     @classmethod
-    def of(cls, candidates: Iterable[Candidate]) -> Statistics:
-        """Count a collection."""
-        counted = cls()
+    def of(cls, candidates: Iterable[Candidate], query: str | None = None) -> Statistics:
+        """Count a collection; only the words of `query`, if it is given, which tells no less of them."""
+        counted = cls(asked=None if query is None else frozenset(keys(query)))
         for candidate in candidates:
             counted.add(candidate)
         return counted
@@ -104,7 +110,7 @@ def rank(
     Give the statistics of the whole collection where two databases must agree: their candidates differ, and so would an
     idf counted on these alone.
     """
-    counted = statistics or Statistics.of(candidates)
+    counted = statistics or Statistics.of(candidates, query)
     asked = keys(query)
     weights = {word: counted.idf(word) for word in asked if word not in STOP_KEYS}
     pairs = {(a, b): (counted.idf(a) + counted.idf(b)) / 2.0 for a, b in _pairs(asked)}
@@ -114,9 +120,22 @@ def rank(
     return hits[:limit]
 
 
-@lru_cache(maxsize=CACHE)
 def _document_keys(candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(keys(candidate.title)), tuple(keys(candidate.body))
+    return _kept_keys(candidate.title), _kept_keys(candidate.body)
+
+
+def _kept_keys(text: str) -> tuple[str, ...]:
+    return _short_keys(text) if len(text) <= SHORT else _long_keys(text)
+
+
+@lru_cache(maxsize=CACHE)
+def _short_keys(text: str) -> tuple[str, ...]:
+    return tuple(keys(text))
+
+
+@lru_cache(maxsize=CACHE_LONG)
+def _long_keys(text: str) -> tuple[str, ...]:
+    return tuple(keys(text))
 
 
 def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
@@ -128,13 +147,16 @@ def _score(
     candidate: Candidate, weights: Mapping[str, float], pairs: Mapping[tuple[str, str], float], counted: Statistics
 ) -> Ranked:
     title, body = _document_keys(candidate)
-    counts = Counter(word for word in title + body if word in weights)
+    counts: dict[str, int] = {}
+    for word in filter(weights.__contains__, title + body):
+        counts[word] = counts.get(word, 0) + 1
     if not counts:
         return Ranked(candidate.id, 0.0, ())
     length = K1 * (1.0 - B + B * (len(title) + len(body)) / counted.mean_words)
     # Sorted, so that the sum is the same to the last bit in every process.
     matched = sorted(counts, key=lambda word: (-weights[word], word))
     total = sum(weights[word] * counts[word] * (K1 + 1.0) / (counts[word] + length) for word in matched)
-    for part in (title, body):
-        total += PAIR_WEIGHT * sum(sorted(pairs[pair] for pair in pairs.keys() & set(pairwise(part))))
+    for part in filter(None, (title, body)):
+        beside = set(filter(pairs.__contains__, pairwise(part)))
+        total += PAIR_WEIGHT * sum(sorted(pairs[pair] for pair in beside))
     return Ranked(candidate.id, round(total, 9), tuple(matched))

@@ -12,7 +12,8 @@ from factcheck.text.stem import stem
 CACHE = 65_536
 # Letters and digits, with the marks that stand inside words and figures; NFC combining marks belong to their letter.
 WORD = re.compile(
-    r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|[\u0300-\u036f])*(?:['\u2019\u02bc](?:[^\W\d_]|[\u0300-\u036f])+)*"
+    # Runs of letters with marks between them, which a search takes as a whole where it can.
+    r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*(?:['\u2019\u02bc](?:[^\W\d_]|[\u0300-\u036f])+)*"
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)")
 
@@ -79,7 +80,7 @@ def cut(text: str) -> list[Word]:
 
 def keys(text: str) -> list[str]:
     """Return the stems of a text's words in order."""
-    return [key(word) for word in WORD.findall(text)]
+    return list(map(key, WORD.findall(text)))
 
 
 @lru_cache(maxsize=CACHE)

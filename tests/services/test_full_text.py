@@ -9,10 +9,11 @@ import pytest
 
 from factcheck.db import Database
 from factcheck.services.corpus_search import search_corpus
-from factcheck.services.full_text import propose
+from factcheck.services.full_text import propose, propose_best
 from factcheck.services.ruling_keep import NewRuling, keep_ruling
 from factcheck.services.ruling_search import search_rulings
 from tests.sources_kit import add_capture
+from tests.work_count import QueryCount
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -74,3 +75,26 @@ def test_a_rare_word_decides_and_common_ones_narrow_each_other(session: Session)
     assert propose(session, "capture_search", "the of and", limit=20) == []
     assert propose(session, "capture_search", "zebra", limit=20) == []
     assert propose(session, "capture_search", "' OR zebra -- \" NEAR *", limit=20) == []
+
+
+def test_of_long_documents_those_with_most_of_the_rare_words_are_read(session: Session) -> None:
+    for n in range(30):
+        add_capture(session, f"The harbour met {n} times.", title="Minutes", in_corpus=True)
+    lock = add_capture(session, "The lock of the harbour.", title="Lock", in_corpus=True).id
+    both = add_capture(session, "The turbine of the lock at the harbour.", title="Both", in_corpus=True).id
+    best = propose_best(session, "capture_search", "harbour turbine lock", most=2)
+    assert best.ids == (lock, both)
+    assert best.holding == {"harbour": 32, "turbine": 1, "lock": 2}
+    assert propose_best(session, "capture_search", "harbour turbine lock", most=1, but={both}).ids == (lock,)
+    few = propose_best(session, "capture_search", "harbour met", most=3, limit=20)
+    assert len(few.ids) == 3
+    assert few.holding == {"harbour": 21, "met": 21}
+    assert propose_best(session, "capture_search", "the of and", most=2).ids == ()
+
+
+def test_all_words_of_a_question_are_asked_for_at_once(database: Database) -> None:
+    with database.write() as session:
+        add_capture(session, "The lock of the harbour has a turbine.", title="Lock", in_corpus=True)
+    with QueryCount(database.engine) as counted, database.read() as session:
+        assert len(propose(session, "capture_search", "harbour turbine lock gate quay crane")) == 1
+    assert counted.count == 1

@@ -129,6 +129,21 @@ def test_of_many_texts_minhash_proposes_the_pairs() -> None:
     assert signature(texts[0]) == signature(list(texts[0]))
 
 
+@given(st.lists(st.integers(0, 1), max_size=90), st.lists(st.integers(0, 1), max_size=90))
+def test_overlap_counts_the_runs_that_stand_in_the_other(one: list[int], other: list[int]) -> None:
+    a, b = ([VOCABULARY[at] for at in words] for words in (one, other))
+    found, (short, long) = overlap(a, b), sorted((a, b), key=len)
+    held = {tuple(long[at : at + 8]) for at in range(len(long) - 7)}
+    stands = [tuple(short[at : at + 8]) in held for at in range(len(short) - 7)]
+    if len(stands) < 20:
+        assert found.share == found.longest == 0
+        return
+    longest = max(len(part) for part in "".join("x" if one else " " for one in stands).split(" "))
+    assert found.share == sum(stands) / len(stands)
+    assert found.longest == (longest + 7 if longest else 0)
+    assert [(pair[0], pair[1]) for pair in copies([a, b])] == [(0, 1)] * found.is_copy
+
+
 def test_works_and_outlets_are_read_from_the_text() -> None:
     text = (
         "A report by the Roads Agency said it. In \u201cDeep Water,\u201d a book by Ola Berg, it is told. As reported"

@@ -142,7 +142,22 @@ def test_a_search_finds_words_in_any_order_and_case(sign_in: Enter, app_database
     client = sign_in("cleo")
     for typed in ("fermée école", "100%", "École", "vital élan"):
         assert "Nothing was found" not in client.get("/search", query_string={"q": typed}).text, typed
-    assert "Nothing was found" in client.get("/search?q=100_").text
+    # A sign is not asked for, and stands for no other letter.
+    assert "Nothing was found" in client.get("/search?q=1_0").text
+
+
+def test_letters_inside_a_word_are_one_press_away(sign_in: Enter, app_database: Database, people: People) -> None:
+    with app_database.write() as session:
+        split_article(
+            session, people.eda, "Watergate\n\nThe Watergate office opened.", ["The Watergate office opened."]
+        )
+    client = sign_in("cleo")
+    page = client.get("/search?q=terga").text
+    assert "Nothing was found" in page
+    (href,) = re.findall(r'href="([^"]+)">Look for these letters inside words, too', page)
+    found = client.get(href.replace("&amp;", "&")).text
+    assert "The Watergate office opened." in found
+    assert "Only whole words and how they begin" in found
 
 
 def test_the_queue_is_by_due_date_and_says_why(sign_in: Enter, filled: int) -> None:

@@ -46,9 +46,11 @@ def search() -> ResponseReturnValue:
 
 def _found(form: AssignForm | None = None) -> str:
     typed, state = words_arg("q"), choice_arg("state", {CITATIONS, OVERDUE, *STATES})
-    assignee = number_arg("assignee") or None
+    assignee, inside = number_arg("assignee") or None, choice_arg("inside", {"1"})
     with desk().read() as session:
-        found = search_desk(session, typed, state=state, assignee_id=assignee, page=number_arg("page", 1))
+        found = search_desk(
+            session, typed, state=state, assignee_id=assignee, page=number_arg("page", 1), inside=bool(inside)
+        )
         checkers = list_checkers(session)
         form = form or AssignForm(formdata=None)
         form.checker.choices = people_choices(workload(session, day_ends_at()))
@@ -60,10 +62,11 @@ def _found(form: AssignForm | None = None) -> str:
             state=state,
             states=(*STATES, OVERDUE),
             assignee=assignee,
+            inside=inside,
             checkers=checkers,
             form=form,
             address=claim_address,
-            url_of=page_address("desk.search", q=typed, state=state, assignee=assignee or ""),
+            url_of=page_address("desk.search", q=typed, state=state, assignee=assignee or "", inside=inside),
             page_errors=bool(form.errors),
         )
 
