@@ -120,6 +120,8 @@ def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Rang
     last = comma - 1
     named = near is not None and words.tag[last] != "CD" and words.low[last] not in NAMED_NOT
     if words.low[opener] != "the":
+        if not EVENTFUL.isdisjoint(words.low[rank + 1 : rank + 3]) and not named:
+            return _measure(reading, before)  # "rose to 5.5%, its highest level since 2008"
         if named and near is not None and words.tag[near[0]] != "CD" and near[1] - near[0] > NEAR:
             return near
     elif not (words.low[rank] in SINGLE and words.low[rank + 1] == "of"):

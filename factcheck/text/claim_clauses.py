@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Said
 
 NAMING = frozenset({"call", "describe", "brand", "label", "dub", "denounce", "deride", "condemn", "hail", "dismiss"})
+# What somebody is praised or blamed for has its numbers in passing.
+JUDGING = frozenset(
+    "criticise criticize praise blame condemn attack urge slam blast defend welcome oppose thank".split()
+)
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 DEEPEST = 3  # levels of "she said that he said that"
@@ -70,12 +74,22 @@ class ClauseClaims(ClaimParts):
             return
         if inner is None or inner.source is None:
             kind = self._kind(whole, clause.words)
-            if chain and self._spoken(clause.words):
+            if chain and (self._spoken(clause.words) or self._quoted_on(clause)):
                 kind = "quotation"
             for numbers, told in two_counts(self.reading, self.story, self.facts.quantities, clause, whole):
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _quoted_on(self, clause: Clause) -> bool:
+        """Tell "and that the wall “was never designed for it”" behind "she said that it held"."""
+        said = next((s for s in self.saids if self._spans(s, clause)), None)
+        return said is not None and self._worded(said, list(clause.words))
+
+    def _spans(self, said: Said, clause: Clause) -> bool:
+        """Tell whether a clause is a further part of what somebody says."""
+        inside = said.content[0][0] < clause.words[0] < said.content[0][1]
+        return said.style == "before" and said.source is not None and inside and clause.how == "main"
 
     def _parted(self, clause: Clause, own: set[int]) -> tuple[Clause, Clause] | None:
         """Part "The mayor urged both sides to talk, saying that the strike costs millions" before "saying"."""
@@ -142,6 +156,7 @@ class ClauseClaims(ClaimParts):
             spoken = worded or (inner.verb in SAY_SET and self._long_quote(content) is not None)
             stands = inner.verb in STANDS or self._denies(inner, content)
             plain = self._kind(whole, clause.words)
+            plain = "event" if plain == "quantity" and inner.verb in JUDGING else plain
             kind: Kind = "quotation" if spoken else "attribution" if stands else plain
             self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORTS else chain)
             return

@@ -27,6 +27,9 @@ LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$"
 WHOLE_REACH = 14  # characters
 CITED_REACH = 6  # words between "reported" and ", citing"
 ADDED = classes_in(("it", "was", "were"))  # what telling adds to the words of an aside
+STATE = frozenset({"state", "local", "national", "public", "commercial"})
+BROADCAST = frozenset({"radio", "television", "tv", "media"})
+AGENCY_HEADS = frozenset("agence agencia agenzia agentur radio télé le la el der die het".split())
 PLACING = frozenset({"above", "below", "under", "over"})
 
 
@@ -74,7 +77,12 @@ class ClaimParts:
             at += 1
         if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
             return [words.said(first - titled, at)]
-        return []
+        if said.verb != "tell" or first + 1 >= words.n:
+            return []
+        if words.low[first] in STATE and words.low[first + 1] in BROADCAST:
+            return [words.said(first, first + 2)]  # told state radio
+        agency = at > first and words.form[first].lower() in AGENCY_HEADS
+        return [words.said(first, at)] if agency else []
 
     def _cited(self, said: Said) -> list[str]:
         """Name whom a source has it from: "the paper, citing an official, reported", "..., citing two officials"."""

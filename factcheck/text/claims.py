@@ -29,6 +29,7 @@ def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, i
     return maker.make()
 
 
+ASKS_READER = frozenset("look consider imagine think spare remember forget suppose picture".split())
 AGENCY = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s(?=[A-Z\"“'‘])")  # "(CNN) Friends mourn"
 BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
 
@@ -76,8 +77,16 @@ class _Maker(QuoteClaims):
             kept = clause
             if not taken.isdisjoint(clause.words):
                 kept = Clause(tuple([n for n in clause.words if n not in taken]), clause.lead, clause.how)
-            if kept.words:
+            if kept.words and not self._asks_reader(kept):
                 self._clause(kept, self._chain_for(clause, chain))
+
+    def _asks_reader(self, clause: Clause) -> bool:
+        """Tell "But look at what happened there": the reader is asked to do something, and nothing is stated."""
+        words = self.words
+        if self.role != "body" or clause.how != "main" or clause.lead is not None or self.reading.quotes:
+            return False
+        first = next((n for n in clause.words if words.tag[n] not in {"CC", ","} and words.low[n] != "so"), None)
+        return first is not None and words.low[first] in ASKS_READER and words.tag[first + 1] not in {",", "NP", "PS"}
 
     def _commas(self, outer: list[Said]) -> set[int]:
         """List the commas to leave out around a tag in a sentence's midst: "The solution, they said, was simple"."""

@@ -31,6 +31,8 @@ def compounds(reading: Reading, index: int, facts: Facts) -> list[Claim]:
         found = COMPOUND.fullmatch(words.form[at], words.bits[at])
         if not found or reading.quoted[at] >= 0 or words.tag[at + 1] not in {"NN", "NP", "JJ"}:
             continue
+        if at and words.low[at - 1] in {"average", "typical", "standard", "median"}:
+            continue  # "the average two-bedroom flat" is none in particular
         value = figure(found[1]) if found[1][0].isdigit() else spelled([found[1].lower()])
         if value is None:
             continue

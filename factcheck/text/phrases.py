@@ -87,8 +87,16 @@ def subject(words: Words, verb: int) -> Range | None:
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1, reports=words.base(_last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
-        return _past_apposition(words, end)
+        return _past_apposition(words, end) or _named_aside(words, end)
     return noun_phrase_before(words, end)
+
+
+def _named_aside(words: Words, end: int) -> Range | None:
+    """Give the name in: The last mayor to try, Jane Roe, said."""
+    first = end - 1
+    while first > 0 and words.tag[first - 1] == "NP":
+        first -= 1
+    return (first, end - 1) if end - 1 - first >= 2 and first > 0 and words.tag[first - 1] == "," else None
 
 
 def _before_time(words: Words, end: int) -> int:

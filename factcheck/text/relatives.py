@@ -24,6 +24,7 @@ LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 SHORT = 4  # letters; "over" is nobody
+PLACED = frozenset({"in", "at", "on", "during", "under"})
 PEOPLE = frozenset(
     """
     man woman boy girl person people men women children child teenager couple others someone anyone everyone those
@@ -48,8 +49,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue
         end = _relative_end(reading, rest, at)
         body = rest[at + 1 : end]
-        comma = words.tag[here - 1] == ","
-        head = noun_phrase_before(words, here - 1 if comma else here)
+        placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
+        comma = words.tag[here - 1 - placed] == ","
+        head = noun_phrase_before(words, here - placed - 1 if comma else here)
         least = ASIDE_LEAST if comma else RELATIVE_LEAST
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
@@ -62,12 +64,14 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and whole:
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement
-        near = _apposed(reading, head) or (_person(reading, head) if words.low[here] == "who" else None)
-        near = near or _agreeing(reading, head, body) or _near(reading, head)
+        near = _apposed(reading, head) or _person(reading, head) if words.low[here] == "who" else None
+        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head))
         how = _how(reading, here, body)
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
         found.extend(Clause(tuple(part), near, how) for part in parts)
+        at -= placed
+        here -= placed
         cut = at - 1 if comma else at
         after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
@@ -94,7 +98,10 @@ def _background(reading: Reading, head: Range, body: list[int]) -> bool:
 def _apposed(reading: Reading, head: Range) -> Range | None:
     """Give Jane Roe for "engineer" in: Jane Roe, engineer who drained the marsh."""
     words = reading.words
-    if head[0] < 2 or words.tag[head[0] - 1] != "," or words.tag[head[1] - 1] != "NN" or words.tag[head[0] - 2] != "NP":
+    if head[0] < 2 or words.tag[head[0] - 1] != "," or words.tag[head[0] - 2] != "NP":
+        return None
+    end = next((at for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1])
+    if words.tag[end - 1] != "NN" or (end < head[1] and not _is_person(words, (head[0], end))):
         return None
     named = noun_phrase_before(words, head[0] - 1)
     return named if named is not None and words.tag[named[0]] == "NP" and _is_person(words, named) else None
@@ -123,6 +130,8 @@ def _how(reading: Reading, here: int, body: list[int]) -> str:
     low = words.low[here]
     if low in {"whose", "where"}:
         return low
+    if low == "which" and words.tag[here - 1] == "IN":
+        return f"{words.low[here - 1]} which"
     verb = next((n for n in body if words.tag[n] in FINITE), body[0])
     found = subject(words, group_start(words, verb))
     own = found is not None and found[0] >= body[0] and words.tag[body[0]] in OPENS_SUBJECT
@@ -195,6 +204,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     )
     if low == "where":
         return before == "," and noun and words.tag[here - 2] == "NP"
+    if low == "which" and before == "IN" and words.low[here - 1] in PLACED:
+        return here > 2 and words.tag[here - 2] == "," and words.tag[here - 3] in {"NN", "NP", "CD"}
     if low in {"who", "which"}:
         return noun and here + 1 < words.n and words.low[here + 1] != "of"  # "asked the board which of them"
     if low == "whose":

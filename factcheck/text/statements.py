@@ -8,7 +8,7 @@ from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
 from factcheck.text.names import JOBS
 from factcheck.text.phrases import VERBS, group_start, subject
-from factcheck.text.story import FEMALE, MALE, Story, phrase_name
+from factcheck.text.story import FEMALE, MALE, UNNAMED_MEN, UNNAMED_WOMEN, Story, may_be, phrase_name
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ OPENERS = frozenset(
     """.split()
 )
 VAGUE = frozenset("they it he she we i you who which that some many others".split())
-# Someone named by no name: "a woman", whom "her" may mean.
-UNNAMED_WOMEN = frozenset(
-    "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
-)
-UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 PRONOUNS = word_class(MALE | FEMALE)
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})
 ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
@@ -102,17 +97,26 @@ def statement(
         swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         swaps[numbers[0]] = phrase_name(words, source)
-    said = f"{lead} {render(reading, numbers, swaps, drop)}".strip()
+    return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
+    """Put what a clause hangs on before its words, or behind them: "in the town, where he lived"."""
     if clause.how == "object":
-        said = f"{render(reading, numbers, swaps, drop)} {lead}"
-    if clause.how == "aside":
-        end = clause.lead[1] - 1 if clause.lead is not None else 0
-        counted = clause.lead is not None and words.tag[clause.lead[0]] == "CD"  # "5.6 metres was the highest"
-        plural = clause.lead is not None and words.tag[end] != "NP" and words.low[end].endswith("s") and not counted
-        said = f"{lead or 'it'} {'were' if plural else 'was'} {render(reading, numbers, swaps, drop)}"
+        return f"{told} {lead}"
     if clause.how == "where":
-        said = f"{render(reading, numbers, swaps, drop)} in {lead}"
-    return finish(said)
+        return f"{told} in {lead}"
+    if clause.how.endswith(" which"):  # ", in which 203 people died"
+        return f"{told} {clause.how.removesuffix(' which')} {lead}"
+    if clause.how != "aside":
+        return f"{lead} {told}".strip()
+    words, phrase = reading.words, clause.lead
+    if phrase is None:
+        return f"it was {told}"
+    end = phrase[1] - 1
+    counted = words.tag[phrase[0]] == "CD"  # "5.6 metres was the highest"
+    plural = words.tag[end] != "NP" and words.low[end].endswith("s") and not counted
+    return f"{lead} {'were' if plural else 'was'} {told}"
 
 
 def _finite(reading: Reading, at: int) -> str:
@@ -150,6 +154,7 @@ def _swaps(
     seen = before
     unnamed: frozenset[str] = frozenset()
     role = _role_before(reading, numbers[0], story) if numbers else ""
+    role = role or (story.unnamed or "" if numbers and not _near(reading, numbers[0], story) else "")
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
@@ -176,7 +181,7 @@ def _swaps(
             or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
         ):
             continue
-        if role and _may_be(role, low):
+        if role and may_be(role, low):
             out[at] = f"{role}'s" if low in {"his", "her"} else role
             continue
         person = story.meant(low, first=_near(reading, numbers[0], story))
@@ -214,14 +219,6 @@ def _role_before(reading: Reading, end: int, story: Story) -> str:
         return ""
     said = words.said(*phrase)
     return said[0].lower() + said[1:]
-
-
-def _may_be(role: str, low: str) -> bool:
-    """Tell whether "she" can be the widow."""
-    head = role.rpartition(" ")[2].lower()
-    woman = head in UNNAMED_WOMEN or head.endswith("woman")
-    man = head in UNNAMED_MEN or head.endswith("man")
-    return not (woman and low in MALE) and not (man and low in FEMALE)
 
 
 def _named_soon(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:

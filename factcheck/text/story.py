@@ -47,6 +47,11 @@ GROUPS = frozenset(
     analysts experts residents lawyers doctors authors astronomers
     """.split()
 )
+# Someone named by no name: "a woman", whom "her" may mean.
+UNNAMED_WOMEN = frozenset(
+    "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
+)
+UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
 
 
@@ -62,6 +67,7 @@ class Story:
     body_age: int = 0
     several: str | None = None  # "Roe and her colleagues": who "they" are
     several_age: int = 0
+    unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
     def __post_init__(self) -> None:
         """Look up the words of everybody's name."""
@@ -93,7 +99,10 @@ class Story:
         first, last = phrase
         low = words.low[first]
         if last - first == 1 and low in PERSONAL:
-            person = self.meant(low, first=self._named_before(words, first))
+            named = self._named_before(words, first)
+            if self.unnamed is not None and not named and may_be(self.unnamed, low):
+                return self.unnamed, None
+            person = self.meant(low, first=named)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         own = self._thing_before(words, first) if last - first == 1 and low == "it" else None
         if own is not None:
@@ -147,6 +156,7 @@ class Story:
         words = reading.words
         self.body_age += 1
         self.several_age += 1
+        before, self.unnamed = self.unnamed, None
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
@@ -155,6 +165,8 @@ class Story:
             phrase = subject(words, group_start(words, verb))
             if phrase is not None:
                 self._foremost(words, phrase)
+                goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
+                self.unnamed = before if goes_on else _somebody(words, phrase)
                 break
         if spoke is not None:
             self._foremost(words, spoke)
@@ -180,6 +192,23 @@ class Story:
         ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
+
+
+def _somebody(words: Words, phrase: Range) -> str | None:
+    """Give "the man" for a subject such as "a man in his 60s" that names nobody."""
+    first, last = phrase
+    head = next((at for at in range(first, last) if words.tag[at] in {"IN", ",", "WP", "VX", "VN"}), last) - 1
+    if words.low[first] not in {"a", "an"} or head <= first or words.low[head] not in UNNAMED_WOMEN | UNNAMED_MEN:
+        return None
+    return None if any(words.tag[at] == "NP" for at in range(first, last)) else f"the {words.low[head]}"
+
+
+def may_be(role: str, low: str) -> bool:
+    """Tell whether "she" can be the widow."""
+    head = role.rpartition(" ")[2].lower()
+    woman = head in UNNAMED_WOMEN or head.endswith("woman")
+    man = head in UNNAMED_MEN or head.endswith("man")
+    return not (woman and low in MALE) and not (man and low in FEMALE)
 
 
 def _speaks(words: Words, phrase: Range) -> bool:

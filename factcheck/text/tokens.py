@@ -104,6 +104,7 @@ for _word in """
     """.split():
     CLOSED.pop(_word, None)
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+NUMBERED, DOWNING = frozenset({"No", "No.", "Number"}), frozenset({"10", "11"})
 VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if CLOSED[w] not in {"NN", "JJ", "CD"})
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
@@ -114,7 +115,11 @@ PLURAL_STOP = frozenset("police people men women children".split())
 
 # No noun looks like these.
 NEVER_NOUNS = frozenset(
-    "say believe think argue insist agree tell ask contend allege understand realize suggest describe want".split()
+    """
+    say believe think argue insist agree tell ask contend allege understand realize suggest describe want dismiss accuse
+    deny confirm reject criticise criticize condemn denounce defend admit apologise apologize warn threaten oppose
+    reveal
+    """.split()
 )
 
 
@@ -182,6 +187,8 @@ class Words:
             for at, tag in enumerate(tags[:-1], 1):
                 if tag in OPENS:
                     tags[at] = known[at][2]
+        for at in [at for at, form in enumerate(self.form[:-1]) if form in NUMBERED and self.form[at + 1] in DOWNING]:
+            tags[at] = tags[at + 1] = "NP"  # No 10 says
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]

@@ -105,6 +105,7 @@ PLAIN = tuple(
     sting string shine bleed kneel tread hurl squirt smash topple capsize drown perish evict squat brew graze
     harvest irrigate plough sow lodge oblige licence license insure fold bankrupt recognise recognize amass hoard
     bribe extort defraud launder embezzle falsify plagiarise plagiarize intimidate molest stalk taper thaw melt
+    weep sob cling
     scupper bar lag ration stockpile upend unleash dilute outlaw decriminalise decriminalize legalise legalize
     """.split()
 )

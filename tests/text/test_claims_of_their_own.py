@@ -53,6 +53,15 @@ def told(body: str) -> dict[str, Claim]:
             "The pier is closed, according to the Post, which saw the memo.",
             ["The pier is closed.", "The Post saw the memo."],
         ),
+        (
+            "The board named a disaster in 2011, in which 203 people died.",
+            ["The board named a disaster in 2011.", "203 people died in a disaster in 2011."],
+        ),
+        (
+            "Rada Quill, a biologist at the institute in Marrow who was not asked, wept.",
+            ["Rada Quill, a biologist at the institute in Marrow, wept.", "Rada Quill was not asked."],
+        ),
+        ("But look at what happened in Marrow, which fell in 2020.", ["Marrow fell in 2020."]),
         # What only says what kind of man it was stays where it is.
         ("She was seen by a man who was clearing the quay.", ["She was seen by a man who was clearing the quay."]),
         (
@@ -104,6 +113,9 @@ def test_a_number_in_passing_or_a_promise_does_not_make_the_kind(body: str, kind
         ("According to the board, the pier is closed.", ["the board"]),
         ("The pier is closed, according to a clerk at the shop they own.", ["a clerk at the shop"]),
         ("It is hard to see that the pier is closed.", []),
+        ("The last mayor to try, Arthur Boone, said that it was a mistake.", ["Arthur Boone"]),
+        ("Jens Orr told state radio that the ferry was full.", ["state radio", "Jens Orr"]),
+        ("No 10 dismisses the claims as “fantasy”.", ["No 10"]),
         ("The Sea Crystal, which had 129 people on board, hit a pillar of the pier.", []),
     ],
 )
@@ -119,6 +131,18 @@ def test_a_role_is_who_holds_it() -> None:
         "The judge said the fine was 10 crowns, and that she had been lenient."
     )
     assert "Harriet Okonjo had been lenient." in told(body)
+
+
+def test_somebody_without_a_name_is_who_he_is_in_the_next_sentence() -> None:
+    body = (
+        "Jens Orr wept.\n\nA man in his 60s has died near Upper Hale, police said.\n\nHis name has not been released."
+    )
+    assert "The man's name has not been released." in told(body)
+
+
+def test_what_goes_on_in_quotation_marks_is_a_quotation() -> None:
+    body = "The board said that it had spent 11 million, and that the wall “was never made for such a flood”."
+    assert [claim.kind for claim in told(body).values()] == ["quantity", "quotation"]
 
 
 def test_a_role_that_nobody_is_named_for_stands_for_itself() -> None:
