@@ -12,7 +12,7 @@ from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import ChangeState, LineState, QueryTo
 from factcheck.domain.errors import GateUnmet, NotAllowed, WrongState
-from factcheck.domain.gates import Gate
+from factcheck.domain.gates import DISPLAY_FINDINGS, Gate
 from factcheck.domain.verdicts import Disposition
 from factcheck.models import (
     AuthorQuery,
@@ -116,7 +116,7 @@ SPOILED: dict[Gate, Spoil] = {
     Gate.TYPOS: _typo,
 }
 #: What the database itself refuses, though the gate of the service is off.
-IN_DATABASE = {Gate.CLAIMS, Gate.QUERIES, Gate.CHANGES, Gate.TYPOS}
+IN_DATABASE = frozenset(Gate) - {Gate.COVERAGE, Gate.POLICY}
 
 
 def ready(session: Session, people: People) -> tuple[Article, Draft]:
@@ -151,6 +151,17 @@ def test_a_gate_that_is_not_met_holds_the_draft_and_only_this_gate_does(
             clear_draft(session, editor, article.id, sha256=draft.sha256, gates=without)
     else:
         clear_draft(session, editor, article.id, sha256=draft.sha256, gates=without)
+
+
+@pytest.mark.parametrize("kind", sorted(DISPLAY_FINDINGS))
+def test_the_database_knows_each_kind_of_remark_that_holds_a_draft(session: Session, people: People, kind: str) -> None:
+    article, draft = ready(session, people)
+    session.add(Finding(draft_id=draft.id, kind=kind, spans=[[0, 5]], why="It does not fit."))
+    session.flush()
+    sign_off = Clearance(article_id=article.id, draft_id=draft.id, sha256=draft.sha256, by_id=people.eda)
+    with pytest.raises(DBAPIError, match="a remark on the copy"), session.begin_nested():
+        session.add(sign_off)
+        session.flush()
 
 
 def test_every_gate_is_tried() -> None:
