@@ -139,7 +139,7 @@ class Matcher:
         return claim
 
     def _add(self, number: int | None, fact: str, lines: Sequence[int], cells: Mapping[str, str]) -> Match:
-        place = self._place(fact, lines)
+        place = self._place(number, fact, lines)
         if number is not None and number >= self._next + _GAP:
             raise NoPlaceError(f"The number {number} is far beyond the article’s claims. Take the number out.")
         if number is not None and any(one.number == number for one in self.new):
@@ -151,7 +151,7 @@ class Matcher:
         self.new.append(new)
         return Match(new, f"new claim in line {self._sheet.lines.at(place[0])}")
 
-    def _place(self, fact: str, lines: Sequence[int]) -> tuple[int, int]:
+    def _place(self, number: int | None, fact: str, lines: Sequence[int]) -> tuple[int, int]:
         """Return where a new fact stands: its words, in its line if one is given; else the whole line."""
         places = [place for place in find_places(self._text, fact) if place not in self._taken] if fact else []
         if lines:
@@ -161,6 +161,9 @@ class Matcher:
                 places = there or places
             elif not places and span not in self._taken:
                 return span
+        if not places and not fact:
+            lacks = f"Line {lines[0]} is taken or not there" if lines else f"There is no claim {number}"
+            raise NoPlaceError(f"{lacks}, and the row has no fact to look for. Copy its words as they are printed.")
         if not places:
             words = shorten(" ".join(fact.split()), 80)
             raise NoPlaceError(

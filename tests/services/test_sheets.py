@@ -311,3 +311,18 @@ def test_a_checker_may_not_export_and_a_confidential_source_is_withheld(session:
         export_sheet(session, session.get_one(Person, people.cleo), article.id)
     again = plan_of(session, people, article, [list(out.headings), *[list(row) for row in out.rows]])[1]
     assert {row.fate for row in again.rows} == {Fate.SAME, Fate.UNPLACED}
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["20", "", "", "a note"], "There is no claim 20, and the row has no fact to look for."),
+        (["", "", "99", "a note"], "Line 99 is taken or not there, and the row has no fact to look for."),
+        (["", "no such words", "99", ""], "“no such words” does not stand in this draft, and line 99 is taken or not"),
+    ],
+)
+def test_what_has_no_place_is_told_by_what_it_has(session: Session, people: People, row: list[str], why: str) -> None:
+    article, _ = bring_in(session, people)
+    plan = bring(session, people, article, [["no.", "fact", "line", "note"], row])
+    assert plan.rows[0].fate is Fate.UNPLACED
+    assert plan.rows[0].why.startswith(why)

@@ -25,6 +25,8 @@ from factcheck.web.uploads import keep_upload
 from factcheck.work.sheet_read import read_sheet_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
     from factcheck.services.evidence_log import UploadedFile
@@ -99,9 +101,15 @@ def apply(article_id: int, sheet_id: int) -> ResponseReturnValue:
             counts = sheet.counts
     except StaleWrite as stale:
         return _preview(article_id, sheet_id, stale=str(stale)), 409
-    told = f"{counts['new']} new claims, {counts['source']} sources, {counts['changed']} changed, "
-    flash(f"The sheet is in: {told}{counts['remark']} remarks.", "good")
+    flash(f"The sheet is in: {_told(counts)}.", "good")
     return redirect(url_for("sheets.preview", article_id=article_id, sheet_id=sheet_id), code=303)
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    """Say what came of a sheet, without what did not happen."""
+    names = (("new", "new claim"), ("source", "new source"), ("changed", "changed source"), ("remark", "remark"))
+    told = [f"{counts[key]} {name}{'' if counts[key] == 1 else 's'}" for key, name in names if counts[key]]
+    return ", ".join(told) or "nothing in it was new"
 
 
 def _chosen() -> UploadedFile:
