@@ -143,3 +143,10 @@ def guard_cell(cell: str) -> str:
 def unguard_cell(cell: str) -> str:
     """Return what was written before `guard_cell` came to it."""
     return cell[1:] if cell.startswith("'") and _RUNS.match(cell[1:]) else cell
+
+
+def outcome_words(counts: Mapping[str, int]) -> str:
+    """Say what came of a sheet, without what did not happen."""
+    names = (("new", "new claim"), ("source", "new source"), ("changed", "changed source"), ("remark", "remark"))
+    told = [f"{counts[key]} {name}{'' if counts[key] == 1 else 's'}" for key, name in names if counts.get(key)]
+    return ", ".join(told) or "nothing in it was new"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from factcheck.domain.sheets import outcome_words
 from factcheck.services.event_changes import words_of
 
 if TYPE_CHECKING:
@@ -239,8 +240,7 @@ def _remark(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _sheet_applied(_before: Fields, after: Fields) -> tuple[str, Any]:
-    counted = (("new", "new claims"), ("source", "sources"), ("changed", "changed sources"), ("remark", "remarks"))
-    return "took a spreadsheet into the article", ", ".join(f"{after.get(key, 0)} {words}" for key, words in counted)
+    return "took a spreadsheet into the article", outcome_words(after)
 
 
 _MADE: dict[str, Callable[[Fields, Fields], tuple[str, Any]]] = {

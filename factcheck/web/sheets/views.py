@@ -9,6 +9,7 @@ from werkzeug.datastructures import CombinedMultiDict
 
 from factcheck.domain.errors import InvalidInput, StaleWrite
 from factcheck.domain.permissions import Action
+from factcheck.domain.sheets import outcome_words
 from factcheck.services.article_edit import get_article
 from factcheck.services.sheet_apply import apply_sheet
 from factcheck.services.sheet_export import export_sheet, log_sheet
@@ -25,8 +26,6 @@ from factcheck.web.uploads import keep_upload
 from factcheck.work.sheet_read import read_sheet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flask.typing import ResponseReturnValue
 
     from factcheck.services.evidence_log import UploadedFile
@@ -101,15 +100,8 @@ def apply(article_id: int, sheet_id: int) -> ResponseReturnValue:
             counts = sheet.counts
     except StaleWrite as stale:
         return _preview(article_id, sheet_id, stale=str(stale)), 409
-    flash(f"The sheet is in: {_told(counts)}.", "good")
+    flash(f"The sheet is in: {outcome_words(counts)}.", "good")
     return redirect(url_for("sheets.preview", article_id=article_id, sheet_id=sheet_id), code=303)
-
-
-def _told(counts: Mapping[str, int]) -> str:
-    """Say what came of a sheet, without what did not happen."""
-    names = (("new", "new claim"), ("source", "new source"), ("changed", "changed source"), ("remark", "remark"))
-    told = [f"{counts[key]} {name}{'' if counts[key] == 1 else 's'}" for key, name in names if counts[key]]
-    return ", ".join(told) or "nothing in it was new"
 
 
 def _chosen() -> UploadedFile:
