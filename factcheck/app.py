@@ -21,6 +21,7 @@ from factcheck.web.errors import register_errors
 from factcheck.web.frame import register_frame
 from factcheck.web.headers import add_headers, name_request
 from factcheck.web.origin_check import check_origin
+from factcheck.web.received import DeskRequest
 from factcheck.web.routes import BLUEPRINTS, WITHOUT_TOKEN
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _MOST_FORM_PARTS = 5_000
 def create_app(settings: Settings, *, carrier: Carrier | None = None, testing: bool = False) -> Flask:
     """Return the web application; `carrier` tells workers of owed jobs (the sweeper finds what it loses)."""
     app = Flask("factcheck", template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.request_class = DeskRequest
     secure = settings.base_url.startswith("https://")
     app.config.update(
         SECRET_KEY=read_secret(settings.secret_file),

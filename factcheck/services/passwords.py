@@ -55,7 +55,7 @@ def check_new_password(password: str, *, email: str = "", name: str = "") -> Non
         raise InvalidInput(f"Use at least {SHORTEST} characters; a few words in a row do well.", field="password")
     if len(password) > LONGEST:
         raise InvalidInput(f"Use at most {LONGEST} characters.", field="password")
-    if len(set(plain)) < 5:  # noqa: PLR2004 - "aaaaaaaaaaaa" and its like
+    if len(set(plain)) < 5:  # noqa: PLR2004 - so that "aaaaaaaaaaaa" and its like are refused
         raise InvalidInput("Use more different characters.", field="password")
     own = {part for part in (email.casefold(), email.casefold().partition("@")[0], name.casefold()) if part}
     if plain.casefold() in own:

@@ -109,6 +109,37 @@ def test_each_row_of_the_list_of_attacks_has_a_test_that_names_it() -> None:
     assert not set(range(1, 132)) - covered - set(NOT_BY_NUMBER)
 
 
+EXCEPTION = re.compile(r"# (?:noqa|type: ignore|pragma: no cover)\b[^#]*")
+REASON = re.compile(r"# (?:noqa: [A-Z0-9, ]+ - |pragma: no cover - |type: ignore\[[a-z, -]+\] +# ?)\w")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("x = 1  # noqa: S105 - the name of a key", True),
+        ("x = 1  # type: ignore[misc]  # the library carries no types", True),
+        ("x = 1  # noqa: S105", False),
+        ("x = 1  # type: ignore[misc]", False),
+        ("x = 1  # type: ignore", False),
+        ("x = 1  # pragma: no cover", False),
+    ],
+)
+def test_an_exception_without_a_reason_is_seen(line: str, said: bool) -> None:
+    assert bool(EXCEPTION.search(line))
+    assert bool(REASON.search(line)) is said
+
+
+def test_every_exception_of_the_linters_says_why() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.suffix == ".py" and path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if EXCEPTION.search(line) and not REASON.search(line)
+    ]
+    assert not bare
+
+
 def test_pages_read_through_the_reading_of_their_request() -> None:
     found = [path.name for path in (ROOT / "factcheck" / "web").rglob("*.py") if ".db.read(" in path.read_text()]
     assert found == ["desk.py"]
