@@ -15,6 +15,7 @@ from factcheck.services.draft_parts import passages_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from factcheck.models import Claim, Passage
@@ -37,28 +38,34 @@ class InContext:
     newest: bool
 
 
-def places_of(session: Session, claim: Claim) -> Sequence[Occurrence]:
+def places_of(session: Session, claim: Claim) -> list[Occurrence]:
     """Return where the drafts of its article make a claim, with those drafts, the newest first."""
+    return [place for place, _ in _places(session, claim)]
+
+
+def _places(session: Session, claim: Claim) -> Sequence[Row[Occurrence, int | None]]:
+    """Return each place, the newest first, with the number of the article's newest draft."""
+    newest = select(func.max(Draft.number)).where(Draft.article_id == claim.article_id).scalar_subquery()
     query = (
-        select(Occurrence)
+        select(Occurrence, newest)
         .where(Occurrence.claim_id == claim.id)
         .options(joinedload(Occurrence.draft))
         .order_by(Occurrence.draft_id.desc(), Occurrence.start)
     )
-    return ask_once(session, (places_of, claim.id), lambda: session.scalars(query).all())
+    return ask_once(session, (_places, claim.id), lambda: session.execute(query).all())
 
 
 def claim_in_context(session: Session, claim: Claim) -> list[InContext]:
     """Return where the newest draft that holds the claim makes it, each place with its neighbours."""
-    places = places_of(session, claim)
-    if not places:
+    rows = _places(session, claim)
+    if not rows:
         return []
-    draft = places[0].draft
-    newest = session.scalar(select(func.max(Draft.number)).where(Draft.article_id == claim.article_id)) == draft.number
+    draft = rows[0][0].draft
+    newest = rows[0][1] == draft.number
     passages = passages_of(session, draft.id)
     return [
         _in_context(place, draft.text, passages, draft.number, newest=newest)
-        for place in places
+        for place, _ in rows
         if place.draft_id == draft.id
     ]
 

@@ -103,12 +103,16 @@ def lookup_progress(session: Session, claim_id: int) -> LookupProgress:
         select(Lookup, grouping).where(Lookup.claim_id == claim_id).options(joinedload(Lookup.job)).order_by(Lookup.id)
     ).all()
     lookups = [row[0] for row in asked]
-    pages = session.scalars(
-        select(LookupPage)
-        .where(LookupPage.claim_id == claim_id)
-        .options(joinedload(LookupPage.job))
-        .order_by(LookupPage.id)
-    ).all()
+    pages = (
+        session.scalars(
+            select(LookupPage)
+            .where(LookupPage.claim_id == claim_id)
+            .options(joinedload(LookupPage.job))
+            .order_by(LookupPage.id)
+        ).all()
+        if asked
+        else ()
+    )
     of_lookup: dict[int, list[LookupPage]] = {}
     for page in pages:
         of_lookup.setdefault(page.lookup_id, []).append(page)

@@ -57,10 +57,9 @@ def panel_view(session: Session, person: Person, claim: Claim, verdict: Verdict 
     """Return the vote on the current verdict, None where there is none; votes are told when the last is in."""
     if verdict is None:
         return None
-    panel = panel_of(session, verdict)
-    if panel is None and verdict.state is VerdictState.RULED:
-        # A ruling that put another finding in place made a version of its own; the vote stands with the one before.
-        panel = last_panel(session, claim)
+    # A ruling that put another finding in place made a version of its own; the vote stands with the one before.
+    ruled = verdict.state is VerdictState.RULED
+    panel = last_panel(session, claim) if ruled else panel_of(session, verdict)
     if panel is None:
         return None
     votes = votes_of(session, panel)
