@@ -14,6 +14,7 @@ from factcheck.text.said_signs import (
     headed_source,
     in_poll,
     it_is_claimed,
+    per_source,
     reportedly,
     said_passive,
 )
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 CUES = CLAUSAL | STANCE_SET | SEEMING
 OPEN_CUES = CLAUSAL | STANCE_SET
 # Every word that can mark a saying, whatever its form: most words are none.
-MARKS = CUES.union(REPORTEDLY, EXPECTED, ATTITUDES, NOUNS, {"according"}, (w for w in FORMS if FORMS[w][0] in CUES))
+MARKS = CUES.union(
+    REPORTEDLY, EXPECTED, ATTITUDES, NOUNS, {"according", "per"}, (w for w in FORMS if FORMS[w][0] in CUES)
+)
 MORE = 2
 MARKING = word_class(MARKS)
 
@@ -49,6 +52,9 @@ def attributions(reading: Reading) -> list[Said]:
     skip = direct.cue[1] - 1 if direct else -1
     for at in [at for at, bits in enumerate(words.bits) if bits & MARKING]:
         tag = words.tag[at]
+        if words.low[at] == "per" and tag == "IN" and quoted[at] < 0:
+            found.extend(filter(None, (per_source(reading, at),)))
+            continue
         if words.low[at] not in MARKS or tag not in CUE_TAGS or quoted[at] >= 0 or at == skip:
             continue
         if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):

@@ -48,6 +48,8 @@ BODY_WORDS = frozenset(
     labs laboratories technologies technology software media entertainment pictures studios records athletic rovers
     wanderers rangers hotel academy insurance alliance shipping lines stores homes housing networks services industries
     solutions ventures properties estates publishing books press steel oil mining farms brewery bakery
+    zoo aquarium cathedral abbey mosque synagogue temple factory plant mill mine dam tower palace castle gallery cinema
+    stadium arena orchestra choir storm hurricane typhoon cyclone operation mount cape port fort camp
     """.split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "obe", "mbe", "mp", "md", "phd"})

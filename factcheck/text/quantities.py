@@ -118,6 +118,9 @@ ABOUT = (
 )
 SINGLE_HEDGES = frozenset({"at least", "up to", "at most", "as much as"})  # "at least a bottle a night" is one or more
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
+TURNED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)?|look(?:s|ed)?|walk(?:s|ed)?|come|came|go|went|fly|flew|moved?|passed|all)\saround$"
+)
 HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
 UNITS_KEPT = frozenset({"percent", "dollars", "pounds", "euros", "yen", "share"})
@@ -253,6 +256,8 @@ def hedge_before(before: str) -> tuple[int, str]:
     low = bare.lower()
     if len(bare) == len(before) or len(low) != len(bare) or low.rpartition(" ")[2] not in HEDGE_ENDS:
         return len(before), ""
+    if TURNED.search(low):
+        return len(before), ""  # "was forced to turn around four hours later"
     for hedge in HEDGES:
         if low.endswith(hedge) and not low[: -len(hedge)][-1:].isalnum():
             return len(bare) - len(hedge), bare[-len(hedge) :]

@@ -24,6 +24,7 @@ LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 SHORT = 4  # letters; "over" is nobody
+UNDER = frozenset("before after when because until since while if once unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
 PEOPLE = frozenset(
     """
@@ -64,8 +65,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and whole:
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement
-        near = _apposed(reading, head) or _person(reading, head) if words.low[here] == "who" else None
-        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head))
+        near = _apposed(reading, head, words.low[here])
+        near = near or (_person(reading, head) if words.low[here] == "who" else None)
+        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, words.low[here]))
         how = _how(reading, here, body)
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
@@ -73,7 +75,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         at -= placed
         here -= placed
         cut = at - 1 if comma else at
-        after = end + 1 if comma and end < len(rest) and words.tag[rest[end]] == "," else end
+        beside = head[0] > 0 and words.tag[head[0] - 1] == ","  # "Roe, a clerk at the office, which ..., wept"
+        after = end + 1 if comma and not beside and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
             cut = at
         rest = rest[:cut] + rest[after:]
@@ -95,12 +98,14 @@ def _background(reading: Reading, head: Range, body: list[int]) -> bool:
     return words.tag[at] == "MD" or words.low[at] == "had" or going
 
 
-def _apposed(reading: Reading, head: Range) -> Range | None:
+def _apposed(reading: Reading, head: Range, low: str) -> Range | None:
     """Give Jane Roe for "engineer" in: Jane Roe, engineer who drained the marsh."""
     words = reading.words
     if head[0] < 2 or words.tag[head[0] - 1] != "," or words.tag[head[0] - 2] != "NP":
         return None
     end = next((at for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1])
+    if low not in {"who", "whose", "that"} or (end < head[1] and low != "who"):
+        return None
     if words.tag[end - 1] != "NN" or (end < head[1] and not _is_person(words, (head[0], end))):
         return None
     named = noun_phrase_before(words, head[0] - 1)
@@ -176,7 +181,7 @@ def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
     return None if not fitting or last in fitting or several else (fitting[-1][0], head[1])
 
 
-def _near(reading: Reading, head: Range) -> Range:
+def _near(reading: Reading, head: Range, low: str) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     for at in range(head[1] - 1, head[0], -1):
@@ -184,7 +189,8 @@ def _near(reading: Reading, head: Range) -> Range:
             return at + 1, head[1]
         if words.form[head[1] - 1] in PLACES and words.low[at] != "of" and words.tag[at - 1] == "NN":
             continue  # "a missile over Japan which broke up": the missile
-        if words.low[at] in {"in", "at", "from", "near"} and any(w in ROLE_NOUNS for w in words.low[head[0] : at]):
+        roles = low != "which" and any(w in ROLE_NOUNS for w in words.low[head[0] : at])
+        if words.low[at] in {"in", "at", "from", "near"} and roles:
             continue  # "an astronomer at the institute in Oslo who": the astronomer
         if (
             words.tag[at] in {"IN", "TO"}
@@ -248,7 +254,9 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
             return k
         if tag in FINITE and not (seen and _reduced(words, here)):
             begin = group_start(words, here)
-            if seen and not main_before and not comma and words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}:
+            under = not UNDER.isdisjoint(words.low[rest[at] : begin])  # "before a boat picked her up"
+            apart = words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}
+            if seen and not main_before and not comma and apart and not under:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
             seen = True
         if (

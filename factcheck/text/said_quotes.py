@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
 
 VERBAL = VERBS | {"VN"}
-TAGS_BEHIND = SAY_SET | THINK_SET
+TAGS_BEHIND = SAY_SET | THINK_SET | {"share"}  # "..., she shared on Twitter"
 VERB_FORMS = VERBS | {"VN", "VG"}
 TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 POLL_LEAST = 8  # words of a sentence that tells what a poll found
 POLL_LONGEST = 16  # words of the poll's name
+PER_LEAST = 5  # words before ", per the Post"
 ASKED = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
 HEADED_LONGEST = 5  # words of a headline's source before its colon
 
@@ -45,6 +46,18 @@ def according_to(reading: Reading, at: int) -> Said | None:
         return Said(source, (at, at + 2), ((after, before_tags(reading, after)),), "according", "accord")
     end = at - 1 if words.tag[at - 1] == "," else at
     return Said(source, (at, at + 2), ((clause_start(reading, end), end),), "according", "accord")
+
+
+def per_source(reading: Reading, at: int) -> Said | None:
+    """Read ", per SOURCE" at the end of what is said."""
+    words = reading.words
+    if at < PER_LEAST or words.tag[at - 1] != "," or at + 1 >= reading.stop or words.tag[at + 1] not in {"NP", "DT"}:
+        return None
+    source = phrase_after(words, at + 1, clause_end(reading, at + 1))
+    named = source is not None and source[1] >= reading.stop and any(words.tag[k] == "NP" for k in range(*source))
+    if source is None or not named:
+        return None
+    return Said(source, (at, at + 1), ((clause_start(reading, at - 1), at - 1),), "according", "accord")
 
 
 def _before_clause(words: Words, source: Range) -> int:

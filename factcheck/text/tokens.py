@@ -12,6 +12,7 @@ from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 # Plain words and commas, most of all tokens, come first: they are told by what follows them.
 TOKEN = re.compile(
     r"\s*+([a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])|[,.](?= )|[a-z]{2,}+(?=\.(?![A-Za-z]))"
+    r"|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|tv|io|co\.uk)\b"
     r"|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
 )
@@ -333,6 +334,8 @@ class Words:
             before == "NN" and self.base(at) not in SAY_SET and self._object(tags, at)
         ):
             return "NN"
+        if after == "VZ" and before in {"NN", "NP"} and self.base(at + 1) not in CLAUSAL:
+            after = "NN"  # "the law requires charges": what it requires
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
             return (
                 "NN"

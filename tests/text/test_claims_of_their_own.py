@@ -62,6 +62,18 @@ def told(body: str) -> dict[str, Claim]:
             ["Rada Quill, a biologist at the institute in Marrow, wept.", "Rada Quill was not asked."],
         ),
         ("But look at what happened in Marrow, which fell in 2020.", ["Marrow fell in 2020."]),
+        (
+            "Ada Quill, a trader who clung to a drum before a boat picked her up, wept.",
+            ["Ada Quill, a trader, wept.", "Ada Quill clung to a drum before a boat picked her up."],
+        ),
+        (
+            "Ada Quill, a clerk at the Harbour Office, which watches the tides, wept.",
+            ["Ada Quill, a clerk at the Harbour Office, wept.", "The Harbour Office watches the tides."],
+        ),
+        (
+            "While gulls have gone, the new law requires nets in the bay.",
+            ["Gulls have gone.", "The new law requires nets in the bay."],
+        ),
         # What only says what kind of man it was stays where it is.
         ("She was seen by a man who was clearing the quay.", ["She was seen by a man who was clearing the quay."]),
         (
@@ -112,6 +124,9 @@ def test_a_number_in_passing_or_a_promise_does_not_make_the_kind(body: str, kind
         ("Lukas Orr, 66, of Abbey Close, Marrow, said that the boats were gone.", ["Lukas Orr"]),
         ("According to the board, the pier is closed.", ["the board"]),
         ("The pier is closed, according to a clerk at the shop they own.", ["a clerk at the shop"]),
+        ("The boats sank, Marrowport.com reported.", ["Marrowport.com"]),
+        ("It took eight hours, per Ada Quill.", ["Ada Quill"]),
+        ("“A flying first for all of us,” Ada Quill shared on her page.", ["Ada Quill"]),
         ("It is hard to see that the pier is closed.", []),
         ("The last mayor to try, Arthur Boone, said that it was a mistake.", ["Arthur Boone"]),
         ("Jens Orr told state radio that the ferry was full.", ["state radio", "Jens Orr"]),

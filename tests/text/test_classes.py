@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.text import (
@@ -53,6 +53,7 @@ def test_every_rule_is_known_by_its_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
+@settings(deadline=None)  # the first try compiles a table of letters
 @given(data=st.data())
 def test_a_passage_that_a_rule_matches_is_never_passed_over(name: str, data: st.DataObject) -> None:
     rule = RULES[name]
@@ -96,6 +97,7 @@ def test_the_first_words_are_read_off_the_pattern(pattern: str, words: set[str])
     assert openings_of(re.compile(pattern)) == words
 
 
+@settings(deadline=None)  # the first try compiles a table of letters
 @given(data=st.data())
 def test_no_time_is_passed_over(data: st.DataObject) -> None:
     text = data.draw(st.from_regex(WHEN))
