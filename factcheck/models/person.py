@@ -21,6 +21,7 @@ class Person(Versioned, Base):
     role: Mapped[Role] = mapped_column(choice(Role))
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
+    one_time_until: Mapped[MaybeMoment]
     disabled_at: Mapped[MaybeMoment]
     created_at: Mapped[Moment] = mapped_column(default=utc_now)
     last_seen_at: Mapped[MaybeMoment]

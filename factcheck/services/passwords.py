@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from factcheck.domain.errors import InvalidInput
+
+#: How long a one-time password is good for.
+ONE_TIME = timedelta(days=7)
+
 
 #: OWASP's second choice for argon2id: 19 MiB, two rounds, one lane; about 25 ms.
 _HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)

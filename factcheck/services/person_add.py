@@ -10,8 +10,9 @@ from sqlalchemy import select
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Person
+from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
-from factcheck.services.passwords import hash_password, one_time_password
+from factcheck.services.passwords import ONE_TIME, hash_password, one_time_password
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,6 +41,7 @@ def add_person(session: Session, actor: Person | None, *, email: str, name: str,
         role=role,
         password_hash=hash_password(password),
         must_change_password=True,
+        one_time_until=utc_now() + ONE_TIME,
         settings={},
     )
     session.add(person)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.errors import WrongState
 from factcheck.domain.permissions import Action, require
+from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
-from factcheck.services.passwords import hash_password, one_time_password
+from factcheck.services.passwords import ONE_TIME, hash_password, one_time_password
 from factcheck.services.person_find import end_sign_ins, get_person
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def reset_person(session: Session, actor: Person | None, person_id: int) -> tupl
         raise WrongState(f"{person.name} is disabled, so a new password would be of no use.")
     password = one_time_password()
     person.password_hash, person.must_change_password = hash_password(password), True
+    person.one_time_until = utc_now() + ONE_TIME
     ended = end_sign_ins(session, person.id)
     session.flush()
     after = {"must_change_password": True, "sessions_ended": ended, "version": person.version}

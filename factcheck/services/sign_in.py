@@ -15,7 +15,14 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.models.base import utc_now
 from factcheck.models.person import Person, SignIn
 from factcheck.services.event_log import log_event
-from factcheck.services.passwords import check_new_password, decoy_hash, hash_password, needs_rehash, verify_password
+from factcheck.services.passwords import (
+    ONE_TIME,
+    check_new_password,
+    decoy_hash,
+    hash_password,
+    needs_rehash,
+    verify_password,
+)
 from factcheck.services.throttle import count_attempt, forget_attempts, seconds_left
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
 PER_ACCOUNT, PER_ADDRESS, PER_DESK = 10, 10, 1000
 WRONG = "The address or the password is not right. Try again, or ask an administrator for a new password."
+RAN_OUT = f"This one-time password was good for {ONE_TIME.days} days. Ask an administrator for a new one."
 _SEEN_EVERY = timedelta(seconds=60)
 
 
@@ -60,6 +68,9 @@ def sign_in(session: Session, email: str, password: str, *, address: str, agent:
             count_attempt(session, key)
         log_event(session, None, "sign_in.refused", ("person", person.id if person else None), after={"from": address})
         return Attempt(sentence=WRONG)
+    if person.one_time_until is not None and person.one_time_until <= utc_now():
+        log_event(session, None, "sign_in.refused", ("person", person.id), after={"from": address, "ran_out": True})
+        return Attempt(sentence=RAN_OUT)
     forget_attempts(session, keys[0][0])
     if needs_rehash(person.password_hash):
         person.password_hash = hash_password(password)
@@ -134,6 +145,6 @@ def change_password(session: Session, person: Person, old: str, new: str, *, kee
     except InvalidInput as error:
         raise InvalidInput(str(error), field="new") from None
     person.password_hash = hash_password(new)
-    person.must_change_password = False
+    person.must_change_password, person.one_time_until = False, None
     end_all_sessions(session, person, but=keep)
     log_event(session, person, "person.password_changed", ("person", person.id))
