@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from factcheck.models import Person, SignIn
+from factcheck.models.base import utc_now
+from factcheck.services.person_reset import reset_person
 from factcheck.services.sign_in import PER_ACCOUNT
 from factcheck.web.next_page import safe_next
 
@@ -105,6 +107,20 @@ def test_a_one_time_password_must_be_replaced_first(
     with app_database.write() as session:
         session.get_one(Person, people.eda).must_change_password = True
     assert "Choose your own password" in client.get("/password").text
+
+
+def test_a_one_time_password_runs_out_and_a_new_one_is_good_again(
+    client: FlaskClient, people: People, app_database: Database
+) -> None:
+    with app_database.write() as session:
+        person, password = reset_person(session, None, people.cleo)
+        person.one_time_until = utc_now()
+    assert "good for 7 days" in try_password(client, password)[1]
+    # Whoever does not know it learns nothing.
+    assert "The address or the password is not right" in try_password(client, "a wild guess")[1]
+    with app_database.write() as session:
+        _, password = reset_person(session, None, people.cleo)
+    assert try_password(client, password)[0] == 303
 
 
 @pytest.mark.parametrize(
