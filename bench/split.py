@@ -29,8 +29,8 @@ PARAGRAPHS = (
         "2,700 people a day in 2023, while the smaller quay at Dunmarrow was closed because of a fire last month."
     ),
     (
-        "She said the town would appeal. The U.S. firm that runs the cranes, Brill & Co., did not respond to a request "
-        "for comment, the Gazette reported."
+        "She said the town of Marrow would appeal. The U.S. firm that runs the cranes, Brill & Co., did not respond to "
+        "a request for comment, the Gazette reported."
     ),
 )
 # What nobody writes and somebody sends.
@@ -41,22 +41,48 @@ HOSTILE = {
     "NUL and lone surrogates": "\ud800 Smith said \udfff.\0" * 6_000,
     "bidirectional marks": "\u202ehe said “no”\u202c that 14 boats sank in May. " * 2_000,
 }
+SYLLABLES = (
+    "ba",
+    "cor",
+    "dun",
+    "fel",
+    "gar",
+    "hol",
+    "jin",
+    "kes",
+    "lum",
+    "mor",
+    "nev",
+    "pel",
+    "rag",
+    "sil",
+    "tor",
+    "vas",
+)
+NAMES = ("Pimm", "Lind", "Orr", "Brill", "Marrow")
 WORDS = 600
 GROWTH = 100
 ROUNDS = 7
 
 
 def article(words: int = WORDS) -> str:
-    """Write an article of about so many words, no two of its paragraphs the same."""
+    """Write an article of about so many words, no two of its sentences the same."""
     out: list[str] = ["Mayor ‘burned the ledgers’ as at least nine boats sank in Port Marrow"]
     count = 0
     for number in range(10**9):
-        paragraph = PARAGRAPHS[number % len(PARAGRAPHS)].replace("Pimm", f"Pimm{number}")
+        paragraph = PARAGRAPHS[number % len(PARAGRAPHS)]
+        for at, name in enumerate(NAMES):
+            paragraph = paragraph.replace(name, _name(number // len(PARAGRAPHS) * len(NAMES) + at))
         out.append(paragraph)
         count += paragraph.count(" ") + 1
         if count >= words:
             break
     return "\n\n".join(out)
+
+
+def _name(number: int) -> str:
+    """Spell a number as a name."""
+    return "".join(SYLLABLES[number * 1237 // 16**place % 16] for place in range(3)).capitalize()
 
 
 def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:

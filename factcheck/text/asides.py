@@ -45,6 +45,10 @@ def asides(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause]]:
         if words.tag[rest[k]] != "," or not outside(reading, rest[k]):
             k += 1
             continue
+        first = rest[k + 1]
+        if words.low[first] not in OPENS and words.tag[first] not in {"VX", "VN"}:
+            k += 1
+            continue
         end = next((e for e in range(k + 1, len(rest)) if words.tag[rest[e]] in ENDS), len(rest))
         body = rest[k + 1 : end]
         medial = end + 1 < len(rest) and words.tag[rest[end]] == "," and words.tag[rest[end + 1]] in GOES_ON

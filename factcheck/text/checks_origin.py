@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from factcheck.text.keyed import Keyed
-    from factcheck.text.model import Passage
+    from factcheck.text.model import Claim, Passage
     from factcheck.text.reading import Reading
 
 DOCUMENT = re.compile(
@@ -42,10 +42,9 @@ LEAST, MOST_PART = 4, 0.5
 PERSON_LEAST, PERSON_PART = 8, 0.8  # one person who is quoted throughout is seldom news
 
 
-def single_origin(
-    text: str, read: list[tuple[Passage, Reading]], chains: list[tuple[str, ...]], spans: list[Span]
-) -> list[Finding]:
+def single_origin(text: str, read: list[tuple[Passage, Reading]], claims: list[Claim]) -> list[Finding]:
     """Find one source behind most of what the text reports: a book with its author and those who pass it on."""
+    chains = [claim.chain for claim in claims]
     known = {name: _keys(name) for chain in chains for name in chain if "not named" not in name}
     flat = [frozenset().union(*[known[name] for name in chain if name in known]) for chain in chains]
     papers = {name for chain in chains for name in chain if DOCUMENT.search(name)}
@@ -59,19 +58,20 @@ def single_origin(
             group = makers | _relays(text, read)
             held = [index for index in told if documents[index] or flat[index] & group]
             if len(held) >= LEAST and len(held) >= MOST_PART * len(told):
-                return [_finding(held, told, spans, " ".join(sorted(makers)))]
+                return [_finding(held, told, claims, " ".join(sorted(makers)))]
     counts = Counter(k for keys in flat for k in keys)
     top, most = counts.most_common(1)[0] if counts else ("", 0)
     document = any(documents[index] and top in flat[index] for index in told)
     least, part = (LEAST, MOST_PART) if document else (PERSON_LEAST, PERSON_PART)
     if most < least or most < part * len(told):
         return []
-    return [_finding([index for index in told if top in flat[index]], told, spans, top)]
+    return [_finding([index for index in told if top in flat[index]], told, claims, top)]
 
 
-def _finding(held: list[int], told: list[int], spans: list[Span], name: str) -> Finding:
+def _finding(held: list[int], told: list[int], claims: list[Claim], name: str) -> Finding:
     why = f"{len(held)} of the {len(told)} statements with a source go back to one: {name}."
-    return Finding("single_origin", tuple(spans[index] for index in held[:8]), why)
+    spans = [Span(claims[index].start, claims[index].end) for index in held[:8]]
+    return Finding("single_origin", tuple(spans), why)
 
 
 def _makers(text: str, read: list[tuple[Passage, Reading]], names: Iterable[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.counts import two_counts
 from factcheck.text.cues import DOCUMENTS, NOUNS
-from factcheck.text.kinds import PREDICTION
+from factcheck.text.kinds import predicts
 from factcheck.text.phrases import VERBS
 from factcheck.text.statements import statement
 from factcheck.text.tokens import DAYS
@@ -238,7 +238,7 @@ class ClauseClaims(ClaimParts):
             return True
         if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
             return False
-        if VIEW.search(bare, classes=self.classes) or PREDICTION.search(bare, classes=self.classes):
+        if VIEW.search(bare, classes=self.classes) or predicts(bare, self.classes):
             return True
         return not self._past(inner)
 

@@ -56,6 +56,7 @@ class ClaimParts:
         self.role = role
         self.classes = reading.words.classes | story.classes  # of every word that a statement can have
         self.out: list[Claim] = []
+        self.counted: dict[tuple[int, ...], Quantity | None] = {}  # the number that a clause is about, by its words
         self.depth = 0  # how deep in what somebody says that somebody says
 
     def _names(self, said: Said) -> str:
@@ -169,6 +170,15 @@ class ClaimParts:
         return next((k for k, count in counts.items() if count >= 5), None)
 
     def _quantity(self, numbers: range | list[int] | tuple[int, ...]) -> Quantity | None:
+        """Give the number that a clause is about, looked for once."""
+        if not self.facts.quantities:
+            return None
+        clause = tuple(numbers)
+        if clause not in self.counted:
+            self.counted[clause] = self._main_quantity(clause)
+        return self.counted[clause]
+
+    def _main_quantity(self, numbers: tuple[int, ...]) -> Quantity | None:
         found = within(self.facts.quantities, self.words, numbers)
         found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"]
         if not found:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SPEAKS = frozenset({"said", "says", "added", "reported", "told", "claimed", "also said", "has said", "wrote"})
 FULL_NAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]+")
 NAMED_BEFORE = 200  # characters
+UNNAMED = frozenset({"it (not named)", "he (not named)", "she (not named)"})
 NOBODY = "Nobody before it fits this pronoun, so the reader cannot tell who says it."
 
 
@@ -49,7 +50,7 @@ def findings(
     quotes = {
         index: [Quote(q.start, q.end, text[q.start : q.end]) for q in r.quotes]
         for index, r in enumerate(readings)
-        if r is not None and r.quotes
+        if r is not None and r.quotes and passages[index].role in {"headline", "deck"}
     }
     items = [c for index, found in numbers.items() for c in counted(text, passages[index], found)]
     relayed = [c for c in claims if c.kind not in {"quotation", "attribution"} or len(c.chain) > 1]
@@ -72,28 +73,20 @@ def findings(
         *unattributed(text, read, [s for a in said if a.source for s in a.content]),
         *(f for p, r in read for f in unclear_pronouns(p, r, cast)),
         *_nobody(text, passages, said),
-        *single_origin(text, read, [c.chain for c in relayed], [Span(c.start, c.end) for c in relayed]),
+        *single_origin(text, read, relayed),
     ]
     return tuple(sorted(out, key=lambda f: (f.spans[0] if f.spans else Span(0, 0), f.kind)))
 
 
 def _nobody(text: str, passages: tuple[Passage, ...], said: list[Attribution]) -> list[Finding]:
     """Find a pronoun that speaks though nobody before it fits."""
-    out = []
+    out: list[Finding] = []
+    unnamed = [item for item in said if item.speaker is not None and item.speaker.lower() in UNNAMED]
+    if not unnamed:
+        return out
     starts = {p.start for p in passages if p.role == "body"}
-    for item in said:
-        nobody = item.speaker is not None and item.speaker.lower() in {
-            "it (not named)",
-            "he (not named)",
-            "she (not named)",
-        }
-        if (
-            nobody
-            and item.source
-            and item.source[0].start in starts
-            and item.cue
-            and item.cue[0].of(text).lower() in SPEAKS
-        ):
+    for item in unnamed:
+        if item.source and item.source[0].start in starts and item.cue and item.cue[0].of(text).lower() in SPEAKS:
             start = item.source[0].start
             name = item.speaker != "It (not named)" and FULL_NAME.search(text, max(0, start - NAMED_BEFORE), start)
             if name:

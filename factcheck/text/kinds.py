@@ -72,10 +72,12 @@ FOLDED = keyed(
 )
 PREDICTION = keyed(
     r"\b(?:expects\b|will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
-    r"|scheduled|planned|poised|going)\sto|could|would|might|(?-i:may)\s(?!\d)|(?:plans?|aims?|hopes?"
+    r"|scheduled|planned|poised|going)\sto|could|would|might|(?:plans?|aims?|hopes?"
     r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
+MAY = re.compile(r"\bmay\s(?!\d)")  # the month has a capital
+WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
 LASTED = keyed(
     r"\b(?:after|for|in|within|over|of|last)\s(?:the\s)?(?:\S+\s){1,2}"
@@ -93,18 +95,23 @@ def kind_of(statement: str, quantity: Quantity | None, classes: int = EVERY) -> 
         return _measured(statement, quantity, classes)
     if classes & CAUSAL.bit and CAUSAL.search(statement):
         return "causal"
-    if classes & PREDICTION.bit and PREDICTION.search(statement) and not re.search(r"\bwould\shave\b", statement):
+    if predicts(statement, classes) and not WOULD_HAVE.search(statement):
         return "prediction"
     if classes & COMPARISON.bit and COMPARISON.search(statement):
         return "comparison"
     return "quantity" if FOLDED.search(statement, classes=classes) else "event"
 
 
+def predicts(statement: str, classes: int = EVERY) -> bool:
+    """Tell whether a statement is about what is to come or may be."""
+    return PREDICTION.search(statement, classes=classes) is not None or MAY.search(statement) is not None
+
+
 def _measured(statement: str, quantity: Quantity, classes: int) -> Kind:
     """Tell what a statement with a number is about: the number, unless it only measures something else."""
     if MEASURED.search(statement, classes=classes):
         return "comparison"
-    later = quantity.value is None and PREDICTION.search(statement, classes=classes)
+    later = quantity.value is None and predicts(statement, classes)
     if later or MEANT.search(statement, classes=classes):
         return "prediction"
     return "causal" if CAUSES.search(statement, classes=classes) else "quantity"

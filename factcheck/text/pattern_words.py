@@ -35,6 +35,7 @@ EDGE = "\b"  # stands in a key for the edge of a word, which has no width
 EDGES: Keys = frozenset({EDGE})
 WHOLE = re.compile(r"(?<=[^\w])[a-z]+(?=[^\w])")
 KINDS = {"CATEGORY_SPACE": EDGES, "CATEGORY_DIGIT": frozenset({"0" + EDGE})}
+LETTERS = frozenset({"LITERAL", "NOT_LITERAL", "RANGE"})
 NUMBER = "0"  # stands for a word that begins with a digit
 
 
@@ -49,12 +50,24 @@ def keys_of(pattern: re.Pattern[str]) -> tuple[str, ...]:
 
 def words_of(pattern: re.Pattern[str]) -> Keys:
     """List whole words of which each match of a pattern holds one; nothing where there are none to name."""
-    keys = _read(pattern, _wholeness)
-    choices = [WHOLE.findall(key) for key in keys or EMPTY]
-    if not all(choices):
-        return frozenset()
-    often = Counter(word for words in choices for word in words)  # one word of many keys is best
-    return frozenset(max(words, key=lambda word: (min(RARE, _weight(word)), often[word], word)) for words in choices)
+    return frozenset(phrases_of(pattern))
+
+
+def phrases_of(pattern: re.Pattern[str]) -> dict[str, tuple[str, ...]]:
+    """Give phrases of which each match of a pattern holds one, by a whole word in them; nothing where one has none."""
+    keys = sorted(_read(pattern, _wholeness) or EMPTY)
+    choices = {key: WHOLE.findall(key) for key in keys}
+    if not all(choices.values()):
+        return {}
+    often = Counter(word for words in choices.values() for word in words)  # one word of many phrases is best
+    chosen = {
+        key: max(words, key=lambda word: (min(RARE, _weight(word)), often[word], word))
+        for key, words in choices.items()
+    }
+    return {
+        word: tuple(dict.fromkeys(key.replace(EDGE, "") for key in keys if chosen[key] == word))
+        for word in sorted(set(chosen.values()))
+    }
 
 
 def _weight(word: str) -> int:
@@ -226,3 +239,21 @@ def _opening(name: str, given: Any) -> Keys | None:
 
 def _letter(letter: str) -> Keys:
     return frozenset({NUMBER + EDGE if letter.isdigit() else letter.lower() if letter.isalpha() else EDGE})
+
+
+def is_caseless(pattern: re.Pattern[str]) -> bool:
+    """Tell whether a pattern has no regard to case, so that it finds the same in a text in lower case."""
+    return bool(pattern.flags & re.IGNORECASE) and not _has_capitals(_tree(pattern))
+
+
+def _has_capitals(part: Any) -> bool:
+    """Tell whether a part of a pattern names a capital letter, or turns regard to case on or off."""
+    if isinstance(part, int):
+        return False
+    if isinstance(part, tuple) and part and str(part[0]) in LETTERS:
+        letters = part[1] if isinstance(part[1], tuple) else (part[1],)
+        return any(chr(letter) != chr(letter).lower() for letter in letters)
+    if isinstance(part, tuple) and part and str(part[0]) == "SUBPATTERN":
+        return bool(part[1][1] or part[1][2]) or _has_capitals(part[1][3])
+    inside = part if isinstance(part, list | tuple) or hasattr(part, "data") else ()
+    return any(_has_capitals(item) for item in inside)

@@ -121,6 +121,7 @@ HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h
 TURNED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|look(?:s|ed)?|walk(?:s|ed)?|come|came|go|went|fly|flew|moved?|passed|all)\saround$"
 )
+ARTICLES = (" the", " an", " a")
 HEDGE_ENDS = frozenset(h.rpartition(" ")[2] for h in HEDGES)
 OUT_OF = re.compile(rf"\s(?:in|out\sof)\s(?:every\s)?({WORD}|\d{{1,6}})\b", re.IGNORECASE)
 UNITS_KEPT = frozenset({"percent", "dollars", "pounds", "euros", "yen", "share"})
@@ -249,10 +250,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
 def hedge_before(before: str) -> tuple[int, str]:
     """Give the hedge that a text ends with, and where in the text it starts."""
     bare = before.rstrip()
-    for article in (" the", " an", " a"):
-        if bare.endswith(article):
-            bare = bare[: -len(article)].rstrip()
-            break
+    if bare.endswith(ARTICLES):
+        bare = bare.rpartition(" ")[0].rstrip()
     low = bare.lower()
     if len(bare) == len(before) or len(low) != len(bare) or low.rpartition(" ")[2] not in HEDGE_ENDS:
         return len(before), ""

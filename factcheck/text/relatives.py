@@ -43,11 +43,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
     if not rest or not words.classes & RELATING or RELATIVE.isdisjoint(words.low[rest[0] : rest[-1] + 1]):
         return rest, found
     at = 1
-    while at < len(rest) - 2:
+    while (at := _next(reading, rest, at)) < len(rest):
         here = rest[at]
-        if words.low[here] not in RELATIVE or not (outside(reading, here) and _is_relative(reading, here)):
-            at += 1
-            continue
         end = _relative_end(reading, rest, at)
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
@@ -82,6 +79,13 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _next(reading: Reading, rest: list[int], at: int) -> int:
+    """Give where the next relative clause starts, the end where there is none."""
+    low = reading.words.low
+    places = (k for k in range(at, len(rest) - 2) if low[rest[k]] in RELATIVE and outside(reading, rest[k]))
+    return next((k for k in places if _is_relative(reading, rest[k])), len(rest))
 
 
 def _background(reading: Reading, head: Range, body: list[int]) -> bool:

@@ -109,7 +109,7 @@ CONTACT = keyed(
     |tell|have|share)|have\syour\ssay\b|let\sus\sknow\s(?:in|what|by|at)|share\syour\s(?:thoughts|views|story
     |experience)|(?:^|or\s|and\s)(?:phone|call|ring|text|whatsapp)\s(?:us|the\snewsdesk|our)\b
     |in\sthe\scomments\b(?:\s(?:below|section)|[.!]?$)
-    |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[A-Z]|^\(?(?:writing|editing)\sby\s[A-Z]
+    |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[a-z]|^\(?(?:writing|editing)\sby\s[a-z]
     |can\sbe\sreached\s(?:at|on|by\se-?mail)|^a\sversion\sof\sthis\s(?:article|story|review)
     |\b(?:e-?mail|send|message|write|text|tweet|contact)\b.{0,40}?\S@\w[\w-]*\.\w|this\stext\scomes\sfrom
     |receive\soccasional\supdates)""",
@@ -185,7 +185,9 @@ LINKS_HEAD = re.compile(
     re.IGNORECASE,
 )
 LINK_LEAST = 5  # words of a sentence that ends a list of links
-HEADERS = (DATE_LINE, CLOCK_LINE, CLOCK_DATE, REPORTED_FROM, WHERE_FROM, AGENCIES, READING_TIME, GLUED_DATES)
+HEADERS = (WHERE_FROM, AGENCIES, READING_TIME, GLUED_DATES)
+SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY)
+LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
 LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"
 ENDED = re.compile(r"[.!?][\"'”’)]*\s")
@@ -236,11 +238,11 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     if not SOUND.search(line, 0, 2000):
         return True
     head = line[:300]
-    if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes) or any(f.fullmatch(head) for f in HEADERS):
+    if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes):
         return True
-    if len(head) <= LONGEST_BYLINE and (
-        PLACE_DATE.fullmatch(head) or JOB_LINE.fullmatch(head) or EXCLUSIVE.match(head) or CREDIT_ONLY.fullmatch(head)
-    ):
+    if len(head) <= LONGEST_HEADER and any(form.fullmatch(head) for form in HEADERS):
+        return True
+    if len(head) <= LONGEST_BYLINE and (EXCLUSIVE.match(head) or any(form.fullmatch(head) for form in SHORT_LINES)):
         return True
     words = line.count(" ") + 1
     if (LEAD.match(head) and not (top and words >= HEADED_LEAST)) or _listed(head, classes):

@@ -30,8 +30,9 @@ PAST = re.compile(r"[a-z]{3,}ed\Z")
 NOT_PAST = word_set("need indeed speed feed seed exceed proceed succeed bleed breed hundred sacred naked wicked")
 STAGE = re.compile(r"\s*[(\[][^()\[\]]*[)\]][.\s]*\Z")
 MEASURE = keyed(
-    r"[%$€£]|\b(?i:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
-    r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b"
+    r"[%$€£]|\b(?:percent|per cent|percentage|million|billion|trillion|dollars|euros|pounds|times|years old|"
+    r"miles|kilomet(?:er|re)s|tons?|tonnes|degrees|points)\b",
+    re.IGNORECASE,
 )
 LONGEST_EMPTY = 120  # characters of a passage that states nothing
 FEW = 1  # a word alone: "Perhaps."

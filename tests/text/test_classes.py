@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.text import (
     analyse,
     checks_display,
+    checks_headline,
     checks_numbers,
     checks_origin,
     checks_sums,
+    claim_words,
     classes,
     compounds,
     kinds,
@@ -26,20 +28,31 @@ from factcheck.text import (
 )
 from factcheck.text.classes import ALWAYS, CAPITAL, EVERY, FIGURE, classes_in, word_class
 from factcheck.text.keyed import Keyed, keyed
-from factcheck.text.pattern_words import openings_of, words_of
+from factcheck.text.pattern_words import is_caseless, openings_of, words_of
 from factcheck.text.times import OPENING, WHEN, times
 from factcheck.text.tokens import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = (checks_display, checks_numbers, checks_origin, checks_sums, compounds, kinds, roles)
+MODULES = (
+    checks_display,
+    checks_headline,
+    checks_numbers,
+    checks_origin,
+    checks_sums,
+    claim_words,
+    compounds,
+    kinds,
+    roles,
+)
 RULES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
     for module in MODULES
     for name, value in vars(module).items()
     if isinstance(value, Keyed)
 }
+NO_WORDS = {"roles.STAMP", "checks_headline.FOLDED"}  # told by no whole word; they are tried by their keys
 ARTICLES = sorted(Path(__file__).parent.joinpath("articles").rglob("*.txt"))
 
 
@@ -47,13 +60,13 @@ def passage(text: str) -> int:
     return Words(text, 0, len(text)).classes
 
 
-@pytest.mark.parametrize("name", sorted(set(RULES) - {"roles.STAMP"}))
+@pytest.mark.parametrize("name", sorted(set(RULES) - NO_WORDS))
 def test_every_rule_is_known_by_its_words(name: str) -> None:
     assert RULES[name].bit != ALWAYS
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-@settings(deadline=None)  # the first try compiles a table of letters
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_passage_that_a_rule_matches_is_never_passed_over(name: str, data: st.DataObject) -> None:
     rule = RULES[name]
@@ -97,7 +110,7 @@ def test_the_first_words_are_read_off_the_pattern(pattern: str, words: set[str])
     assert openings_of(re.compile(pattern)) == words
 
 
-@settings(deadline=None)  # the first try compiles a table of letters
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_time_is_passed_over(data: st.DataObject) -> None:
     text = data.draw(st.from_regex(WHEN))
@@ -125,6 +138,33 @@ def test_letters_that_a_pattern_takes_for_others_are_known_too() -> None:
     for text in ("a ſinking ship", "a SİNKİNG ship", "a sınkıng ship", "a SIN\u212aING ship"):
         assert rule.pattern.search(text)
         assert passage(text) & rule.bit
+
+
+@pytest.mark.parametrize("name", sorted(name for name, rule in RULES.items() if rule.lower is not None))
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_rule_finds_the_same_in_capitals_as_in_small_letters(name: str, data: st.DataObject) -> None:
+    rule = RULES[name]
+    text = data.draw(st.sampled_from(("", "İ", "ſ so ", "A\u00a0B "))) + data.draw(st.from_regex(rule.pattern))
+    for told in (text, text.upper(), text.title(), text.swapcase()):
+        ours, plain = rule.search(told), rule.pattern.search(told)
+        assert (ours and ours.span()) == (plain and plain.span())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "same"),
+    [
+        (r"\bled\sto\b", re.IGNORECASE, True),
+        (r"\bled\sto\b", 0, False),
+        (r"\bMay\b", re.IGNORECASE, False),
+        (r"by\s[A-Z]", re.IGNORECASE, False),
+        (r"by\s[a-z]", re.IGNORECASE, True),
+        (r"(?:(?-i:may)|will)", re.IGNORECASE, False),
+        (r"(?P<Name>a)\S\W", re.IGNORECASE, True),
+    ],
+)
+def test_only_a_pattern_without_capitals_is_tried_in_small_letters(pattern: str, flags: int, *, same: bool) -> None:
+    assert is_caseless(re.compile(pattern, flags)) is same
 
 
 def test_figures_are_known_in_any_script() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.text import checks_display, checks_numbers, kinds
@@ -51,6 +51,7 @@ def test_every_rule_in_use_has_keys(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", RULES)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_the_keys_lose_no_match(name: str, data: st.DataObject) -> None:
     found = rule(name)
