@@ -59,17 +59,19 @@ class Sweeper:
         self._next_look = 0.0
         self._end = threading.Event()
         self._nudged = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Start the thread."""
+        # Made here and not with the sweeper: in a process that forked in between, Python 3.13 starts none made before.
+        self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Ask the thread to end and wait for its round."""
         self._end.set()
         self._nudged.set()
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join(timeout=5)
 
     def nudge(self) -> None:
