@@ -90,6 +90,14 @@ def signed_in(app: Flask) -> FlaskClient:
     return client
 
 
+def claim_pages(database: Database) -> list[tuple[str, str]]:
+    """Return the page of one claim in each state, with a name for it."""
+    with database.read() as session:
+        states = session.execute(select(Claim.state, Claim.id).order_by(Claim.id.desc())).all()
+    found = {state.value: f"/claims/{claim_id}" for state, claim_id in states}
+    return [(f"a claim: {state}", page) for state, page in found.items()]
+
+
 def main() -> None:
     """Print a row a page."""
     asked = argparse.ArgumentParser(prog="python -m bench.pages", description=__doc__)
@@ -100,12 +108,8 @@ def main() -> None:
         app = put_up(Path(folder), given.database)
         database: Database = app.extensions[EXTENSION].db
         client, cost = signed_in(app), Cost(database)
-        with database.read() as session:
-            states = session.execute(select(Claim.state, Claim.id).order_by(Claim.id.desc())).all()
-        claims = {state.value: f"/claims/{claim_id}" for state, claim_id in states}
-        rows = [*((page, page) for page in PAGES), *((f"a claim: {state}", page) for state, page in claims.items())]
         print(f"{'page':32}{'statements':>12}{'connections':>13}{'ms':>8}")
-        for name, page in rows:
+        for name, page in [*((page, page) for page in PAGES), *claim_pages(database)]:
             statements, held, spent = cost.of(client, page, given.rounds)
             print(f"{name:32}{statements:12}{held:13}{spent:8.1f}")
         database.dispose()
