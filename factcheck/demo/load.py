@@ -78,6 +78,8 @@ def load(database: Database, blobs: BlobStore, settings: Settings) -> int | None
     analysis, later = (analyse(one, published=FERRY.published_on, language="en") for one in (text, second))
     before = (FOLDER / "skerrow.txt").read_text(encoding="utf-8")
     checked = analyse(before, published=SKERROW.published_on, language="en")
+    for one in (text, second, before):
+        blobs.put(one.encode())
     with database.write() as session:
         if session.scalar(select(Draft.id).where(Draft.sha256 == digest_of(text))):
             return None

@@ -12,6 +12,7 @@ from factcheck.domain.errors import WrongState
 from factcheck.domain.jobs import JobKind
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, Draft
+from factcheck.services.draft_capture import capture_pasted
 from factcheck.services.draft_text import clean_text, suggest_title
 from factcheck.services.event_log import log_event
 from factcheck.services.job_ask import ask_job
@@ -61,10 +62,12 @@ def add_draft(
         capture_id=capture_id,
         created_by_id=actor.id,
     )
-    session.add(draft)
     article.trouble = None
     if title_open:
         article.title = suggest_title(text)
+    if capture_id is None and intake is Intake.PASTE:
+        draft.capture_id = capture_pasted(session, article, draft)
+    session.add(draft)
     session.flush()
     log_event(
         session,

@@ -14,6 +14,7 @@ from factcheck.models import Article, Draft, Passage
 from factcheck.services.claim_move import move_article
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.draft_add import digest_of
+from factcheck.services.draft_capture import capture_pasted
 from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_text import clean_text
 from factcheck.services.event_log import log_event
@@ -77,6 +78,8 @@ def add_next_draft(
         capture_id=capture_id,
         created_by_id=actor.id,
     )
+    if capture_id is None and intake is Intake.PASTE:
+        draft.capture_id = capture_pasted(session, article, draft)
     session.add(draft)
     session.flush()
     log_event(

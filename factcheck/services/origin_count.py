@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.services.origin_find import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from factcheck.models import Evidence, Origin
 
@@ -81,6 +81,14 @@ def _carriers(items: Iterable[Evidence]) -> list[Evidence]:
         paged = item.kind in {EvidenceKind.PAGE, EvidenceKind.DOCUMENT}
         once.setdefault((item.capture_id or item.url or id(item)) if paged else id(item), item)
     return list(once.values())
+
+
+def count_published(items: Iterable[Mapping[str, Any]]) -> int:
+    """Count the carriers among published items of evidence; passages of one page or document are one carrier."""
+    paged = {EvidenceKind.PAGE, EvidenceKind.DOCUMENT}
+    return len(
+        {(item["kind"] in paged and (item.get("url") or item.get("sha256"))) or item["number"] for item in items}
+    )
 
 
 def cluster_by_origin(evidence: Iterable[Evidence], *, hide_confidential: bool = False) -> tuple[OriginCluster, ...]:

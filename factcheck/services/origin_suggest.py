@@ -72,13 +72,15 @@ def suggest_origins(session: Session, claim: Claim) -> int:
     left out: its origin is known to those who logged it.
     """
     article_id = claim.article_id
-    items = _carriers(session, claim.id)
-    by_id = {f"{item.id:016d}": item for item in items}
+    pages: dict[object, list[Evidence]] = {}
+    for item in _carriers(session, claim.id):
+        # Two passages of one page are one carrier: that they repeat each other's text says nothing.
+        pages.setdefault(item.capture_id or item.url or -item.id, []).append(item)
+    by_id = {f"{items[0].id:016d}": items for items in pages.values()}
     moved = 0
-    for group in group_origins([_as_carrier(key, item) for key, item in by_id.items()]):
-        members = [by_id[key] for key in group.carriers]
-        if len(members) > 1 or group.kind == "agency":
-            moved += _gather(session, article_id, group, members)
+    for group in group_origins([_as_carrier(key, items[0]) for key, items in by_id.items()]):
+        if len(group.carriers) > 1 or group.kind == "agency":
+            moved += _gather(session, article_id, group, [item for key in group.carriers for item in by_id[key]])
     return moved
 
 

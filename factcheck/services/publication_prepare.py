@@ -16,6 +16,7 @@ from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
 from factcheck.proof.canonical import canonical
+from factcheck.services.origin_count import count_published
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def _evidence(verdict: Verdict, sources: Sources, withheld_why: str) -> dict[str
                 "number": place,
                 "name": origin.name,
                 "kind": origin.kind.value,
-                "carriers": sum(item["origin"] == place for item in items),
+                "carriers": count_published(item for item in items if item["origin"] == place),
             }
             for origin, place in number_of.items()
         ],

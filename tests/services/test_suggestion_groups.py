@@ -258,8 +258,13 @@ def test_two_passages_of_one_page_are_one_page_in_every_count(session: Session, 
     further = _suggest_further(session, claim, row)
     for one in (row, further):
         accept_suggestion(session, cleo, one.id, Stance.SUPPORTS)
-    tally = count_origins(session.scalars(select(Evidence)).all())
+    evidence = session.scalars(select(Evidence)).all()
+    tally = count_origins(evidence)
     assert tally.carriers == 1
+    # A page's two passages do not make it a copy of itself.
+    assert {(one.origin.name, tuple(one.origin.reasons)) for one in evidence} == {
+        ("Gazette", ("nothing ties it to another source",))
+    }
     assert tally.words.startswith("1 page, 1 origin: ")
 
 

@@ -87,6 +87,23 @@ def test_a_published_check_shows_verdict_origins_people_and_carries_claimreview(
     assert page.count("<script") == 1
 
 
+def test_reports_are_pages_and_not_the_passages_cited_from_them(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def cite(*urls: str) -> Callable[[World], Publication]:
+        def steps(world: World) -> Publication:
+            origin = world.origin("Harbour accounts")
+            world.ruled(world.claim, *(world.evidence(origin_id=origin.id, url=url) for url in urls))
+            sha256 = prepare_claim(world.session, world.claim, desk_name=desk_name).sha256
+            return publish_claim(world.session, world.person("eda"), world.claim.id, sha256=sha256, desk_name=desk_name)
+
+        return steps
+
+    page = client.get(path(build(cite("https://a.test/1", "https://a.test/1", "https://b.test/2")))).text
+    assert "2 reports trace back to it and count once." in page
+    assert page.count('<li class="carrier">') == 3
+
+
 def test_129_a_page_is_cached_for_a_minute_and_answers_304(
     build: Callable[[Any], Any], client: FlaskClient, desk_name: str
 ) -> None:

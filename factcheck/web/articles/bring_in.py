@@ -53,7 +53,10 @@ def read_given(form: TextForm) -> Given:
         raise InvalidInput("Give the text in one way only: pasted, by address, or as a file.", field="text")
     settings = desk().settings
     if ways[0]:
-        return Given(text=clean_text(form.text.data or "", max_chars=settings.max_text_chars))
+        text = clean_text(form.text.data or "", max_chars=settings.max_text_chars)
+        # What was pasted is kept as a file too, as what is fetched or uploaded is.
+        desk().blobs.put(text.encode())
+        return Given(text=text)
     if ways[1]:
         return Given(address=check_address(form.address.data or "", field="address"))
     data = upload.stream.read(settings.max_upload_mb * _MEGABYTE + 1)

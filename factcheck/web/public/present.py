@@ -10,6 +10,7 @@ from flask import url_for
 
 from factcheck.domain.addresses import web_address
 from factcheck.models.publication import CorrectionClass
+from factcheck.services.origin_count import count_published
 from factcheck.web.public.links import page_of, ways, whole
 from factcheck.web.times import day_words
 
@@ -106,6 +107,8 @@ def _origins(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "kind": origin["kind"],
                 "primary": any(item["primary"] for item in items),
                 "carriers": [carrier_of(item) for item in items],
+                # Counted here: what was published before counted passages.
+                "reports": count_published(items),
                 "withheld": "",
             }
         )
