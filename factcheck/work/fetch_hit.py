@@ -12,6 +12,7 @@ from factcheck.services.capture_keep import keep_capture
 from factcheck.services.lookup_target import claim_words
 from factcheck.services.passage_find import find_passages
 from factcheck.services.suggestion_keep import keep_suggestions
+from factcheck.work.ask_archive import ask_archive
 from factcheck.work.handler import GiveUp, TryLater
 from factcheck.work.page_read import PageRead, read_address
 from factcheck.work.read_document import read_document, read_uploaded
@@ -30,7 +31,9 @@ ATTEMPTS = 3
 
 
 def fetch_hit(tools: Tools, ticket: Ticket) -> Store:
-    """Read what the payload names: `claim_id` and `url_digest`, `evidence_id`, `document_url` or `capture_id`."""
+    """Do what the payload names: `claim_id`, `url_digest`; `evidence_id`; `document_url`; `capture_id`; `archive`."""
+    if "archive" in ticket.payload:
+        return ask_archive(tools, ticket)
     if "evidence_id" in ticket.payload:
         return read_evidence(tools, ticket)
     if "document_url" in ticket.payload:

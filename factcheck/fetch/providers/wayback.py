@@ -26,12 +26,13 @@ _MOST_URLS = 5
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """Hold the state of a copy asked for: `pending`, `success` or `error`, with the copy's address or a reason."""
+    """Hold the state of a copy asked for: `pending`, `success` or `error`, with its address and day, or a reason."""
 
     job: str
     state: str
     url: str = ""
     reason: str = ""
+    made: str = ""
 
 
 class Wayback:
@@ -114,7 +115,7 @@ class Wayback:
         state = text(answer, "status")
         stamp, original = text(answer, "timestamp"), link(answer, "original_url")
         if state == "success" and _STAMP.match(stamp) and original:
-            return Saving(job, state, f"{ask.base()}/web/{stamp}/{original}")
+            return Saving(job, state, f"{ask.base()}/web/{stamp}/{original}", made=day(answer, "timestamp"))
         if state == "pending":
             return Saving(job, state)
         return Saving(job, "error", reason=text(answer, "message", most=300) or "The archive could not copy the page.")

@@ -7,9 +7,10 @@ import tempfile
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, redirect, render_template, send_file, url_for
 
 from factcheck.domain.permissions import Action
+from factcheck.services.archive_ask import ArchiveAsk, archive_view, ask_archive
 from factcheck.services.capture_read import confidential_use, note_read, was_noted
 from factcheck.services.capture_view import capture_uses, get_capture
 from factcheck.services.evidence_get import get_evidence
@@ -93,6 +94,26 @@ def export(article_id: int) -> ResponseReturnValue:
     return warc_file(out, f"captures-article-{article_id}.warc.gz")
 
 
+@bp.post("/captures/<id:capture_id>/archive")
+@permit(Action.LOOK_UP)
+def archive(capture_id: int) -> ResponseReturnValue:
+    """Have the Internet Archive make a copy of the page."""
+    return _asked(capture_id, ArchiveAsk.SAVE)
+
+
+@bp.post("/captures/<id:capture_id>/copies")
+@permit(Action.LOOK_UP)
+def copies(capture_id: int) -> ResponseReturnValue:
+    """Ask the Internet Archive which copies of the page it has."""
+    return _asked(capture_id, ArchiveAsk.COPIES)
+
+
+def _asked(capture_id: int, what: ArchiveAsk) -> ResponseReturnValue:
+    with desk().db.write() as session:
+        ask_archive(session, actor(session), capture_id, what)
+    return redirect(url_for("captures.show", capture_id=capture_id, _anchor="archive"), code=303)
+
+
 def warc_file(out: IO[bytes], name: str) -> Response:
     """Return a WARC file as a file to save."""
     answer = send_file(out, mimetype="application/warc", as_attachment=True, download_name=name, max_age=0)
@@ -138,6 +159,7 @@ def capture_context(session: Session, row: Capture) -> dict[str, Any]:
         # What only confidential evidence leads to must not become findable for all.
         "may_add": not any(use.evidence.confidential for use in uses),
         "has_file": desk().blobs.has(row.sha256),
+        "archive": archive_view(session, row),
         "moment_of": moment_of,
     }
 
