@@ -24,7 +24,7 @@ def test_a_missing_file_is_named(database: Database, settings: Settings) -> None
     assert "all there" in check_files(settings, database)
     lost = next(DiskBlobs(settings.blob_dir).digests())
     shutil.rmtree(settings.blob_dir / lost[:2])
-    with pytest.raises(DeskError, match=f"1 of 21 files .* the first {lost}"):
+    with pytest.raises(DeskError, match=f"1 of 24 files .* the first {lost}"):
         check_files(settings, database)
 
 
