@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
+from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.quantities import ORDINALS, RANK, quantities
 from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
@@ -43,6 +45,13 @@ MINUS = frozenset({"minus", "-", "−"})
 BEFORE_SIGN = frozenset({"us", "a", "c", "nz", "hk", "-", "−"})  # US$, -£
 ONE, BOUND_ENDS = frozenset({"a", "an"}), frozenset({"least", "most"})
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
+POINT = re.compile(r"(?:[-–—•*·▪◦]|\d{1,2}[.)])\s+\S")
+FINDINGS_OF = re.compile(
+    r"\b((?:the|a|an|its|their)\s[\w' -]{2,40}?)['’]s\s(?:\w+\s){0,2}"
+    r"(?:findings|conclusions|recommendations|claims|points|results)\b",
+    re.IGNORECASE,
+)
+TELLING = frozenset("say find show suggest recommend conclude warn claim report state add note reveal".split())
 TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """
     last this next past previous coming first final ago earlier later after before since today yesterday tomorrow
@@ -169,15 +178,39 @@ def _tell(
         dated = times(text, passage.start, passage.end, published, _timely(read.reading.words))
         if passage.checkable and passage.repeat_of is None:
             facts = Facts(numbers[index], dated, passage.score, passage.reasons)
-            claims.extend(claims_of(read.reading, read.saids, story, facts, index, passage.role))
+            told = claims_of(read.reading, read.saids, story, facts, index, passage.role)
+            in_list = story.listed is not None and POINT.match(text, passage.start) is not None
+            claims.extend(_listed(told, story.listed) if in_list and story.listed else told)
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)
         if passage.role in {"headline", "deck"}:
             story.told_in_display(read.reading)
+        if passage.role in {"body", "subhead"}:
+            story.listed = _leads_in(text, read, passage, story)
         if passage.role == "body":
             stands = next((s for s in read.saids if s.style == "stance" and s.source), None)
             story.passed(read.reading, spoke.source if spoke else None, stands.source if stands else None)
     return claims, said
+
+
+def _listed(told: list[Claim], source: str) -> list[Claim]:
+    """Put before the points of a list who makes them: "The report's main findings:"."""
+    return [replace(claim, chain=(source, *claim.chain)) if source not in claim.chain else claim for claim in told]
+
+
+def _leads_in(text: str, read: Read, passage: Passage, story: Story) -> str | None:
+    """Give who says what stands in the list that a passage leads in or is a point of."""
+    if POINT.match(text, passage.start):
+        return story.listed
+    if text[passage.end - 1] != ":":
+        return None
+    found = FINDINGS_OF.search(text, passage.start, passage.end)
+    if found:
+        return found[1]
+    words = read.reading.words
+    verb = next((at for at in range(words.n - 1, -1, -1) if words.tag[at] in VERBS), None)
+    phrase = subject(words, group_start(words, verb)) if verb is not None and words.base(verb) in TELLING else None
+    return story.source(words, phrase)[0] if phrase is not None else None
 
 
 def _place(words: Words, said: Said, story: Story) -> Attribution:

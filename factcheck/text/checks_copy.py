@@ -24,15 +24,19 @@ MAY_REPEAT = frozenset(
     well never
     """.split()
 )
+MONTH_FORMS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
 FULL_DATE = re.compile(
-    r"(?:(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s(?:the\s)?)?"
-    r"(?:(?P<m>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<y>\d{4}))?"
-    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)(?:,?\s(?P<y2>\d{4}))?)\b"
+    r"(?:(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),?\s(?:the\s)?)?"
+    rf"(?:(?P<m>{MONTH_FORMS})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y>\d{{4}}))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{MONTH_FORMS})(?:,?\s(?P<y2>\d{{4}}))?)\b"
 )
 MONTH = word_class(MONTHS)
-AMENDED = re.compile(r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved)\b", re.IGNORECASE)
+AMENDED = re.compile(
+    r"\b(?:amended|updated|corrected|published|modified|edited|accessed|retrieved|version|in\sprint)\b", re.IGNORECASE
+)
 STAMPED = re.compile(r"(?:first\s)?(?:published|posted)\b", re.IGNORECASE)
 NEAR_DAYS = 60  # a date without a year that is farther away may be of another year
 DIGIT = re.compile(r"\d")
@@ -112,7 +116,7 @@ def wrong_dates(
 
 def _read_date(found: re.Match[str], near: date | None) -> date | str | None:
     year = found["y"] or found["y2"]
-    month = MONTHS[(found["m"] or found["m2"]).lower()]
+    month = MONTHS[(found["m"] or found["m2"]).lower().rstrip(".")]
     number = int(found["d"] or found["d2"])
     if year is None and near is None:
         longest = 31 if month in {1, 3, 5, 7, 8, 10, 12} else 29 if month == 2 else 30

@@ -142,6 +142,22 @@ def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Findin
                 continue  # two people
             told.add(one)
             yield one, _variant(other, one, places[other][0][0], places[one][0][0])
+    yield from _called_short(readings, places, told)
+
+
+def _called_short(
+    readings: list[Words], places: dict[str, list[tuple[Span, str]]], told: set[str]
+) -> Iterator[tuple[str, Finding]]:
+    """Find somebody named in full once, and once by a last name that misses by a letter: Jane Hartley, Hartly."""
+    once = {word: found[0] for word, found in places.items() if len(found) == 1}
+    full = [word for word, (_, before) in once.items() if before in GIVEN and word.lower() not in GIVEN]
+    alone = [word for word, (_, before) in once.items() if not before]
+    for one in alone if full else ():
+        for other in full:
+            if one in told or abs(len(one) - len(other)) > 1 or one[0] != other[0] or not _slip(one, other):
+                continue
+            if _plain_words(readings).isdisjoint((one.lower(), other.lower())):
+                yield one, _variant(other, one, once[other][0], once[one][0])
 
 
 def _comparable(places: dict[str, list[tuple[Span, str]]]) -> list[str]:

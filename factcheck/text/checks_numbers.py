@@ -29,7 +29,7 @@ TWO = 2
 OWNER = 48  # characters before a number in which it says of what whole it is
 # "two of its nine branches", "the smallest of the county's eight branches"
 OWNED = re.compile(
-    rf"\b(?:{COUNT}|one|all|most|half|none|some|any|each|\w+est)['”’]?\sof\s(?:(?P<own>its|their|(?:the\s)?(?:\w+\s)?\w+['’]s)|the)\s$",
+    rf"\b(?:{COUNT}|one|all|most|half|none|some|any|each|\w+est)['”’\"]?\sof\s(?:(?P<own>its|their|(?:the\s)?(?:\w+\s)?\w+['’]s)|the)\s$",
     re.IGNORECASE,
 )
 KILLED = keyed(

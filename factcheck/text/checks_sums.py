@@ -86,7 +86,18 @@ MORE_THAN = keyed(
     + AMOUNT.format("a"),
     re.IGNORECASE,
 )
+MAJORITY = keyed(
+    r"\b(?P<a>\d[\d,]*)(?:\svotes)?\s(?:to|against)\s(?P<b>\d[\d,]*)\b[^.\d]{0,40}?\b(?:majority|margin)\sof\s(?P<c>\d[\d,]*)\b",
+    re.IGNORECASE,
+)
+SEXES = keyed(
+    r"\b(?:women|men)\b[^.%]{0,40}?(?P<a>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)[^.%]{0,40}?\b(?:women|men)\b[^.%]{0,20}?"
+    r"(?P<b>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
+    re.IGNORECASE,
+)
+MADE_UP = re.compile(r"\b(?:made\sup|account(?:s|ed|ing)?\sfor|were|are|comprised)\b", re.IGNORECASE)
 NEAR_WHOLE = 0.04  # parts that miss the whole of the sentence before by less are its parts
+WHOLE_PERCENT, FAR_OFF = 101, 20  # with rounding; what is farther off is of two wholes
 PARTS_LEAST = 3
 ROUNDING = 0.006
 SLACK = 0.06
@@ -208,6 +219,22 @@ def _as_told(real: float, percent: float) -> bool:
     return abs(real - percent) <= max(1.5, SLACK * percent)
 
 
+def _majority(found: re.Match[str]) -> str | None:
+    """Hold "by 318 votes to 240, a majority of 88" against the figures."""
+    a, b, c = figure(found["a"]), figure(found["b"]), figure(found["c"])
+    if a is None or b is None or c is None or a <= b or a - b == c:
+        return None
+    return f"{found['a']} to {found['b']} is a majority of {told(a - b)}, not {found['c']}."
+
+
+def _sexes(found: re.Match[str]) -> str | None:
+    """Hold "women accounted for 58 per cent and men for 44" against the whole."""
+    both = float(found["a"]) + float(found["b"])
+    if not MADE_UP.search(found[0]) or both <= WHOLE_PERCENT or both > WHOLE_PERCENT + FAR_OFF:
+        return None
+    return f"{found['a']} and {found['b']} per cent make {both:g}, more than the whole."
+
+
 def _number(word: str) -> float | None:
     return figure(word) if word[0].isdigit() else spelled([word.lower()])
 
@@ -251,5 +278,6 @@ SHARES = (
     (CHANGE_FIRST, _change_told_first),
     (UP_FROM, _change_told_first),
     (MORE_THAN, _change_told_first),
+    (SEXES, _sexes),
 )
-SUMS = ((FOLD, _fold), (PARTS, _parts))
+SUMS = ((FOLD, _fold), (PARTS, _parts), (MAJORITY, _majority))

@@ -141,9 +141,8 @@ class ClauseClaims(ClaimParts):
         """Decide whether what is said or that it is said is the claim."""
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
-        about = tuple(
-            dict.fromkeys([*chain, *self._told_outlet(inner), name, *self._cited(inner), *self._as_saying(inner)])
-        )
+        outlets = [one for one in self._told_outlet(inner) if not any(one[4:] in link for link in chain)]
+        about = tuple(dict.fromkeys([*chain, *outlets, name, *self._cited(inner), *self._as_saying(inner)]))
         if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
             found = any(self.words.low[n] in DOCUMENTS for n in range(*inner.source)) if inner.source else False
             self._add(clause.words, whole, self._kind(whole, clause.words), about if found else chain)

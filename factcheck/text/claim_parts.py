@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.claim_words import UNNAMED
-from factcheck.text.classes import classes_in
+from factcheck.text.classes import classes_in, word_class
 from factcheck.text.counts import central, within
 from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
@@ -27,6 +27,11 @@ LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$"
 WHOLE_REACH = 14  # characters
 CITED_REACH = 6  # words between "reported" and ", citing"
 ADDED = classes_in(("it", "was", "were"))  # what telling adds to the words of an aside
+SEEN_BY = re.compile(
+    r"\b(?:letters?|memos?|e-?mails?|documents?|reports?|statements?|notes?|messages?|recordings?|filings?|drafts?|texts?)"
+    r"\s(?:that\swas\s|that\swere\s)?(?:seen|obtained|reviewed|quoted)\sby\s(?P<outlet>(?:[Tt]he\s)?[A-Z]\w+(?:\s[A-Z]\w+){0,3})"
+)
+SEEING = word_class({"seen", "obtained", "reviewed", "quoted"})
 STATE = frozenset({"state", "local", "national", "public", "commercial"})
 BROADCAST = frozenset({"radio", "television", "tv", "media"})
 AGENCY_HEADS = frozenset("agence agencia agenzia agentur radio télé le la el der die het".split())
@@ -65,9 +70,12 @@ class ClaimParts:
         return self.story.source(self.words, said.source)[0]
 
     def _told_outlet(self, said: Said) -> list[str]:
-        """Name the outlet in: she told the Daily Post."""
+        """Name the outlet in: she told the Daily Post; in a letter seen by the Daily Post, she says."""
         words = self.words
         at = said.cue[1]
+        seen = SEEN_BY.search(words.text, words.start[0], words.end[-1]) if words.classes & SEEING else None
+        if seen is not None:
+            return [seen["outlet"]]
         if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
             return []
         at += words.low[at] in {"to", "in", "on"}

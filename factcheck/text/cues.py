@@ -15,7 +15,7 @@ NOUNS = frozenset(
     acknowledgment attack attacks denial demand hope fear fears concern concerns announcement declaration description
     complaint complaints praise response question questions words telling account doubt doubts worry worries
     speculation rumor rumors rumour rumours outrage frustration anger insistence hopes beliefs warnings promises
-    pledges arguments assertions suggestions predictions demands
+    pledges arguments assertions suggestions predictions demands reckoning estimate count calculations
     """.split()
 )
 # Nouns that report though nobody is named, and the words that tie what is reported to them.

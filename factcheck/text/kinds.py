@@ -24,7 +24,8 @@ LAW = keyed(
     |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
     |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
     |by\slaw\b|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
-    |imports?\scapped|must\sbe\b|(?:all|every|each|any|no)\s(?:\w+\s){1,2}must\s|licen[cs]ed\sto)""",
+    |imports?\scapped|must\sbe\b|(?:all|every|each|any|no)\s(?:\w+\s){1,2}must\s|licen[cs]ed\sto
+    |(?:law|act|bill|rules?)\b[^.]{0,40}?\b(?:will|would)\s(?:require|oblige|ban|bar|prohibit|forbid|outlaw|exempt)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = keyed(
@@ -53,6 +54,7 @@ MEASURED = keyed(
     rf"\b(?:is|are|was|were|be|been|became|become|remains?|remained)\s(?:\w+\s){{0,2}}?(?:(?:at|among)\s)?"
     rf"(?:the|its|their|his|her)\s(?:\w+[\s-])?{SUPERLATIVE}"
     r"|\btimes\sas\s\w+\sas\b|\bthan\shalf\s(?:of\s)?what\b|\b(?:beat|(?:was|were|is|are)\s(?:\w+\s)?below)\sthe\s[^.]{1,60}\b(?:expected|forecast|analysts)\b"
+    r"|\b(?:is|are|was|were)\s(?:[\w-]+\s){0,4}(?!other|rather|older|under|over|after)[a-z]{3,}er\b[^.]{0,40}\sthan\b"
     r"|(?:%|per\s?cent)\s(?:\w+\s)?(?:higher|lower|likely|likelier|larger|smaller|greater)\b[^.]{0,80}\bthan\b",
     re.IGNORECASE,
 )
@@ -63,7 +65,10 @@ MEANT = keyed(
     re.IGNORECASE,
 )
 # A cause that is named by the verb itself.
-CAUSES = keyed(r"\b(?:causes?|is\sblaming|are\sblaming|blames?|blamed)\b", re.IGNORECASE)
+CAUSES = keyed(
+    r"\b(?:causes?|is\sblaming|are\sblaming|blames?|blamed|(?:makes?|made)\s[^.]{3,60}(?:more|less)\slikely)\b",
+    re.IGNORECASE,
+)
 # Numbers told by a verb or a word alone.
 FOLDED = keyed(
     r"\b(?:doubled|trebled|tripled|quadrupled|halved|in\shalf|(?:almost|nearly|about|around|over|than)\s(?:a\s|two[\s-]|three[\s-])"

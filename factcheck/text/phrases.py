@@ -341,6 +341,10 @@ def _appositions(words: Words, at: int, stop: int) -> int:
         words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
     )
     party = words.tag[at + 1] == "NP" and at + 3 >= stop
+    if words.tag[at + 1] == "NP" and words.tag[at - 1] == "NN" and words.low[at - 1] in ROLE_NOUNS:
+        named = next((k for k in range(at + 1, stop) if words.tag[k] != "NP"), stop)
+        if named == stop or words.tag[named] == ",":
+            return _appositions(words, named, stop)  # "the institute's director, Dr. Jane Roe"
     if not opens and not party:
         return at
     end = at + 1

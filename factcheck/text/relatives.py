@@ -10,21 +10,21 @@ from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
-from factcheck.text.tokens import bare_name
+from factcheck.text.tokens import DAYS, MONTHS, bare_name
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
-RELATIVE = frozenset({"who", "which", "whose", "where", "that"})
+RELATIVE = frozenset({"who", "which", "whose", "where", "when", "that"})
 RELATING = word_class(RELATIVE)
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 SHORT = 4  # letters; "over" is nobody
-UNDER = frozenset("before after when because until since while if once unless".split())
+UNDER = frozenset("before after when because until while if unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
 PEOPLE = frozenset(
     """
@@ -72,7 +72,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         at -= placed
         here -= placed
         cut = at - 1 if comma else at
-        beside = head[0] > 0 and words.tag[head[0] - 1] == ","  # "Roe, a clerk at the office, which ..., wept"
+        # "Roe, a clerk at the office, which ..., wept" keeps a comma, and so does "In May, when ..., she wept".
+        beside = head[0] > 1 and words.tag[head[0] - 1] == "," and words.tag[head[0] - 2] in {"NP", "NN"}
+        beside = (beside and words.tag[rest[0]] not in {"IN", "RB", "SC"}) or how == "when"
         after = end + 1 if comma and not beside and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
             cut = at
@@ -137,7 +139,7 @@ def _how(reading: Reading, here: int, body: list[int]) -> str:
     """Tell "which Smith denied", where the head is what is acted on, from "which stood empty"."""
     words = reading.words
     low = words.low[here]
-    if low in {"whose", "where"}:
+    if low in {"whose", "where", "when"}:
         return low
     if low == "which" and words.tag[here - 1] == "IN":
         return f"{words.low[here - 1]} which"
@@ -212,6 +214,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     noun = before in {"NN", "NP", "CD"} or (
         before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
     )
+    if low == "when":  # "in the week from July 15, when the heat climbed to 41 degrees"
+        return before == "," and (words.tag[here - 2] == "CD" or words.low[here - 2] in MONTHS | DAYS)
     if low == "where":
         return before == "," and noun and words.tag[here - 2] == "NP"
     if low == "which" and before == "IN" and words.low[here - 1] in PLACED:
@@ -258,7 +262,7 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
             return k
         if tag in FINITE and not (seen and _reduced(words, here)):
             begin = group_start(words, here)
-            under = not UNDER.isdisjoint(words.low[rest[at] : begin])  # "before a boat picked her up"
+            under = _under(reading, rest, at, begin, main=bool(verbs))
             apart = words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}
             if seen and not main_before and not comma and apart and not under:
                 return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
@@ -272,6 +276,15 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         ):
             return k
     return len(rest)
+
+
+def _under(reading: Reading, rest: list[int], at: int, begin: int, *, main: bool) -> bool:
+    """Tell a verb under the relative clause, "before a boat picked her up", from the sentence's own that follows it."""
+    words = reading.words
+    if UNDER.isdisjoint(words.low[rest[at] : begin]):
+        return False
+    later = (k for k in range(at + 1, len(rest) - 1) if rest[k] > begin and words.tag[rest[k]] == ",")
+    return main or any(words.tag[rest[k + 1]] in FINITE for k in later)
 
 
 def _told(words: Words, rest: list[int], k: int, told: int) -> int:

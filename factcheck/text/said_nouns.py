@@ -12,7 +12,7 @@ from factcheck.text.said_range import clause_end
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
 
-IN_VIEW = frozenset({"view", "opinion", "words", "telling", "account"})
+IN_VIEW = frozenset("view opinion words telling account reckoning estimate count calculations".split())
 VIEW_LEAST = 6  # words of a sentence that somebody's view comes with
 SUBJECTS = frozenset({"DT", "PS", "PR", "NP", "NN", "JJ", "CD", "EX", "PF"})
 

@@ -34,6 +34,7 @@ HEARERS = frozenset(
 )
 SPEAKERS = frozenset({"police", "people", "everyone"}) | ROLE_NOUNS
 REDUCED_LONGEST = 16  # words of a source that says where and when it came out
+BY_LEAST = 2
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
@@ -130,6 +131,12 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
         return source
     told = [k for k in range(begin + 1, first) if words.tag[k] in VERBS or words.tag[k] == "VN"]
     if (
+        not told
+        and words.low[first - 1] == "by"
+        and all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, first - 1))
+    ):
+        return (begin + 1, source[1]) if first - begin > BY_LEAST else source  # "a report by the accountants found"
+    if (
         len(told) != 1
         or told[0] == begin + 1
         or words.tag[told[0]] not in {"VX", "VN"}
@@ -197,7 +204,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
 def _inverted(reading: Reading, at: int) -> Said | None:
     """Read CONTENT, said SOURCE."""
     words = reading.words
-    if at < 2 or words.base(at) not in INVERTING or words.tag[at - 1] not in {",", "”", "“"}:
+    warns = reading.display and words.base(at) == "warn"  # "..., warns league chief"
+    if at < 2 or (words.base(at) not in INVERTING and not warns) or words.tag[at - 1] not in {",", "”", "“"}:
         return None
     if words.low[at] == "asked" and words.tag[at - 1] == "," and words.form[at - 2] != "?":
         return None  # "The mayor, Jane Roe, asked the crowd to leave"

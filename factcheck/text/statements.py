@@ -104,6 +104,8 @@ def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     """Put what a clause hangs on before its words, or behind them: "in the town, where he lived"."""
     if clause.how == "object":
         return f"{told} {lead}"
+    if clause.how == "when":
+        return told
     if clause.how == "where":
         return f"{told} in {lead}"
     if clause.how.endswith(" which"):  # ", in which 203 people died"

@@ -67,6 +67,7 @@ class Story:
     body_age: int = 0
     several: str | None = None  # "Roe and her colleagues": who "they" are
     several_age: int = 0
+    listed: str | None = None  # who says what stands in the list that is being read
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
     def __post_init__(self) -> None:

@@ -99,7 +99,7 @@ CLOSED: dict[str, str] = {
     ),
 }
 # These are as often verbs: their neighbours decide.
-CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording".split(), "NN"))
+CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording reckoning".split(), "NN"))
 for _word in """
     states report reports plan plans vote votes study call calls trade tests cases attacks rise forces
     """.split():

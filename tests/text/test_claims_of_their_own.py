@@ -74,6 +74,10 @@ def told(body: str) -> dict[str, Claim]:
             "While gulls have gone, the new law requires nets in the bay.",
             ["Gulls have gone.", "The new law requires nets in the bay."],
         ),
+        (
+            "The town was hit in 2011, when a flood drowned 203 people.",
+            ["The town was hit in 2011.", "A flood drowned 203 people."],
+        ),
         # What only says what kind of man it was stays where it is.
         ("She was seen by a man who was clearing the quay.", ["She was seen by a man who was clearing the quay."]),
         (
@@ -101,6 +105,10 @@ def test_each_thing_that_is_said_is_a_claim_that_reads_alone(body: str, statemen
         ("The mayor declared three days of mourning.", "event"),
         ("The pier fell three years later.", "event"),
         ("Rada Quill turned 38 last week.", "event"),
+        ("A law that takes effect in May will require owners to lodge £5m.", "law"),
+        ("The bill would oblige owners to lodge £5m as a bond.", "law"),
+        ("Marrow was seven degrees warmer at midnight than villages around it.", "comparison"),
+        ("The drought made the fire at least ten times more likely.", "causal"),
         ("Boat numbers have doubled since 1999.", "quantity"),
         ("The board shut 14 quays.", "quantity"),
         ("Rada Quill said that talks would resume next week.", "prediction"),
@@ -127,6 +135,13 @@ def test_a_number_in_passing_or_a_promise_does_not_make_the_kind(body: str, kind
         ("The boats sank, Marrowport.com reported.", ["Marrowport.com"]),
         ("It took eight hours, per Ada Quill.", ["Ada Quill"]),
         ("“A flying first for all of us,” Ada Quill shared on her page.", ["Ada Quill"]),
+        (
+            "Crowds rose to 7,412, a report by the accountants Pell & Orr found.",
+            ["a report by the accountants Pell & Orr"],
+        ),
+        ("By the Register's reckoning, that would spare seven clubs.", ["the Register"]),
+        ("In a letter seen by the Daily Post, Rada Quill says the boats were lost.", ["the Daily Post", "Rada Quill"]),
+        ("“Heat breaks no windows,” said the institute's director, Dr. Pia Quill.", ["Dr. Pia Quill"]),
         ("It is hard to see that the pier is closed.", []),
         ("The last mayor to try, Arthur Boone, said that it was a mistake.", ["Arthur Boone"]),
         ("Jens Orr told state radio that the ferry was full.", ["state radio", "Jens Orr"]),
@@ -146,6 +161,17 @@ def test_a_role_is_who_holds_it() -> None:
         "The judge said the fine was 10 crowns, and that she had been lenient."
     )
     assert "Harriet Okonjo had been lenient." in told(body)
+
+
+def test_points_of_a_list_are_said_by_who_leads_it_in() -> None:
+    body = (
+        "The report's main findings:\n- Seven in ten boats leaked.\n- Only one of 12 piers was open.\n\n"
+        "It rained all night."
+    )
+    chains = {claim.statement: claim.chain for claim in told(body).values()}
+    assert chains["Seven in ten boats leaked."] == ("The report",)
+    assert chains["Only one of 12 piers was open."] == ("The report",)
+    assert chains["It rained all night."] == ()
 
 
 def test_somebody_without_a_name_is_who_he_is_in_the_next_sentence() -> None:

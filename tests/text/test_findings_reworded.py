@@ -77,6 +77,22 @@ def test_a_headline_that_says_more_in_other_words(headline: str, body: str, soun
             "The port took in 9.2 million tonnes, 25% more than the 8 million of a year earlier.",
             "The port took in 9.2 million tonnes, 15% more than the 8 million of a year earlier.",
         ),
+        (
+            "sum_wrong",
+            "The bill passed by 318 votes to 240, a majority of 88.",
+            "The bill passed by 318 votes to 240, a majority of 78.",
+        ),
+        (
+            "sum_wrong",
+            "Women accounted for 58% of the crew and men for 45%.",
+            "Women accounted for 58% of the crew and men for 42%.",
+        ),
+        ("name_variant", "Sir Alan Whitcombe came. Whitcome spoke.", "Sir Alan Whitcombe came. Whitcombe spoke."),
+        (
+            "date_wrong",
+            "Thu 25 Aug 2022\n\nThe letter, dated Monday 21 August, was sent.",
+            "Thu 25 Aug 2022\n\nThe letter, dated Sunday 21 August, was sent.",
+        ),
         ("name_variant", "Lukas Hrdlička came. Hrdlicka spoke.", "Lukas Hrdlička came. Hrdlička spoke."),
         ("name_variant", "Ana Reyes-Cole came. Then Reyes Cole spoke.", "Ana Reyes-Cole came. Then Reyes-Cole spoke."),
         (
