@@ -15,7 +15,7 @@ from factcheck.text.tokens import CLOSED, POSSESSIVE, bare_name
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factcheck.text.model import Passage
     from factcheck.text.reading import Reading
@@ -70,6 +70,7 @@ ORDINARY = (
 DEMONYM = re.compile(r"(?:american|african|asian|european)s?$")  # "African-American" before a noun has its hyphen
 LONG = 6  # letters of a name in which one letter may be a slip
 OFTEN = 2
+MOST_ALIKE = 8  # names of one shape that are held against each other
 AGED = re.compile(
     r"\b(?P<name>(?:[A-Z][\w'’-]+\s){0,2}[A-Z][\w'’-]+),\s(?:aged\s)?(?P<age>\d{1,2})(?=,|\)|\.\s|\.$|\sand\b)"
     r"|\b(?P<old>\d{1,2})-year-old\s(?:[a-z-]+\s){0,3}(?P<named>[A-Z][\w'’-]+\s[A-Z][\w'’-]+)"
@@ -107,9 +108,9 @@ def _variant(one: str, other: str, first: Span, second: Span) -> Finding:
     return Finding("name_variant", (first, second), f"“{one}” and “{other}” may be one name in two forms.")
 
 
-def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[Span, str]]]:
+def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[int, str]]]:
     """List where each long name stands, and the name before it."""
-    places: dict[str, list[tuple[Span, str]]] = {}
+    places: dict[str, list[tuple[int, str]]] = {}
     looked = {word for word in named if len(word) >= LONG and word.isalpha()}
     looked |= {word + mark for word in looked for mark in (*POSSESSIVE, "'", "’")}
     for words in readings:
@@ -117,7 +118,7 @@ def _long_names(readings: list[Words], named: set[str]) -> dict[str, list[tuple[
             form = words.form[at]
             if form in looked and (bare := bare_name(form)) in looked:
                 before = words.low[at - 1] if at and words.tag[at - 1] == "NP" else ""
-                places.setdefault(bare, []).append((Span(words.start[at], words.start[at] + len(bare)), before))
+                places.setdefault(bare, []).append((words.start[at], before))
     return places
 
 
@@ -126,12 +127,12 @@ def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Findin
     places = _long_names(readings, named)
     shapes: dict[str, list[str]] = {}
     for word in _comparable(places):
-        for shape in {word, *[word[:k] + word[k + 1 :] for k in range(1, len(word))]}:
-            shapes.setdefault(shape.lower(), []).append(word)
+        for shape in _shapes(word):
+            shapes.setdefault(shape, []).append(word)
     told: set[str] = set()
     plain: set[str] = set()
     for group in [group for group in shapes.values() if len(group) > 1]:
-        for one, other in pairwise(sorted(set(group), key=lambda w: (len(places[w]), w))[:8]):
+        for one, other in pairwise(sorted(set(group), key=lambda w: (len(places[w]), w))[:MOST_ALIKE]):
             if one in told or len(places[one]) > 1 or len(places[other]) < OFTEN or not _slip(one, other):
                 continue
             plain = plain or _plain_words(readings)
@@ -141,35 +142,57 @@ def _slips(readings: list[Words], named: set[str]) -> Iterator[tuple[str, Findin
             if len(firsts) > 1:
                 continue  # two people
             told.add(one)
-            yield one, _variant(other, one, places[other][0][0], places[one][0][0])
+            yield one, _miswritten(one, other, {word: places[word][0] for word in (one, other)})
     yield from _called_short(readings, places, told)
 
 
 def _called_short(
-    readings: list[Words], places: dict[str, list[tuple[Span, str]]], told: set[str]
+    readings: list[Words], places: dict[str, list[tuple[int, str]]], told: set[str]
 ) -> Iterator[tuple[str, Finding]]:
     """Find somebody named in full once, and once by a last name that misses by a letter: Jane Hartley, Hartly."""
     once = {word: found[0] for word, found in places.items() if len(found) == 1}
     full = [word for word, (_, before) in once.items() if before in GIVEN and word.lower() not in GIVEN]
-    alone = [word for word, (_, before) in once.items() if not before]
-    for one in alone if full else ():
-        for other in full:
-            if one in told or abs(len(one) - len(other)) > 1 or one[0] != other[0] or not _slip(one, other):
+    lengths = _lengths(full)
+    alone = [word for word, (_, before) in once.items() if not before and (word[0].lower(), len(word)) in lengths]
+    shapes: dict[str, list[str]] = {}
+    for word in full if alone else ():
+        for shape in _shapes(word):
+            shapes.setdefault(shape, []).append(word)
+    plain: set[str] = set()
+    for one in alone:
+        near = dict.fromkeys(word for shape in _shapes(one) for word in shapes.get(shape, ())[:MOST_ALIKE])
+        for other in near:
+            if one in told or one[0] != other[0] or not _slip(one, other):
                 continue
-            if _plain_words(readings).isdisjoint((one.lower(), other.lower())):
-                yield one, _variant(other, one, once[other][0], once[one][0])
+            plain = plain or _plain_words(readings)
+            if plain.isdisjoint((one.lower(), other.lower())):
+                yield one, _miswritten(one, other, once)
 
 
-def _comparable(places: dict[str, list[tuple[Span, str]]]) -> list[str]:
+def _miswritten(one: str, other: str, places: dict[str, tuple[int, str]]) -> Finding:
+    first, second = places[other][0], places[one][0]
+    return _variant(other, one, Span(first, first + len(other)), Span(second, second + len(one)))
+
+
+def _shapes(word: str) -> list[str]:
+    """List a word and what is left when one letter behind the first is missing: names a slip apart share one."""
+    low = word.lower()
+    return list(dict.fromkeys([low, *[low[:k] + low[k + 1 :] for k in range(1, len(low))]]))
+
+
+def _lengths(words: Iterable[str]) -> set[tuple[str, int]]:
+    """List first letters with lengths, each a letter more and less, of what can be a slip of one of the words."""
+    return {(word[0].lower(), len(word) + step) for word in words for step in (-1, 0, 1)}
+
+
+def _comparable(places: dict[str, list[tuple[int, str]]]) -> list[str]:
     """List the names that stand once and those that stand more often, where one of the other kind is about as long."""
-    once = {(word[0].lower(), len(word)) for word, found in places.items() if len(found) < OFTEN}
-    often = {(word[0].lower(), len(word)) for word, found in places.items() if len(found) >= OFTEN}
-    near_once = {(letter, length + step) for letter, length in once for step in (-1, 0, 1)}
-    near_often = {(letter, length + step) for letter, length in often for step in (-1, 0, 1)}
+    once = _lengths(word for word, found in places.items() if len(found) < OFTEN)
+    often = _lengths(word for word, found in places.items() if len(found) >= OFTEN)
     return [
         word
         for word, found in places.items()
-        if (word[0].lower(), len(word)) in (near_often if len(found) < OFTEN else near_once)
+        if (word[0].lower(), len(word)) in (often if len(found) < OFTEN else once)
     ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.classes import word_class
 from factcheck.text.model import Finding, Span
 from factcheck.text.names import HER_TITLES, HIS_TITLES, runs
-from factcheck.text.tokens import bare_name
 
 if TYPE_CHECKING:
     from factcheck.text.tokens import Words
@@ -15,6 +15,8 @@ HERS = (
     HER_TITLES | frozenset("councilwoman assemblywoman alderwoman policewoman countess duchess baroness".split())
 ) - {"sister"}
 HIS = (HIS_TITLES | frozenset("councilman assemblyman alderman policeman count duke baron".split())) - {"father"}
+TITLES = HERS | HIS
+TITLED = word_class(TITLES)
 NAME_LEAST = 2  # words of a name that is nobody else's
 
 
@@ -23,15 +25,17 @@ def two_titles(readings: list[Words]) -> list[Finding]:
     hers: dict[tuple[str, ...], Span] = {}
     his: dict[tuple[str, ...], Span] = {}
     for words in readings:
+        if not words.classes & TITLED:
+            continue
         for first, last in runs(words):
             start = first
-            if first and words.low[first - 1] in HERS | HIS:
+            if first and words.low[first - 1] in TITLES:
                 first -= 1  # noqa: PLW2901 - a title in small letters stands before the name
-            elif words.low[first] in HERS | HIS:
+            elif words.low[first] in TITLES:
                 start = first + 1
             title = words.low[first]
-            name = tuple(bare_name(words.form[at]) for at in range(start, last))
-            if title not in HERS | HIS or len(name) < NAME_LEAST:
+            name = tuple([words.bare(at) for at in range(start, last)])
+            if title not in TITLES or len(name) < NAME_LEAST:
                 continue
             span = Span(words.start[first], words.end[last - 1])
             (hers if title in HERS else his).setdefault(name, span)

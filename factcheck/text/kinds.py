@@ -81,7 +81,7 @@ PREDICTION = keyed(
     r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
-MAY = re.compile(r"\bmay\s(?!\d)")  # the month has a capital
+MAY = re.compile(r"may(?<=\bmay)\s(?!\d)")  # the month has a capital
 WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
 LASTED = keyed(

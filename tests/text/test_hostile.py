@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.text import analyse
+from factcheck.text import analyse, checks_names
 from factcheck.text.model import Analysis
 from factcheck.text.splitters import verify
 from tests.work_count import calls_of
@@ -95,3 +95,22 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
     small = "".join(paragraph.format(n) for n in range(10))
     large = "".join(paragraph.format(n) for n in range(400))
     assert calls_of(lambda: analyse(large)) < 40 * 1.2 * calls_of(lambda: analyse(small))
+
+
+def test_names_are_held_only_against_names_like_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    slip = checks_names._slip
+
+    def counted(one: str, other: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return slip(one, other)
+
+    monkeypatch.setattr(checks_names, "_slip", counted)
+    letters = "bcdfghjk"
+    names = ["".join(letters[number // 8**place % 8] for place in range(4)) for number in range(1200)]
+    full = " ".join(f"Then Jane Ma{name}{name} left." for name in names[:600])
+    alone = " ".join(f"Then Mo{name}{name} came." for name in names[600:])
+    told = analyse(f"{full} {alone} Jane Mabrightwell left. Then Mabrightwel came.")
+    assert any("Mabrightwel" in finding.why for finding in told.findings if finding.kind == "name_variant")
+    assert asked < len(names)  # and not each of the one half for each of the other
