@@ -91,7 +91,7 @@ class LookupProgress:
             return f"Asking {self.asking} of {len(self.lines)} providers’ questions"
         if not self.total and not self.asking:
             # What the desk's own documents and rulings gave stands beside their names.
-            return "Searched"
+            return "Sources were searched for"
         told = f"{self.read} of {self.total} read"
         return f"{told}, {self.asking} still asking" if self.asking else told
 
