@@ -135,8 +135,8 @@ def main() -> None:
         language = Language(11)
         questions = [language.sentence() for _ in range(asked.questions)]
         typed = [" ".join(question.split()[1:4]) for question in questions]
-        known = set(language.names)
-        names = [next(word for word in question.split() if word in known) for question in questions]
+        known = {name.lower() for name in language.names}
+        names = [next((word for word in question.lower().split() if word in known), "") for question in questions]
         if asked.profile:
             with database.read() as session, cProfile.Profile() as profile:
                 for question in questions:

@@ -54,8 +54,7 @@ def keep_answer(session: Session, lookup_id: int, pages: Sequence[FoundPage], *,
     fit = list({page.url: page for page in pages if page.url and len(page.url) <= _URL_CHARS}.values())
     lookup.hits = [_words(page) for page in fit[:_HITS_KEPT]]
     lookup.note, lookup.answered_at = keepable(note)[:1000], utc_now()
-    for page in fit[:PER_LOOKUP]:
-        _owe_page(session, lookup, page)
+    _fetch_ended_again(session, [_owe_page(session, lookup, page) for page in fit[:PER_LOOKUP]])
     session.flush()
     return lookup
 
@@ -87,16 +86,28 @@ def keep_text_page(session: Session, lookup_id: int, found: FoundPage, capture: 
     )
 
 
-def _owe_page(session: Session, lookup: Lookup, found: FoundPage) -> None:
+def _owe_page(session: Session, lookup: Lookup, found: FoundPage) -> LookupPage:
     url = keepable(found.url)
     key = {"lookup_id": lookup.id, "url_digest": url_digest(url)}
     values = {"claim_id": lookup.claim_id, "url": url, "hit": _words(found), "state": WAITING, "reason": ""}
     insert_once(session, LookupPage, ("lookup_id", "url_digest"), key | values)
     page = session.scalars(select(LookupPage).filter_by(**key)).one()
     page.job = owe_fetch(session, page, article_id=lookup.claim.article_id, asked_by_id=lookup.asked_by_id)
-    if page.job.state in ENDED and page.state == WAITING:
-        # Another lookup of this claim brought the page before: the fetch is asked again, a kept copy is reused.
-        ask_again(session, page.job)
+    return page
+
+
+def _fetch_ended_again(session: Session, pages: Sequence[LookupPage]) -> None:
+    """Ask again for pages that another lookup of this claim brought before; a kept copy is reused.
+
+    Whoever ends such a fetch at this moment does not see these pages yet: wait for its end, or have it wait for us.
+    """
+    session.flush()
+    waiting = {page.job_id for page in pages if page.state == WAITING}
+    # In one order, so that two answers that list the same pages do not wait for each other.
+    locked = select(Job).where(Job.id.in_(waiting)).order_by(Job.id).with_for_update()
+    for job in session.scalars(locked.execution_options(populate_existing=True)).all():
+        if job.state in ENDED:
+            ask_again(session, job)
 
 
 def _words(found: FoundPage) -> dict[str, Any]:
