@@ -54,7 +54,8 @@ class DeskAtWork:
 
 def desk_at_work(db: Database, blobs: BlobStore, settings: Settings) -> DeskAtWork:
     """Load the demo and add what is confidential to it."""
-    article_id = demo.load(db, blobs, settings)
+    # Alone, so that its documents are of no other article.
+    article_id = demo.load(db, blobs, settings, earlier=False)
     assert article_id is not None
     with db.write() as session:
         editor = session.scalars(select(Person).where(Person.role == Role.EDITOR).order_by(Person.id)).first()
