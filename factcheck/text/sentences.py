@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 
 OWN_LANGUAGES = frozenset({"en", *BY_LANGUAGE})
-# Every quantifier is possessive and every match starts where no earlier one could: no input makes this slow.
+# A match starts where no earlier one could and no part of it gives back what it took: no input makes this slow. (Groups
+# are not repeated possessively: Python before 3.11.5 matches those wrongly.)
 STOP = re.compile(
-    r"""(?P<stop>[.!?…](?<![.!?…].)(?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*+)"""
-    r"""(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*+)(?P<gap>\s++|$)"""
+    r"""(?P<stop>[.!?…](?<![.!?…].)(?:[.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))*)"""
+    r"""(?![.!?…]|[ \u00a0](?=\.[ \u00a0.]|\.$))"""
+    r"""(?P<close>(?:\[\d{1,3}\]|["'”’“»›)\]}*])*)(?P<gap>\s++|$)"""
 )
 GLUED = re.compile(
     r"[.!?](?<=[a-z0-9][a-z0-9)][a-z0-9)].)[”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
@@ -37,7 +39,7 @@ GLUED = re.compile(
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
 QUOTE_OPENERS = "\"'“‘„«‹"
 WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_]))*$")
-WORD_AFTER = re.compile(r"[^\W_]++(?:[.'’-][^\W_]++)*+\.?")
+WORD_AFTER = re.compile(r"[^\W_]++(?:[.'’-][^\W_]++)*\.?")
 LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])$")
 DATED_TAIL = re.compile(
     r"(?<=[\w'’”\")?!])[ \u00a0]++((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,[ ](?:January|February|March"

@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r"\s*+([a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])|[,.](?= )|[a-z]{2,}+(?=\.(?![A-Za-z]))"
     r"|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|tv|io|co\.uk)\b"
     r"|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
-    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*+(?:(?<=[sS])['’](?=\s[^\W_]))?+|\d+(?:[,.:]\d+)*+(?:[-'’]?[^\W_]+)*+|\.{2,}|--+|''|\S)"
+    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*(?:(?<=[sS])['’](?=\s[^\W_]))?|\d+(?:[,.:]\d+)*(?:[-'’]?[^\W_]+)*|\.{2,}|--+|''|\S)"
 )
 OPENS = frozenset({"“", ":"})
 UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ", "VG"})  # tags that neighbours can change

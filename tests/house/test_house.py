@@ -150,3 +150,24 @@ def test_lock_files_name_no_address() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert "--hash=sha256:" in text
+
+
+#: A group that is repeated possessively: "(ab)*+"; an escaped bracket is a single sign, and "()*+" a list of signs.
+POSSESSIVE_GROUP = re.compile(r"(?<![\\(])\)(?:[*+?]|\{[\d,]+\})\+")
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    # Python 3.11.0 to 3.11.4, which stable systems still carry, matches those wrongly; single signs are safe.
+    wrong = [
+        f"{path}: {found[0]}"
+        for path in (ROOT / "factcheck").rglob("*.py")
+        for found in POSSESSIVE_GROUP.finditer(path.read_text("utf-8"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"), [(r"(?:ab)*+", True), (r"(a|b){2,3}+", True), (r"[)]*+", False), (r"\)*+", False)]
+)
+def test_the_twin_sees_a_group_and_no_single_sign(pattern: str, *, found: bool) -> None:
+    assert bool(POSSESSIVE_GROUP.search(pattern)) is found
