@@ -16,6 +16,7 @@ from factcheck.domain.errors import WrongState
 from factcheck.domain.jobs import ENDED, JobKind, JobState
 from factcheck.models import Article, Capture, Claim, Draft, Evidence, Job, LookupPage, Suggestion
 from factcheck.services.capture_view import get_capture
+from factcheck.services.event_log import log_event
 from factcheck.services.job_again import ask_again
 from factcheck.services.job_ask import ask_job
 
@@ -59,11 +60,14 @@ class ArchiveView:
 
 
 def ask_archive(session: Session, actor: Person, capture_id: int, what: ArchiveAsk) -> Job:
-    """Owe a question to the archive; one that is under way is left alone."""
+    """Owe a question to the archive; one that is under way is left alone. What leaves the house stands in the log."""
     row = get_capture(session, actor, capture_id)
     refused = archive_refused(session, row)
     if refused:
         raise WrongState(refused)
+    if not session.scalar(select(exists().where(Job.key == _job_key(what, row.id), Job.state.not_in(ENDED)))):
+        asked = {"what": what, "address": archive_address(row)}
+        log_event(session, actor, "archive.asked", ("capture", row.id), after=asked)
     job = ask_job(session, JobKind.FETCH_HIT, _key(what, row.id), {"archive": what, "of": row.id}, asked_by_id=actor.id)
     if ask_again(session, job):
         # A copy is asked for anew, not looked after.
@@ -95,7 +99,7 @@ def archive_address(row: Capture) -> str:
 
 def archive_view(session: Session, row: Capture) -> ArchiveView:
     """Return how the questions about a copy stand."""
-    keys = {f"{JobKind.FETCH_HIT}:{_key(what, row.id)}": what for what in ArchiveAsk}
+    keys = {_job_key(what, row.id): what for what in ArchiveAsk}
     jobs = {keys[job.key]: job for job in session.scalars(select(Job).where(Job.key.in_(keys)))}
     return ArchiveView(
         archive_refused(session, row), _answer(jobs.get(ArchiveAsk.SAVE)), _answer(jobs.get(ArchiveAsk.COPIES))
@@ -111,6 +115,10 @@ def note_archive(session: Session, job_id: int, told: Mapping[str, Any]) -> None
 
 def _key(what: ArchiveAsk, capture_id: int) -> str:
     return f"archive:{what}:{capture_id}"
+
+
+def _job_key(what: ArchiveAsk, capture_id: int) -> str:
+    return f"{JobKind.FETCH_HIT}:{_key(what, capture_id)}"
 
 
 def _answer(job: Job | None) -> ArchiveAnswer:

@@ -65,6 +65,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "retention.set": ("set how long the article is kept", "why"),
     "retention.announced": ("told that parts of the article will be erased", "erases_on"),
     "retention.erased": ("erased copies and confidential parts, for their time had ended", ""),
+    "archive.asked": ("asked the Internet Archive about a page", "address"),
     "captures.exported": ("handed out kept copies", "sha256"),
     "citation.changed": ("found that a cited page changed", "found"),
     "citation.seen": ("saw that a cited page changed", ""),

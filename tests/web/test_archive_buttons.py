@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.domain.jobs import JobState
-from factcheck.models import Job
+from factcheck.models import Event, Job
 from tests.sources_kit import STATEMENT, add_article, add_capture, add_claim, add_suggestion
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def test_a_button_owes_the_question_once_and_its_answer_is_shown(
     assert button not in page
     assert ">Refresh</a>" in page
     with app_database.write() as session:
+        # What went out of the house is told once, with who sent it.
+        told = session.scalars(select(Event).where(Event.action == "archive.asked")).one()
+        assert ((told.after or {})["address"], told.actor_id) == ("https://post.test/a", people.cleo)
         job = session.scalars(select(Job).where(Job.key.like("%archive:%"))).one()
         job.state = JobState.DONE
         hostile = ["javascript:alert(1)", "<b>never</b>"]
