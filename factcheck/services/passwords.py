@@ -14,8 +14,6 @@ from factcheck.domain.errors import InvalidInput
 
 #: How long a one-time password is good for.
 ONE_TIME = timedelta(days=7)
-
-
 #: OWASP's second choice for argon2id: 19 MiB, two rounds, one lane; about 25 ms.
 _HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 SHORTEST = 12

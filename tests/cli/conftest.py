@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from structlog.testing import capture_logs
 
+from factcheck import demo
 from factcheck.cli import main
+from factcheck.config import Settings
+from factcheck.db import Database
+from factcheck.fetch.blobs import DiskBlobs
 from factcheck.secret import make_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -44,3 +49,14 @@ def ran(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
         return code, output.out, complaint
 
     return run
+
+
+@pytest.fixture
+def demo_desk(ran: Ran, sqlite_url: str) -> Iterator[Database]:
+    """Load the demo into the desk that the commands work on."""
+    del ran  # it sets where the desk is
+    settings = Settings()
+    db = Database(sqlite_url)
+    demo.load(db, DiskBlobs(settings.blob_dir), settings)
+    yield db
+    db.dispose()

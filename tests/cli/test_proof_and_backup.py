@@ -1,4 +1,4 @@
-"""The commands of proof and backup: what they print, what they refuse, and that they fit together."""
+"""The commands of proof and backup: what they print and that they fit together; what commands that write refuse."""
 
 from __future__ import annotations
 
@@ -6,25 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck import demo
-from factcheck.config import Settings
-from factcheck.db import Database
-from factcheck.fetch.blobs import DiskBlobs
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Ran
-
-
-@pytest.fixture
-def demo_desk(ran: Ran, sqlite_url: str) -> None:
-    """Load the demo into the desk that the commands work on."""
-    del ran  # it sets where the desk is
-    settings = Settings()
-    db = Database(sqlite_url)
-    demo.load(db, DiskBlobs(settings.blob_dir), settings)
-    db.dispose()
 
 
 @pytest.mark.usefixtures("demo_desk")
@@ -54,6 +39,13 @@ def test_a_bundle_is_written_checked_and_verified(ran: Ran, tmp_path: Path) -> N
         (("bundle", "99", "--out", "{folder}/x.zip"), "There is no such article"),
         (("bundle", "1", "--out", "{folder}/x.zip", "--as", "lina@demo.invalid"), "needs the role"),
         (("bundle", "0", "--out", "{folder}/x.zip"), "0"),
+        (("export", "1", "--out", "{there}"), "is there already"),
+        (("export", "1", "--out", "{folder}/no/such.csv"), "There is no folder"),
+        (("export", "99", "--out", "{folder}/x.csv"), "There is no such article"),
+        (("export", "1", "--out", "{folder}/x.csv", "--as", "lina@demo.invalid"), "needs the role"),
+        (("captures", "export", "--warc", "{there}"), "is there already"),
+        (("captures", "export", "--warc", "{folder}/x.gz", "--article", "99"), "There is no such article"),
+        (("captures", "export", "--warc", "{folder}/x.gz", "--as", "lina@demo.invalid"), "needs the role"),
         (("backup", "{there}"), "is there already"),
         (("backup", "{folder}/no/such/x.tar"), "cannot be written"),
         (("restore", "{there}", "--data", "{folder}/new"), "is no backup|cut short"),

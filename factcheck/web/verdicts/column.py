@@ -68,14 +68,13 @@ def do_as_asked(
     claim_id: int, name: str, form: Asked, act: Callable[[Session, Person, Asked], str]
 ) -> ResponseReturnValue:
     """Do in one write what the form `name` asks and say what `act` returns; one that is wrong comes back as typed."""
-    if form.validate():
-        try:
-            with desk().db.write() as session:
-                words = act(session, actor(session), form)
-        except InvalidInput as error:
-            form.place(error)
-        except StaleWrite as error:
-            return column_page(claim_id, status=409, stale=error, **{name: form})
-        else:
-            return done(claim_id, words)
-    return column_page(claim_id, status=422, **{name: form})
+    try:
+        form.check()
+        with desk().db.write() as session:
+            words = act(session, actor(session), form)
+    except InvalidInput as error:
+        form.place(error)
+        return column_page(claim_id, status=422, **{name: form})
+    except StaleWrite as error:
+        return column_page(claim_id, status=409, stale=error, **{name: form})
+    return done(claim_id, words)
