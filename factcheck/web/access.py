@@ -91,7 +91,7 @@ def _find_person() -> Person | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.endpoint == "desk.dashboard" and request.method == "GET":
+    if request.endpoint == "desk.dashboard":
         return redirect(url_for("sign_in.enter"), code=303)
     # Whether a page exists is not told to those who are not signed in: the status is that of a page that is not there.
     typed = what_was_typed()

@@ -61,6 +61,13 @@ def test_a_post_without_a_token_writes_nothing(client: FlaskClient, people: Peop
         assert session.scalar(select(func.count()).select_from(SignIn)) == 0
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_address_of_the_desk_leads_to_the_login_however_it_is_asked(client: FlaskClient, method: str) -> None:
+    """A monitor asks by HEAD, and would report a desk that stands as gone."""
+    answer = client.open("/", method=method)
+    assert (answer.status_code, answer.location) == (303, "/login")
+
+
 def test_another_site_cannot_post_here(client: FlaskClient, people: People) -> None:
     token = token_of(client.get("/login").text)
     data = {"email": "cleo@desk.test", "password": "seven quiet herons", "csrf_token": token}
