@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.words import STOP_WORDS, key, keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
 K1 = 1.2
@@ -30,9 +30,8 @@ CACHE_LONG = 128
 STOP_KEYS = frozenset(key(word) for word in STOP_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Hold one document that a database proposed."""
+class Candidate(NamedTuple):
+    """Hold one document that a database proposed; hundreds are made for each question, so a tuple."""
 
     id: str
     title: str = ""
@@ -110,18 +109,14 @@ def rank(
     Give the statistics of the whole collection where two databases must agree: their candidates differ, and so would an
     idf counted on these alone.
     """
-    counted = statistics or Statistics.of(candidates, query)
-    asked = keys(query)
-    weights = {word: counted.idf(word) for word in asked if word not in STOP_KEYS}
-    pairs = {(a, b): (counted.idf(a) + counted.idf(b)) / 2.0 for a, b in _pairs(asked)}
-    found = [_score(candidate, weights, pairs, counted) for candidate in candidates]
-    hits = [one for one in found if one.matched]
-    hits.sort(key=lambda one: (-one.score, one.id))
-    return hits[:limit]
+    question = _Question(query, statistics or Statistics.of(candidates, query))
+    found = [(*scored, candidate.id) for candidate in candidates if (scored := question.score(candidate))]
+    found.sort(key=lambda one: (-one[0], one[2]))
+    return [Ranked(document, score, matched) for score, matched, document in found[:limit]]
 
 
 def _document_keys(candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return _kept_keys(candidate.title), _kept_keys(candidate.body)
+    return _kept_keys(candidate.title) if candidate.title else (), _kept_keys(candidate.body)
 
 
 def _kept_keys(text: str) -> tuple[str, ...]:
@@ -143,20 +138,33 @@ def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
     return {(a, b) for a, b in pairwise(words) if a not in STOP_KEYS or b not in STOP_KEYS}
 
 
-def _score(
-    candidate: Candidate, weights: Mapping[str, float], pairs: Mapping[tuple[str, str], float], counted: Statistics
-) -> Ranked:
-    title, body = _document_keys(candidate)
-    counts: dict[str, int] = {}
-    for word in filter(weights.__contains__, title + body):
-        counts[word] = counts.get(word, 0) + 1
-    if not counts:
-        return Ranked(candidate.id, 0.0, ())
-    length = K1 * (1.0 - B + B * (len(title) + len(body)) / counted.mean_words)
-    # Sorted, so that the sum is the same to the last bit in every process.
-    matched = sorted(counts, key=lambda word: (-weights[word], word))
-    total = sum(weights[word] * counts[word] * (K1 + 1.0) / (counts[word] + length) for word in matched)
-    for part in filter(None, (title, body)):
-        beside = set(filter(pairs.__contains__, pairwise(part)))
-        total += PAIR_WEIGHT * sum(sorted(pairs[pair] for pair in beside))
-    return Ranked(candidate.id, round(total, 9), tuple(matched))
+class _Question:
+    """Weigh a question's words once, then each candidate."""
+
+    def __init__(self, query: str, counted: Statistics) -> None:
+        asked = keys(query)
+        self._mean_words = counted.mean_words
+        self._pairs = {(a, b): (counted.idf(a) + counted.idf(b)) / 2.0 for a, b in _pairs(asked)}
+        weights = {word: counted.idf(word) for word in asked if word not in STOP_KEYS}
+        # The rarest first, so that the sum is the same to the last bit in every process.
+        self._weights = {word: weights[word] for word in sorted(weights, key=lambda word: (-weights[word], word))}
+        self._place = {word: at for at, word in enumerate(self._weights)}
+
+    def score(self, candidate: Candidate) -> tuple[float, tuple[str, ...]] | None:
+        """Return a candidate's score and the question's words that it holds; nothing where it holds none."""
+        title, body = _document_keys(candidate)
+        words = title + body
+        held = list(filter(self._weights.__contains__, words))
+        if not held:
+            return None
+        length = K1 * (1.0 - B + B * len(words) / self._mean_words)
+        matched = sorted(set(held), key=self._place.__getitem__)
+        total = 0.0
+        for word in matched:
+            count = held.count(word)
+            total += self._weights[word] * count * (K1 + 1.0) / (count + length)
+        for part in (title, body):
+            beside = set(filter(self._pairs.__contains__, pairwise(part)))
+            if beside:
+                total += PAIR_WEIGHT * sum(sorted(map(self._pairs.__getitem__, beside)))
+        return round(total, 9), tuple(matched)

@@ -15,10 +15,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from factcheck.text import bm25, dates
-from factcheck.text.words import WORD, key, plain
+from factcheck.text.words import key, plain, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 HELD_AGAINST = 100
 RUN = 4
@@ -80,15 +80,15 @@ def _gain(said: date | None, ruled: date | None) -> float:
 
 def _letters(query: str, candidates: Sequence[bm25.Candidate]) -> list[float]:
     """Weigh the runs of letters that each candidate shares with the query, by BM25 among these candidates."""
-    held = [_counted(one.title, one.body) for one in candidates]
-    lengths = [sum(counts.values()) for counts in held]
-    mean = max(1.0, sum(lengths) / len(lengths)) if lengths else 1.0
-    holding = Counter(run for counts in held for run in counts)
-    asked = sorted(run for run in set(_runs(query)) if holding[run])
-    weights = {run: math.log(1.0 + (len(held) - holding[run] + 0.5) / (holding[run] + 0.5)) for run in asked}
+    held = [_runs(f"{one.title} {one.body}") for one in candidates]
+    mean = max(1.0, sum(map(len, held)) / len(held)) if held else 1.0
+    asked = frozenset(_runs(query))
+    shared = [Counter(filter(asked.__contains__, runs)) for runs in held]
+    holding = Counter(chain.from_iterable(shared))
+    weights = {run: math.log(1.0 + (len(held) - count + 0.5) / (count + 0.5)) for run, count in sorted(holding.items())}
     return [
-        LETTERS_WEIGHT * sum(_saturated(weights[run], counts[run], length / mean) for run in asked if run in counts)
-        for counts, length in zip(held, lengths, strict=True)
+        LETTERS_WEIGHT * sum(_saturated(weights[run], counts[run], len(runs) / mean) for run in sorted(counts))
+        for counts, runs in zip(shared, held, strict=True)
     ]
 
 
@@ -97,12 +97,8 @@ def _saturated(weight: float, count: int, length: float) -> float:
 
 
 @lru_cache(maxsize=CACHE)
-def _counted(title: str, body: str) -> Counter[str]:
-    return Counter(_runs(f"{title} {body}"))
-
-
-def _runs(text: str) -> Iterable[str]:
-    return chain.from_iterable(map(_runs_of, WORD.findall(text)))
+def _runs(text: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_runs_of, written(text))))
 
 
 @lru_cache(maxsize=CACHE)

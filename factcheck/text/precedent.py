@@ -71,6 +71,8 @@ def precedents(
 
 def differences(claim: str, ruled: str) -> list[Difference]:
     """Return in what a claim differs from one ruled on before: names, numbers, dates, negation, hedges."""
+    if claim == ruled:
+        return []
     found = [*_names(claim, ruled)]
     numbers, times = figures.compare(claim, ruled), dates.compare(claim, ruled)
     found += [Difference("number", _told(mark, claim, ruled)) for mark in _differing(numbers)]
@@ -111,12 +113,16 @@ def _alone(
 ) -> list[Difference]:
     """Say which numbers or dates of one claim have nothing beside them in the other."""
     told = []
-    sides = (
-        (here, "this claim", {mark.claim for mark in marks}),
-        (there, "the earlier one", {m.passage for m in marks}),
-    )
-    for (text, found), who, held in sides:
-        alone = [text[one.start : one.end].strip() for one in found if (one.start, one.end) not in held]
+    spans = {mark.claim for mark in marks}, {mark.passage for mark in marks}
+    said = [[text[one.start : one.end].strip() for one in found] for text, found in (here, there)]
+    sides = (here, spans[0], said[0], said[1]), (there, spans[1], said[1], said[0])
+    for who, ((_, found), held, own, other) in zip(("this claim", "the earlier one"), sides, strict=True):
+        # What both say in the same words was read differently only for what stands around it.
+        alone = [
+            words
+            for one, words in zip(found, own, strict=True)
+            if (one.start, one.end) not in held and words not in other
+        ]
         if alone:
             told.append(Difference(kind, f"only {who} says {', '.join(dict.fromkeys(alone[:NAMES_SHOWN]))}"))
     return told

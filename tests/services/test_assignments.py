@@ -173,7 +173,7 @@ class Rush:
             checkers = [person.id for person in desk]
         self.got: dict[int, list[int]] = {checker: [] for checker in checkers}
         self.wrong: list[BaseException] = []
-        self._gate = threading.Barrier(len(checkers))
+        self._gate = threading.Barrier(len(checkers), timeout=60)
 
     def run(self) -> None:
         """Have each take the next claim until there is none."""

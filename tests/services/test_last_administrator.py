@@ -54,7 +54,7 @@ def test_an_editor_changes_no_roles(session: Session, people: People) -> None:
 def test_two_administrators_who_disable_each_other_at_once_leave_one(database: Database, people: People) -> None:
     with database.write() as session:
         session.get_one(Person, people.eda).role = Role.ADMINISTRATOR
-    start = threading.Barrier(2)
+    start = threading.Barrier(2, timeout=60)
     outcomes: list[str] = []
 
     def disable(who: int, whom: int) -> None:

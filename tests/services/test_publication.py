@@ -317,7 +317,7 @@ def test_f9_fifty_publishes_at_once_make_one_revision(database: Database, people
         claim_id, sha256 = world.claim.id, prepared(world).sha256
     failures: list[BaseException] = []
     ids: list[int] = []
-    start = threading.Barrier(10)
+    start = threading.Barrier(10, timeout=60)
 
     def press() -> None:
         start.wait()
