@@ -8,16 +8,14 @@ from sqlalchemy import func, select
 
 from factcheck.models import Capture, Draft
 from factcheck.services.full_text import propose_best
-from factcheck.text.bm25 import Candidate, Statistics, rank
-from factcheck.text.words import key
+from factcheck.services.word_counts import count_words
+from factcheck.text.bm25 import Candidate, rank
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.services.full_text import Best
 
-#: Among a handful of documents every shared word would look common; they are weighed as part of so many.
-AS_IF = 1000
 #: So many documents are read to be ranked, at the least: those that hold the most and the rarest of the words.
 _RANKED = 30
 #: Of a long document its beginning is ranked; the passages are sought in all of it.
@@ -48,25 +46,5 @@ def _ranked(session: Session, asked: str, best: Best, limit: int) -> list[int]:
     )
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [Candidate(f"{row[0]:016d}", row[1], row[2]) for row in sorted(rows, key=lambda row: int(row[0]))]
-    counted = _counted(session, asked, best, candidates)
+    counted = count_words(session, Capture, asked, best, candidates)
     return [int(hit.id) for hit in rank(asked, candidates, statistics=counted, limit=limit)]
-
-
-def _counted(session: Session, asked: str, best: Best, candidates: list[Candidate]) -> Statistics:
-    """Tell how rare each word is among all documents: those read hold the rare words, which would look common.
-
-    In how many documents a common word stands is not known; it is taken to be as common as among those read.
-    """
-    counted = Statistics.of(candidates, asked)
-    read, mean = max(1, counted.documents), counted.mean_words
-    counted.documents = max(AS_IF, session.scalar(select(func.max(Capture.id))) or 0)
-    counted.words = round(mean * counted.documents)
-    known: dict[str, int] = {}
-    for word, holding in best.holding.items():
-        known[key(word)] = max(known.get(key(word), 0), holding)
-    for stem, holding in counted.holding.items():
-        among_all = known.get(stem, best.many)
-        counted.holding[stem] = max(
-            among_all, round(holding / read * counted.documents) if among_all >= best.many else 0
-        )
-    return counted

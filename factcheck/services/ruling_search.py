@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck.models import Ruling
-from factcheck.services.full_text import propose
-from factcheck.text.bm25 import Candidate, Statistics
+from factcheck.services.full_text import propose_best
+from factcheck.services.word_counts import count_words
+from factcheck.text.bm25 import Candidate
 from factcheck.text.precedent import precedents
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST = 5
-#: Among a handful of rulings every shared word would look common; they are weighed as part of so large a collection.
-AS_IF = 1000
+#: So many rulings are read to be ranked: those that hold the most and the rarest of the statement's words.
+READ = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,23 @@ class LikeRuling:
 
 def search_rulings(session: Session, statement: str, *, but_claim_id: int | None = None) -> list[LikeRuling]:
     """Return the rulings nearest to a statement, best first; the claim's own is left out."""
-    ids = propose(session, "ruling_search", statement)
-    if not ids:
+    best = propose_best(session, "ruling_search", statement, most=READ)
+    if not best.ids:
         return []
     # Only what is weighed, since most of these are not shown.
     rows = session.execute(
-        select(Ruling.id, Ruling.statement, Ruling.published_on, Ruling.own_claim_id)
-        .where(Ruling.id.in_(ids), Ruling.withdrawn_at.is_(None))
+        select(Ruling.id, Ruling.title, Ruling.statement, Ruling.published_on, Ruling.own_claim_id)
+        .where(Ruling.id.in_(best.ids), Ruling.withdrawn_at.is_(None))
         .order_by(Ruling.id)
     ).all()
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [
-        Candidate(f"{row_id:016d}", "", told, published_on)
-        for row_id, told, published_on, own_claim_id in rows
+        Candidate(f"{row_id:016d}", title, told, published_on)
+        for row_id, title, told, published_on, own_claim_id in rows
         if own_claim_id is None or own_claim_id != but_claim_id
     ]
-    found = precedents(statement, candidates, statistics=_weighed(statement, candidates), limit=MOST)
+    counted = count_words(session, Ruling, statement, best, candidates)
+    found = precedents(statement, candidates, statistics=counted, limit=MOST)
     if not found:
         return []
     shown = {
@@ -57,10 +59,3 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
         LikeRuling(shown[int(one.id)], tuple(difference.told for difference in one.differences), one.same_words)
         for one in found
     ]
-
-
-def _weighed(statement: str, candidates: list[Candidate]) -> Statistics:
-    counted = Statistics.of(candidates, statement)
-    counted.words = round(counted.mean_words * AS_IF)
-    counted.documents = max(AS_IF, counted.documents)
-    return counted

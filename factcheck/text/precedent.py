@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -21,8 +22,9 @@ SHOWN = 5
 NAMES_SHOWN = 3
 # A few are shown, so that a few are looked at closely.
 HELD_AGAINST = 30
-# A ruling that holds less of the claim's weight than this is on another matter.
-LEAST_SHARED = 0.3
+# What two claims share by chance grows with the root of their length. A ruling is on another matter where it scores
+# less than so many of the claim's words, times the root of the number of words of the shorter one.
+LEAST_SHARED = 1.4
 
 DifferenceKind = Literal["name", "number", "date", "negation", "hedge"]
 
@@ -52,21 +54,34 @@ def precedents(
     """Return the likest earlier rulings, best first; a candidate's body is the claim that was ruled on."""
     counted = statistics or bm25.Statistics.of(rulings)
     by_id = {one.id: one for one in rulings}
-    asked = {word for word in keys(claim) if word not in bm25.STOP_KEYS}
-    whole = sum(counted.idf(word) for word in sorted(asked)) or 1.0
+    asked = _Weighed(claim, counted)
     found: list[Precedent] = []
     for ranked in rank_like(claim, rulings, statistics=counted, held_against=HELD_AGAINST):
         if len(found) >= limit:
             break
-        if sum(counted.idf(word) for word in ranked.matched) / whole < LEAST_SHARED:
-            continue
         body = by_id[ranked.id].body
-        found.append(
-            Precedent(
-                ranked.id, ranked.score, keys(claim) == keys(body), tuple(differences(claim, body)), ranked.matched
-            )
-        )
+        same = keys(claim) == keys(body)
+        if same or asked.bears_on(ranked.score, body):
+            found.append(Precedent(ranked.id, ranked.score, same, tuple(differences(claim, body)), ranked.matched))
     return found
+
+
+class _Weighed:
+    """Weigh a claim's words, of which the mean one is the unit."""
+
+    def __init__(self, claim: str, counted: bm25.Statistics) -> None:
+        self._weights = {word: counted.idf(word) for word in sorted(set(keys(claim)) - bm25.STOP_KEYS)}
+        self._mean = sum(self._weights.values()) / len(self._weights) if self._weights else 1.0
+
+    def bears_on(self, score: float, ruled: str) -> bool:
+        """Tell whether a score is more than two claims of this length have by chance."""
+        return score / self._mean >= LEAST_SHARED * math.sqrt(min(len(self._weights), self._words_of(ruled)))
+
+    def _words_of(self, ruled: str) -> float:
+        """Count the words of another claim; those that are not shared are taken for mean ones."""
+        told = set(keys(ruled)) - bm25.STOP_KEYS
+        shared = sorted(told & self._weights.keys())
+        return sum(self._weights[word] for word in shared) / self._mean + len(told) - len(shared)
 
 
 def differences(claim: str, ruled: str) -> list[Difference]:
