@@ -2,19 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from factcheck.services.ruling_keep import NewRuling, keep_ruling
 from factcheck.services.ruling_search import search_rulings
 from factcheck.text import precedent
 
 if TYPE_CHECKING:
+    import pytest
     from sqlalchemy.orm import Session
 
 POST = (
     "Friends, you will not believe what the man at the counter told me this morning while I was waiting for my parcel: "
-    "from next month on the Marl ferry takes no dogs any more, not even small ones in a basket! My aunt has crossed with "
-    "her terrier every Sunday for eleven years. Share this before they delete it. Who decides such things, and why do "
+    "from next month on the Marl ferry takes no dogs any more, not even small ones in a basket! My aunt has crossed "
+    "with her terrier every Sunday for eleven years. Share this before they delete it. Who decides such things, and why do "
     "the papers keep silent about it?"
 )
 RULINGS = (
