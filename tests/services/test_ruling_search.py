@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 POST = (
     "Friends, you will not believe what the man at the counter told me this morning while I was waiting for my parcel: "
     "from next month on the Marl ferry takes no dogs any more, not even small ones in a basket! My aunt has crossed "
-    "with her terrier every Sunday for eleven years. Share this before they delete it. Who decides such things, and why do "
-    "the papers keep silent about it?"
+    "with her terrier every Sunday for eleven years. Share this before they delete it. Who decides such things, and "
+    "why do the papers keep silent about it?"
 )
 RULINGS = (
     "The Marl ferry bans dogs.",
