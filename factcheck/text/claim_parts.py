@@ -10,7 +10,7 @@ from factcheck.text.classes import classes_in, word_class
 from factcheck.text.counts import central, within
 from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
-from factcheck.text.names import NEWS_WORDS
+from factcheck.text.names import is_news
 from factcheck.text.phrases import phrase_after
 from factcheck.text.quantities import RANK
 from factcheck.text.said_range import clause_end
@@ -62,12 +62,14 @@ class ClaimParts:
         self.classes = reading.words.classes | story.classes  # of every word that a statement can have
         self.out: list[Claim] = []
         self.counted: dict[tuple[int, ...], Quantity | None] = {}  # the number that a clause is about, by its words
+        self.opens = 0  # where what is said begins, behind a dateline or a credit
         self.depth = 0  # how deep in what somebody says that somebody says
 
     def _names(self, said: Said) -> str:
         if said.source is None:
             return UNNAMED
-        return self.story.source(self.words, said.source)[0]
+        first, last = said.source  # without the agency before a caption
+        return self.story.source(self.words, (max(first, self.opens), last) if last > self.opens else said.source)[0]
 
     def _told_outlet(self, said: Said) -> list[str]:
         """Name the outlet in: she told the Daily Post; in a letter seen by the Daily Post, she says."""
@@ -84,7 +86,9 @@ class ClaimParts:
         first = at
         while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
-        if at > first and (titled or any(w in NEWS_WORDS for w in words.low[first:at])):
+        if first < at < words.n and words.tag[at] == "CD" and words.start[at] == words.end[at - 1]:
+            at += 1  # told ABC7
+        if at > first and (titled or any(is_news(w) for w in words.low[first:at])):
             return [words.said(first - titled, at)]
         if said.verb != "tell" or first + 1 >= words.n:
             return []

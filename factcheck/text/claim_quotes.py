@@ -8,7 +8,9 @@ from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
+from factcheck.text.phrases import phrase_after
 from factcheck.text.relatives import relatives
+from factcheck.text.said_range import clause_end
 from factcheck.text.statements import finish, render
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class QuoteClaims(ClauseClaims):
         words = self.words
         speaker = self._names(direct)
         chain = [self._names(s) for s in self.outer if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
-        quote = self._quote_at(direct.content[0][0], speaker)
+        chain += self._quoted_as_saying(direct)
+        quote = self._quote_at(direct.content[0][0], chain[-1])
         if quote is None:
             return
         spoken = self._joined(direct)
@@ -58,6 +61,14 @@ class QuoteClaims(ClauseClaims):
         if direct.source is not None:
             for clause in relatives(self.reading, list(range(*direct.source)))[1]:
                 self._clause(clause, ())  # "said Roe, who keeps bees"
+
+    def _quoted_as_saying(self, direct: Said) -> list[str]:
+        """Name Roe in: the agency quoted Roe as saying."""
+        at = direct.cue[1]
+        if direct.verb not in {"quote", "cite"} or "as" not in self.words.low[at:]:
+            return []
+        found = phrase_after(self.words, at, clause_end(self.reading, at))
+        return [self.story.source(self.words, found)[0]] if found else []
 
     def _apart(self, direct: Said | None) -> set[int]:
         """List the quotations that are no part of what is told: behind a tag, "adding that he saw “more pain”"."""

@@ -30,12 +30,16 @@ def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, i
 
 
 ASKS_READER = frozenset("look consider imagine think spare remember forget suppose picture".split())
+READS = frozenset("blame read hear guess imagine think expect tell ask know".split())  # "You can't blame her"
+READS_SOON = 3
+LOOSE = frozenset("so yeah yes well ok okay no".split())
 AGENCY = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s(?=[A-Z\"“'‘])")  # "(CNN) Friends mourn"
 BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
 
 
 class _Maker(QuoteClaims):
     def make(self) -> list[Claim]:
+        self.opens = self._dateline()
         direct = next((s for s in self.saids if s.style == "quote"), None) if self.saids else None
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
@@ -60,7 +64,7 @@ class _Maker(QuoteClaims):
         chain = tuple(dict.fromkeys([n for s in outer for n in (self._names(s), *self._cited(s))]))
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         taken |= self._commas(outer) | self._citing(outer)
-        first = self._dateline()
+        first = self.opens
         numbers = [n for n in rest if n >= first and n not in taken] if first or taken else rest
         if self.role != "body":
             numbers = self._without_credit(self._without_kicker(numbers))
@@ -85,7 +89,10 @@ class _Maker(QuoteClaims):
         words = self.words
         if self.role != "body" or clause.how != "main" or clause.lead is not None or self.reading.quotes:
             return False
-        first = next((n for n in clause.words if words.tag[n] not in {"CC", ","} and words.low[n] != "so"), None)
+        first = next((n for n in clause.words if words.tag[n] not in {"CC", ","} and words.low[n] not in LOOSE), None)
+        if first is not None and words.low[first] == "you":
+            verb = next((n for n in clause.words if n > first and words.tag[n] in {"VB", "VD", "VX", "VN"}), first)
+            return words.base(verb) in READS and verb - first <= READS_SOON
         return first is not None and words.low[first] in ASKS_READER and words.tag[first + 1] not in {",", "NP", "PS"}
 
     def _commas(self, outer: list[Said]) -> set[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.phrases import INNER, VERBS, group_start, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -18,6 +18,10 @@ CONTRAST = frozenset({"although", "though", "while", "whereas"})
 CONTRASTING = word_class(CONTRAST)
 JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 DISPLAY_JOINTS = JOINTS | {","}
+EVERYBODY = frozenset("all everyone everybody everything anyone anything nobody nothing none".split())
+# What a clause hangs on that says when or why: after, because.
+UNDER = frozenset("after before when because since until once as".split())
+OBJECTS = frozenset("them him her me us".split())
 SHORTEST = 3
 PARTICIPLE_LEAST = 5
 FULL_VERBS = FINITE - {"MD"}
@@ -76,13 +80,16 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         joint = _joint(reading, rest, k) if len(part) >= SHORTEST and has_verb(reading, part) else None
         if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             continue
-        out.append(Clause(tuple(_trim(reading, part)), lead))
-        own_subject, begin = joint
+        own_subject, after = joint
+        goes_on = None
         if not own_subject:
-            inner = _content_subject(reading, part, next((n for n in rest[begin:] if tags[n] in VERBS), None))
-            lead = inner or lead or _first_subject(reading, part)
-        else:
-            lead = None
+            going = next((n for n in rest[after:] if tags[n] in VERBS), rest[after])
+            inner = _content_subject(reading, part, going)
+            goes_on = inner or lead or _first_subject(reading, part)
+            if goes_on is None or _under(reading, part, going):
+                continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
+        out.append(Clause(tuple(_trim(reading, part)), lead))
+        lead, begin = goes_on, after
     if begin < len(rest):
         out.append(Clause(tuple(_trim(reading, rest[begin:])), lead))
     return out
@@ -91,9 +98,24 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
 def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     words = reading.words
     for at in part:
-        if words.tag[at] in VERBS:
-            return subject(words, group_start(words, at))
-    return None
+        found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
+        if found is not None and words.low[found[0]] not in OBJECTS:
+            return found
+    opens = next((at for at in part if words.tag[at] not in INNER), part[0])
+    return (part[0], opens) if opens > part[0] else None  # "PM 'threw a plate'"
+
+
+def _under(reading: Reading, part: list[int], after: int) -> bool:
+    """Tell whether a clause such as "after a crane toppled" ends a part, which "and crashed" goes on from."""
+    words = reading.words
+    hung = next((n for n in reversed(part[1:]) if words.low[n] in UNDER and outside(reading, n)), None)
+    if hung is None or words.tag[hung - 1] == "," or not any(words.tag[n] in VERBS for n in part if n < hung):
+        return False
+    verb = next((n for n in part if n > hung and words.tag[n] in VERBS), None)
+    if verb is None or words.tag[verb] != words.tag[after]:
+        return False
+    found = subject(words, group_start(words, verb))
+    return found is not None and found[0] == hung + 1 and words.tag[hung + 1] not in {"PR", "PF", "PS"}
 
 
 def _content_subject(reading: Reading, part: list[int], after: int | None = None) -> Range | None:
@@ -127,7 +149,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     if len(rest) - nxt < SHORTEST:
         return None
     first = rest[nxt]
-    if not outside(reading, first):
+    if not outside(reading, first) or _within_phrase(reading, here, first):
         return None
     if words.tag[first] == "TH" and any(words.base(i) in CLAUSAL for i in rest[:k] if words.tag[i] in VERBS):
         return True, nxt + 1  # "said that it was full and that nobody had called"
@@ -136,6 +158,17 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
             return None
         return False, k + 1
     return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
+
+
+def _within_phrase(reading: Reading, here: int, first: int) -> bool:
+    """Tell "all but three" and "an earlier and crewed flight", which join no clauses."""
+    words = reading.words
+    if words.low[here] == "but":
+        return here > 0 and words.low[here - 1] in EVERYBODY
+    if here < 2 or words.tag[here - 2] not in {"DT", "PS"} or first + 1 >= words.n:
+        return False
+    comparative = words.tag[here - 1] == "JJ" or words.low[here - 1] in {"earlier", "later"}
+    return comparative and words.tag[first] in {"VX", "VN"} and words.tag[first + 1] in {"NN", "JJ"}
 
 
 def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:

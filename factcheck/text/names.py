@@ -151,6 +151,11 @@ class Cast:
         return found
 
 
+def is_news(low: str) -> bool:
+    """Tell whether a word is of an outlet's name: "times", "times-news"."""
+    return any(part in NEWS_WORDS for part in low.split("-"))
+
+
 def runs(words: Words) -> list[tuple[int, int]]:
     """List the runs of capitalised words; a possessive ends one."""
     if words.runs is not None:

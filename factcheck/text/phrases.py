@@ -134,7 +134,7 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             continue
         if words.tag[verb] in VERBS:
             begin = group_start(words, verb)
-            if begin > 0 and words.tag[begin - 1] == "CC":
+            if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):
                 continue
             found = subject(words, begin)
             said = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))

@@ -54,6 +54,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
             continue
+        head = _with_quoted(reading, head)
         closed = end == len(rest) or words.tag[rest[end]] == ","
         if not comma and closed and words.low[here] in {"who", "that"} and _background(reading, head, body):
             at = end
@@ -127,6 +128,16 @@ def _joint(reading: Reading, body: list[int]) -> int | None:
         if joins and words.base(body[k + 1]) not in CLAUSAL and not (after == "VX" and words.tag[body[k - 1]] == "VN"):
             return k if has_verb(reading, body[:k]) else None
     return None
+
+
+def _with_quoted(reading: Reading, head: Range) -> Range:
+    """Take in the name in marks that stands within: the "Clean Air" movement."""
+    words, at = reading.words, head[0] - 1
+    if at < 1 or reading.quoted[at] < 0 or reading.quoted[head[0]] >= 0:
+        return head
+    while at > 0 and reading.quoted[at - 1] == reading.quoted[head[0] - 1]:
+        at -= 1
+    return (at - 1, head[1]) if at > 0 and words.tag[at - 1] in {"DT", "PS"} else head
 
 
 def _generic(reading: Reading, head: Range) -> bool:

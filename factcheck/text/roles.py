@@ -89,7 +89,7 @@ BYLINE_NAMES = re.compile(
     r"|\|)[\s,|]*+){2,14}$"
 )
 CONTACT = keyed(
-    r"""\b(?:we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
+    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here
@@ -159,6 +159,12 @@ CAPTION_HEAD = re.compile(
     |\d{1,3}/\d{1,3}\s|graphic:|map:|chart:|illustration:|stock\s(?:photo|image)|screenshot)""",
     re.IGNORECASE | re.VERBOSE,
 )
+CAPTION_MIDST = re.compile(
+    r"\sin\sthis\s(?:(?:undated|file|handout|still|combination|aerial|archive|screen)\s)+(?:photo|picture|image|grab|frame)",
+    re.IGNORECASE,
+)
+# "1/8 The scene Jane Roe/PA 2/8 Police officers": the captions of a gallery run into one.
+GALLERY = re.compile(r"\b1/(?P<all>\d{1,2})\s.*?\b2/(?P=all)\s")
 GLUED_CREDIT = re.compile(
     r"(?:Reuters|Getty(?:\sImages)?(?:\s-\sContributor)?|AP:?(?:Associated Press)?|AFP(?:/Getty Images)?"
     r"|PA(?: Images| Wire)?|EPA|Rex(?: Features)?|Alamy|SWNS|Shutterstock|Twitter|Facebook|Instagram"
@@ -192,6 +198,8 @@ LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"
 ENDED = re.compile(r"[.!?][\"'”’)]*\s")
 ASKS_READER = re.compile(r"\b(?:you|your|got\sa)\b[^.!]*\?\s*$", re.IGNORECASE)
+LONGEST_CAPTION = 90  # words
+LONGEST_CREDIT = 5  # spaces
 LONGEST_SERVICE = 90  # words
 SPOKEN_LEAST = 5  # words of a line that opens with a quotation mark and is somebody's words
 LONG_LINE = 1500  # characters; no line of service text is longer
@@ -257,7 +265,7 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
         and _is_byline(line)
     ):
         return True
-    if service == 0:
+    if service == 0 or ("1/" in line and len(line) <= LONG_LINE and GALLERY.search(line)):
         return True
     found = _address(head)
     return found is not None and words <= 12 and not ends_sentence(line[: found.start()].strip() or line)
@@ -282,6 +290,20 @@ def _service_at(line: str, classes: int) -> int | None:
     if before:
         return before[-1]
     return 0 if line.count(" ") < LONGEST_SERVICE else None
+
+
+def _served_from(line: str, start: int, service: int | None) -> int | None:
+    """Give where in the text a line begins to serve the page, by its words or by a credit at its end."""
+    if service is None and line[-1] not in END_MARKS and len(line) <= LONG_LINE:
+        service = _credit_at(line)
+    return None if service is None else start + service
+
+
+def _credit_at(line: str) -> int | None:
+    """Give where "REUTERS/Jane Roe" begins behind the last stop of a line: None where it does not end so."""
+    stops = [found.end() for found in ENDED.finditer(line)]
+    tail = line[stops[-1] :] if stops else ""
+    return stops[-1] if tail and tail.count(" ") <= LONGEST_CREDIT and _is_credit(tail) else None
 
 
 def _is_credit(head: str) -> bool:
@@ -351,7 +373,7 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             continue
         role = _display(line, following, finished=finished, body=body, headed=headline is not None)
         body = body or role == "body"
-        out.append(LineRole(start, end, role, role == "subhead", None if service is None else start + service))
+        out.append(LineRole(start, end, role, role == "subhead", _served_from(line, start, service)))
     return out
 
 
@@ -391,6 +413,7 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
     head, tail = line[:300], line[-130:]
     if (
         CAPTION_HEAD.match(head)
+        or (" in this " in head and words <= LONGEST_CAPTION and CAPTION_MIDST.search(head))
         or GLUED_CREDIT.match(head)
         or (words <= 90 and _may_credit(tail) and TAIL_CREDIT.search(tail))
     ):

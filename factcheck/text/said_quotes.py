@@ -73,7 +73,7 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
     for verb in range(first - 2, max(-1, first - 25), -1):
         if reading.quoted[verb] >= 0:
             return None
-        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE:
+        if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE and words.low[verb - 1] != "as":
             begin = group_start(words, verb)
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None

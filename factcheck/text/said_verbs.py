@@ -38,6 +38,7 @@ BY_LEAST = 2
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
 NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
+NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
 SEEN_AS = frozenset({"see", "view", "regard"})
 AS_SOON = 9  # words between "see" and "as"
@@ -68,7 +69,9 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return None
     if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF"}:
         return None  # "it's hard to imagine"
-    source = _told_by(words, source, at) if verb in CLAUSAL else source
+    if verb == "mean" and words.tag[source[0]] == "WP":
+        return None  # "which means"
+    source = _told_by(words, _before_relative(words, source), at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
         return _by_agent(reading, at, begin, source)
@@ -106,6 +109,7 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     goes_on = comma + 1 < reading.stop and any(t in VERBS for t in words.tag[comma + 1 : reading.stop])
     told = comma == at + 1 or (comma == at + 2 and after in {"PO", "NP", "RB"})
     if not goes_on:
+        source = _with_role(words, source)
         behind = content_before(reading, source[0] - 1, at)
         told_so = behind is not None and (
             verb in TELLING
@@ -119,6 +123,28 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     first = clause_start(reading, source[0] - 1)
     between = (first, source[0] - 1), (comma + 1, reading.stop)
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
+
+
+def _with_role(words: Words, source: Range) -> Range:
+    """Take in the role before a name: "..., an expert on steel bridges, David Marr said"."""
+    end = source[0] - 1
+    comma = next((k for k in range(end - 1, max(0, end - LONGEST_TOLD), -1) if words.tag[k] in VERBS | {",", "“"}), 0)
+    if words.tag[comma] != "," or words.low[comma + 1] not in {"a", "an"} or words.tag[source[0]] != "NP":
+        return source
+    head = next((k for k in range(comma + 1, end) if words.tag[k] == "IN"), end) - 1
+    return (comma + 1, source[1]) if words.low[head] in ROLE_NOUNS else source
+
+
+def _before_relative(words: Words, source: Range) -> Range:
+    """Give the nurse in: A nurse who saw the boys after their rescue said."""
+    first = source[0]
+    if first < BY_LEAST or words.tag[first - 1] not in VERBS | {"IN"}:
+        return source
+    who = next((k for k in range(first - 1, max(0, first - REDUCED_LONGEST), -1) if words.low[k] == "who"), None)
+    if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]}:
+        return source
+    single = sum(tag in VERBS for tag in words.tag[who:first]) == 1
+    return (noun_phrase_before(words, who) or source) if single else source
 
 
 def _told_by(words: Words, source: Range, verb: int) -> Range:
@@ -161,7 +187,11 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC", "VX", "VN"}
     pointed = verb == "point" and words.low[start - 1] == "out"
-    if verb in NARROW and not pointed and not any(q >= 0 for q in reading.quoted[start:end]):
+    if (
+        verb in NARROW
+        and not pointed
+        and not any(q >= 0 for q in reading.quoted[start : min(end, start + NARROW_REACH)])
+    ):
         return False
     if (verb == "report" and words.low[start] == "from") or (
         verb == "read" and words.low[start] in {"to", "out", "in"}

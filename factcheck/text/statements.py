@@ -8,7 +8,17 @@ from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
 from factcheck.text.names import JOBS
 from factcheck.text.phrases import VERBS, group_start, subject
-from factcheck.text.story import FEMALE, MALE, UNNAMED_MEN, UNNAMED_WOMEN, Story, may_be, phrase_name
+from factcheck.text.story import (
+    FEMALE,
+    MALE,
+    NOBODY,
+    UNNAMED_MEN,
+    UNNAMED_WOMEN,
+    Story,
+    introduced,
+    may_be,
+    phrase_name,
+)
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -30,6 +40,7 @@ PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})
 ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
 ROLE_LONGEST = 4  # words of a role that stands for a name
 OBJECTS = frozenset({"him", "himself"})
+ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
 MARKS = "\"'“”‘’«»„"
 
 
@@ -96,8 +107,15 @@ def statement(
         finite = _finite(reading, numbers[0])
         swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
-        swaps[numbers[0]] = phrase_name(words, source)
+        name = phrase_name(words, source)
+        if not _one_person(name):
+            swaps[numbers[0]] = name
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _one_person(name: str) -> bool:
+    """Tell "a fire service spokesman", whom neither "they" nor "it" means."""
+    return name.rpartition(" ")[2].lower() in ONE_PERSON
 
 
 def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
@@ -154,16 +172,13 @@ def _swaps(
     words = reading.words
     out: dict[int, str] = {}
     seen = before
-    unnamed: frozenset[str] = frozenset()
-    role = _role_before(reading, numbers[0], story) if numbers else ""
-    role = role or (story.unnamed or "" if numbers and not _near(reading, numbers[0], story) else "")
+    role, unnamed = _unnamed(reading, numbers[0] if numbers else 0, story)
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
         low = words.low[at]
-        if words.tag[at] == "NN" and at and words.low[at - 1] in {"a", "an", "another", "the"}:
-            unnamed = unnamed | (FEMALE if low in UNNAMED_WOMEN else MALE if low in UNNAMED_MEN else frozenset())
-        if low in unnamed:
+        unnamed |= introduced(words, at)
+        if low in unnamed and not (role and may_be(role, low)):
             continue
         if words.tag[at] == "NP":
             seen = story.cast.person(words, at, at + 1) or seen
@@ -191,6 +206,15 @@ def _swaps(
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
             seen = person
     return out, seen
+
+
+def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[str]]:
+    """Give the role that stands for a name before a word, "the judge", and the pronouns of who is not named at all."""
+    role = _role_before(reading, end, story) if end else ""
+    alone = not _near(reading, end, story)  # nobody is named before in the passage
+    role = role or (story.unnamed or "" if alone else "")
+    unnamed = story.strangers if alone and not role else NOBODY
+    return role, unnamed.union(*(introduced(reading.words, at) for at in range(end) if reading.quoted[at] < 0))
 
 
 def _near(reading: Reading, end: int, story: Story) -> list[Person]:

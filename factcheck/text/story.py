@@ -13,7 +13,7 @@ from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_b
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from factcheck.text.names import Cast, Person
     from factcheck.text.reading import Reading
@@ -31,6 +31,7 @@ ROLE_SOON = 5  # words of a role before a name
 JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
+NOBODY: frozenset[str] = frozenset()
 SPEAKING = (
     BODY_WORDS
     | SINGULAR_DOCUMENTS
@@ -53,6 +54,9 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
+INTRODUCED = 5  # words from "a" to whom it introduces
+INTRODUCING = frozenset({"a", "an", "another", "one", "the"})
+BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
 
 
 @dataclass(slots=True)
@@ -68,6 +72,7 @@ class Story:
     several: str | None = None  # "Roe and her colleagues": who "they" are
     several_age: int = 0
     listed: str | None = None  # who says what stands in the list that is being read
+    strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
     def __post_init__(self) -> None:
@@ -103,6 +108,8 @@ class Story:
             named = self._named_before(words, first)
             if self.unnamed is not None and not named and may_be(self.unnamed, low):
                 return self.unnamed, None
+            if low in self.strangers and not named:
+                return f"{words.form[first]} (not named)", None
             person = self.meant(low, first=named)
             return (person.full, person) if person else (f"{words.form[first]} (not named)", None)
         own = self._thing_before(words, first) if last - first == 1 and low == "it" else None
@@ -117,7 +124,7 @@ class Story:
         if last - first == 1 and low in {"they", "we", "i", "you", "some", "many", "others", "one"}:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
-            head = noun_phrase_before(words, first - 1 if words.tag[first - 1] == "," else first)
+            head = noun_phrase_before(words, first - 1 if words.tag[first - 1] in {",", "–"} else first)
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return phrase_name(words, phrase), self.cast.person(words, first, last)
@@ -161,6 +168,8 @@ class Story:
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
+        met, self.strangers = self.strangers, NOBODY
+        self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
         for verb in islice(verbs, SUBJECT_SOON):
             phrase = subject(words, group_start(words, verb))
@@ -168,6 +177,7 @@ class Story:
                 self._foremost(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
                 self.unnamed = before if goes_on else _somebody(words, phrase)
+                self.strangers |= met if goes_on else NOBODY
                 break
         if spoke is not None:
             self._foremost(words, spoke)
@@ -176,6 +186,19 @@ class Story:
             # Whose words a bare quotation is that follows: the one person's who takes a stand here; else nobody knows.
             name, person = self.source(words, stands)
             self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
+
+    def _meet(self, reading: Reading) -> None:
+        """Take in who is introduced without a name, until somebody of that kind is named."""
+        words = reading.words
+        for at, tag in enumerate(words.tag):
+            if reading.quoted[at] >= 0 or tag not in {"NN", "NP"}:
+                continue
+            if tag == "NN":
+                self.strangers |= introduced(words, at, ("a", "an", "another", "one"))
+                continue
+            person = self.cast.person(words, at, at + 1) if self.strangers else None
+            if person is not None:
+                self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
 
     def _foremost(self, words: Words, phrase: Range) -> None:
         if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or words.low[phrase[1] - 1] in GROUPS:
@@ -195,20 +218,35 @@ class Story:
             self.body_age = 0
 
 
+def introduced(words: Words, at: int, by: Collection[str] = INTRODUCING) -> frozenset[str]:
+    """Give the pronouns of somebody who is introduced without a name: "a British woman", "a Vell, Tarn, man"."""
+    low = words.low[at]
+    found = FEMALE if low in UNNAMED_WOMEN else MALE if low in UNNAMED_MEN else NOBODY
+    if not found or (at + 1 < words.n and words.tag[at + 1] == "NP"):
+        return NOBODY  # "a woman Jane Roe knew"
+    begin = at - 1
+    while begin > 0 and at - begin <= INTRODUCED and words.tag[begin] in BEFORE_PERSON:
+        begin -= 1
+    apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"  # "Mr Roe, a father of three"
+    return found if begin >= 0 and words.low[begin] in by and not apposed else NOBODY
+
+
 def _somebody(words: Words, phrase: Range) -> str | None:
     """Give "the man" for a subject such as "a man in his 60s" that names nobody."""
     first, last = phrase
     head = next((at for at in range(first, last) if words.tag[at] in {"IN", ",", "WP", "VX", "VN"}), last) - 1
     if words.low[first] not in {"a", "an"} or head <= first or words.low[head] not in UNNAMED_WOMEN | UNNAMED_MEN:
         return None
-    return None if any(words.tag[at] == "NP" for at in range(first, last)) else f"the {words.low[head]}"
+    if head + 1 < last and words.tag[head + 1] in {"NP", ","}:
+        return None  # "a woman, Jane Roe,"
+    return f"the {words.low[head]}"
 
 
 def may_be(role: str, low: str) -> bool:
     """Tell whether "she" can be the widow."""
     head = role.rpartition(" ")[2].lower()
     woman = head in UNNAMED_WOMEN or head.endswith("woman")
-    man = head in UNNAMED_MEN or head.endswith("man")
+    man = head in UNNAMED_MEN or (head.endswith("man") and not woman)
     return not (woman and low in MALE) and not (man and low in FEMALE)
 
 

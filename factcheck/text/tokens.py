@@ -190,6 +190,8 @@ class Words:
                     tags[at] = known[at][2]
         for at in [at for at, form in enumerate(self.form[:-1]) if form in NUMBERED and self.form[at + 1] in DOWNING]:
             tags[at] = tags[at + 1] = "NP"  # No 10 says
+        for at in [at for at, low in enumerate(self.low) if low == "being"] if "being" in self.low else ():
+            tags[at] = "BE" if at and tags[at - 1] == "BE" else tags[at]  # "is being warned", no human being
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]

@@ -1,0 +1,128 @@
+"""What is left as written, or whole, where the text does not settle it; and what is settled after all."""
+
+import pytest
+
+from factcheck.text import analyse
+from factcheck.text.model import Claim
+
+HEAD = "Boats return to Marrow\n\nThe port opened its gates on Monday.\n\n"
+
+
+def told(body: str) -> dict[str, Claim]:
+    done = analyse(HEAD + body)
+    return {claim.statement: claim for claim in done.claims if claim.start >= len(HEAD)}
+
+
+@pytest.mark.parametrize(
+    ("body", "statement"),
+    [
+        (
+            "Mary Marsk opened her bill. A Danish woman on holiday in Vell sold a boat because her own roof leaked.",
+            "A Danish woman on holiday in Vell sold a boat because her own roof leaked.",
+        ),
+        (
+            "Mary Marsk opened her bill. A Danish woman on holiday in Vell sold a boat. Then she paid for it.",
+            "The woman paid for it.",
+        ),
+        (
+            "Mark Orr paid. An error caused a Vell, Tarn, man to be charged 84 pence. Luckily he kept the bill.",
+            "Luckily he kept the bill.",
+        ),
+        (
+            "A Vell Fire Service spokesman said they had been called to a fire in a tunnel at 6.04am.",
+            "They had been called to a fire in a tunnel at 6.04am.",
+        ),
+    ],
+)
+def test_a_pronoun_never_takes_the_name_of_somebody_else(body: str, statement: str) -> None:
+    assert statement in told(body)
+
+
+def test_a_father_who_is_named_is_no_stranger() -> None:
+    body = "Speaking outside court, Mr Prowse, a father of three, said he was glad. He added that he would sail home."
+    assert "Prowse would sail home." in told(f"Gareth Prowse won his case.\n\n{body}") or "Mr Prowse" in str(told(body))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Three families were left without a roof after a crane toppled and crashed into the yard.",
+        "The 270 km the balloon flew was much shorter than that of an earlier and crewed flight of the same balloon.",
+    ],
+)
+def test_and_that_joins_no_clauses_parts_none(whole: str) -> None:
+    assert list(told(whole)) == [whole]
+
+
+def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() -> None:
+    found = told("A nurse who saw the boys after their rescue said all but two were unhurt.")
+    assert found["All but two were unhurt."].chain == ("A nurse",)
+    assert "A nurse saw the boys after their rescue." in found
+
+
+@pytest.mark.parametrize(
+    ("body", "chain"),
+    [
+        (
+            "“My eyes hurt,” Horo Marsk told the Vell Times-News. “We had put up lights.”",
+            ("Vell Times-News", "Horo Marsk"),
+        ),
+        ("Jane Roe told ABC7 the company had paid 4,000 crowns.", ("ABC7", "Jane Roe")),
+        ("The agency quoted Roe as saying: “The test was a first step for the army.”", ("The agency", "Roe")),
+        ("“The test was a first step for the army,” VCNA quoted Roe as saying.", ("VCNA", "Roe")),
+        ("The bridge had a span of 40 metres, an expert on steel bridges, David Marr said.", ("David Marr",)),
+        (
+            "Harbour master Jan Orr ordered the crane to be inspected for once, and said the quay was closed.",
+            ("Harbour master Jan Orr",),
+        ),
+        ("People are being warned to avoid the harbour and the streets around it.", ()),
+        ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
+    ],
+)
+def test_who_says_so_is_whom_a_reader_would_name(body: str, chain: tuple[str, ...]) -> None:
+    assert list(told(body).values())[-1].chain == chain
+
+
+def test_a_name_in_marks_belongs_to_what_it_names() -> None:
+    body = "She founded the “Bread For All” movement, which has campaigned for lower prices since 2009."
+    assert "The “Bread For All” movement has campaigned for lower prices since 2009." in told(body)
+
+
+def test_as_soon_as_possible_compares_nothing() -> None:
+    (found,) = told("The ministry urged drivers to check their tyres as soon as possible.").values()
+    assert found.kind == "event"
+
+
+def test_what_is_said_to_the_reader_is_no_claim() -> None:
+    assert told("Yeah, you read that right.") == {}
+    assert "You can have a second jab if you are over 50." in told("You can have a second jab if you are over 50.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour fire 3 show all Harbour fire 1/3 The scene after it fell Jan Orr/PA 2/3 Firemen PA 3/3 The crane",
+        "ES News Email Enter your email address Please enter an email address Email address is invalid",
+        "Try another or register with your social account",
+    ],
+)
+def test_galleries_and_forms_are_boilerplate(line: str) -> None:
+    text = f"{HEAD}The crane fell on Monday at noon.\n\n{line}\n\nNobody was hurt in the fall, the board said."
+    roles = {text[p.start : p.end]: p.role for p in analyse(text).passages}
+    assert roles[line] == "boilerplate"
+
+
+def test_a_photo_of_no_date_is_a_caption_and_its_credit_claims_nothing() -> None:
+    line = (
+        "Board head Jan Orr looks on during a visit to the yard in this undated photo released in Vell. REUTERS/Ida Orr"
+    )
+    text = f"{HEAD}The crane fell on Monday at noon.\n\n{line}\n\nNobody was hurt in the fall, the board said."
+    done = analyse(text)
+    assert [(p.role, p.checkable) for p in done.passages if p.start >= text.index("Board head")][:2] == [
+        ("caption", True),
+        ("boilerplate", False),
+    ]
+    credited = analyse(
+        f"{HEAD}It rained for days on end.\n\nReuters Vellmar Rail claimed that it had known nothing of the fault"
+    )
+    assert credited.claims[-1].chain == ("Vellmar Rail",)
