@@ -82,10 +82,18 @@ class Best:
 
 
 def propose_best(
-    session: Session, what: str, asked: str, *, most: int, limit: int = PROPOSED, but: Collection[int] = ()
+    session: Session,
+    what: str,
+    asked: str,
+    *,
+    most: int,
+    least: float = 0.0,
+    limit: int = PROPOSED,
+    but: Collection[int] = (),
 ) -> Best:
     """Return the `most` of what `propose` returns that hold the most and the rarest of the words, without `but`.
 
+    Those that hold less than a share of what the best one holds are left out, if `least` names that share.
     What is long is not read by the hundred only to be put last: which words each document holds is known before.
     """
     search = _Search(session, what, limit)
@@ -98,7 +106,8 @@ def propose_best(
             weights[row_id] += 1.0 + math.log(limit / holding[word])
     # The newer of two alike, as everywhere.
     ids.sort(key=lambda row_id: (-round(weights[row_id], 9), -row_id))
-    return Best(tuple(sorted(ids[:most])), holding, limit + 1)
+    enough = weights[ids[0]] * least if ids else 0.0
+    return Best(tuple(sorted(row_id for row_id in ids[:most] if weights[row_id] >= enough)), holding, limit + 1)
 
 
 class _Search:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST = 5
 #: So many rulings are read to be ranked: those that hold the most and the rarest of the statement's words.
 READ = 200
+#: And none that hold less than this share of what the one that holds the most does.
+LEAST_HELD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class LikeRuling:
 
 def search_rulings(session: Session, statement: str, *, but_claim_id: int | None = None) -> list[LikeRuling]:
     """Return the rulings nearest to a statement, best first; the claim's own is left out."""
-    best = propose_best(session, "ruling_search", statement, most=READ)
+    best = propose_best(session, "ruling_search", statement, most=READ, least=LEAST_HELD)
     if not best.ids:
         return []
     # Only what is weighed, since most of these are not shown.
