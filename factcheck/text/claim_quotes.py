@@ -8,7 +8,7 @@ from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
-from factcheck.text.phrases import phrase_after
+from factcheck.text.phrases import VERBS, noun_phrase_before, phrase_after
 from factcheck.text.relatives import relatives
 from factcheck.text.said_range import clause_end
 from factcheck.text.statements import finish, render
@@ -140,7 +140,9 @@ class QuoteClaims(ClauseClaims):
         words = self.words
         clauses = split(self.reading, tail[0], tail[-1] + 1)
         for clause in clauses:
-            if clause.how == "main":
+            if clause.how == "main" and words.low[clause.words[0]] == "which":
+                self._which_said(clause)
+            elif clause.how == "main":
                 head = words.tag[clause.words[0]]
                 lead = clause.lead
                 if head in {"VX", "VD", "VZ", "VF", "HV", "BE", "MD", "VG"}:
@@ -150,6 +152,16 @@ class QuoteClaims(ClauseClaims):
                 self._clause(Clause(clause.words, lead, "main" if head != "VG" else "participle"), ())
             else:
                 self._clause(clause, ())
+
+    def _which_said(self, clause: Clause) -> None:
+        """Claim what stands in: '"We ran," she said of the attack, which she said was carried out by 30 people'."""
+        words = self.words
+        which = clause.words[0]
+        said = next((s for s in self.saids if s.source is not None and s.source[0] == which + 1), None)
+        head = noun_phrase_before(words, which - (words.tag[which - 1] == ","))
+        numbers = tuple(n for n in clause.words if said is not None and n >= said.cue[1])
+        if said is not None and head is not None and numbers and words.tag[numbers[0]] in VERBS:
+            self._clause(Clause(numbers, head, "relative"), (self._names(said),))
 
     def _bare_quotation(self) -> None:
         words = self.words

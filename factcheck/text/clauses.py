@@ -22,6 +22,7 @@ EVERYBODY = frozenset("all everyone everybody everything anyone anything nobody 
 # What a clause hangs on that says when or why: after, because.
 UNDER = frozenset("after before when because since until once as".split())
 OBJECTS = frozenset("them him her me us".split())
+MORE = 2
 SHORTEST = 3
 PARTICIPLE_LEAST = 5
 FULL_VERBS = FINITE - {"MD"}
@@ -126,6 +127,8 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
         return None
     if after is not None and words.base(after) in REPORTING:
         return None  # "she said it would choke firms and urged": she urged
+    while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:
+        verbs.pop()  # "it would give help to people affected and will write to them"
     found = subject(words, group_start(words, verbs[-1]))
     return found if found and found[0] > verbs[0] else None
 
@@ -141,8 +144,8 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
         behind = words.low[rest[k + 2]] if k + 2 < len(rest) else ""
         return (False, k + 1) if reading.display and ahead == "VZ" and behind not in {"", "that"} else None
     semicolon = words.tag[here] == ";" or (words.form[here] in {"…", "..."} and k > SHORTEST)
-    if words.low[here] not in {"and", "but", "yet"} and not semicolon:
-        return None
+    if (words.low[here] not in {"and", "but", "yet"} and not semicolon) or words.low[here - 1] == "not":
+        return None  # "have not yet found any"
     nxt = k + 1
     while nxt < len(rest) and (words.tag[rest[nxt]] in {"RB", ","}):
         nxt += 1
@@ -185,8 +188,12 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
             return True
         if words.tag[at] in FINITE:
             found = subject(words, group_start(words, at))
+            if look + 1 < len(rest) and words.tag[rest[look + 1]] == "CC" and words.tag[at] == "VX":
+                return False  # "river studies and Nordic thought and ethics"
             if not found or found[0] <= here or (words.low[here] == "and" and _object_pair(reading, rest, k)):
                 return False
+            if any(words.tag[i] == "CC" and words.tag[i - 1] == "," for i in rest[nxt:look] if i < found[0]):
+                return False  # "in Hamburg and Stuttgart, and Roe says"
             near = found[0] <= first + 3
             return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN", "IN"})
     return False
@@ -206,6 +213,9 @@ def _parallel_participle(reading: Reading, rest: list[int], k: int, first: int) 
     """Tell "was seized and burned" (one group) from "seized it and burned it"."""
     words = reading.words
     after = words.tag[first + 1] if first + 1 < words.n else ""
+    last = next((i for i in reversed(rest[:k]) if words.tag[i] in VERBS or words.tag[i] == "VG"), 0)
+    if words.tag[last] == "VG" and words.tag[last - 1] in {"NN", "NP"} and after in {"IN", "TO"}:
+        return True  # "a pair of rings spinning in opposite directions and connected to each other"
     if after in {"NN", "JJ"} and not any(words.tag[i] in {"VX", "VD"} for i in rest[:k]):
         return True
     return any(words.tag[i] == "VN" for i in rest[max(0, k - 2) : k])

@@ -37,7 +37,7 @@ CAUSAL = keyed(
 )
 COMPARISON = keyed(
     r"\b(?:\w{3,}er\sthan\b|(?:more|less|fewer)\s\w+(?:\s\w+)?\sthan\s(?!\d)|compared\s(?:with|to)"
-    r"|as\s(?!(?:soon|well|long|far|such)\b)\w+\sas\s(?!\d)|(?<!of\s)(?:the|(?<=was\s)its|(?<=were\s)their)\s(?:\w+\s)?(?:biggest|largest|highest|lowest"
+    r"|as\s(?!(?:soon|well|long|far|such)\b)\w+\sas\s(?!\d|possible\b)|(?<!of\s)(?:the|(?<=was\s)its|(?<=were\s)their)\s(?:\w+\s)?(?:biggest|largest|highest|lowest"
     r"|smallest|fastest"
     r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
     r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"

@@ -155,8 +155,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
         if tag == opens and at > 0 and words.tag[at - 1] in APPOSED:
             inner = words.tag[at + 1] if at + 1 < end else ""
             comma_name = words.low[at + 1] in {"jr.", "sr.", "ii", "iii"}
-            if not comma_name and mark == "," and _lists(words, at, end):
-                continue
+            if not comma_name and mark == "," and (_lists(words, at, end) or words.low[at - 1] == "name"):
+                continue  # "the victim, known only by her first name, Ida, said"
             head = _before_party(words, at) or noun_phrase_before(words, at)
             if mark == ")":
                 return (head[0], end) if head else None
@@ -245,7 +245,11 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         near = words.low[at - 1] in {"close", "familiar"} and at > 1 and words.tag[at - 2] == "NN"
         return near or (before in {"NN", "NP", "CD"} and words.low[at - 1] not in DAYS)
     if tag == ",":
-        return before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
+        listed = before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
+        return listed and not _opening(words, at)
+    if tag == "VG":
+        ranked = words.tag[at - 2] in {"JJ", "DT", "CD", "RB"} or words.low[at - 2].endswith("est")
+        return before == "NN" and words.tag[first] == "NN" and ranked  # "the largest credit rating firm"
     if tag == "CC":
         return low in {"and", "or"} and before in {"NN", "NP", "CD"}
     if tag in {"'", "”", "&"}:
@@ -254,6 +258,14 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return low in {"more", "most", "very", "once", "then", "only"} and words.tag[first] in {"JJ", "IN", "NN"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
+
+
+def _opening(words: Words, comma: int) -> bool:
+    """Tell the comma of "In two interviews, Jane and Jan Roe said"."""
+    at = comma - 1
+    while at > 0 and words.tag[at] in INNER:
+        at -= 1
+    return at == 0 and words.tag[0] in {"IN", "SC"}
 
 
 def _goes_on(words: Words, at: int) -> bool:

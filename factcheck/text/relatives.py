@@ -60,9 +60,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             at = end
             continue
         whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
-        if not comma and whole:
+        if not comma and (whole or (end == len(rest) and _generic(reading, head))):
             at += 1
-            continue  # "ministers who mislead Parliament must resign" is one statement
+            continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
         near = _apposed(reading, head, words.low[here])
         near = near or (_person(reading, head) if words.low[here] == "who" else None)
         near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, words.low[here]))
@@ -70,6 +70,10 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
         found.extend(Clause(tuple(part), near, how) for part in parts)
+        more = _and_that(reading, rest, end) if how == "relative" else end
+        if more > end:
+            found.append(Clause(tuple(rest[_after_that(reading, rest, end) : more]), near, how))
+            end = more
         at -= placed
         here -= placed
         cut = at - 1 if comma else at
@@ -138,6 +142,19 @@ def _with_quoted(reading: Reading, head: Range) -> Range:
     while at > 0 and reading.quoted[at - 1] == reading.quoted[head[0] - 1]:
         at -= 1
     return (at - 1, head[1]) if at > 0 and words.tag[at - 1] in {"DT", "PS"} else head
+
+
+def _after_that(reading: Reading, rest: list[int], end: int) -> int:
+    """Give where the second goes on in: that promotes sailing, and that announced it."""
+    at = end + (end < len(rest) and reading.words.tag[rest[end]] == ",")
+    goes_on = [reading.words.low[n] for n in rest[at : at + 2]] in (["and", "that"], ["and", "which"], ["and", "who"])
+    return at + 2 if goes_on and at + 2 < len(rest) and reading.words.tag[rest[at + 2]] in FINITE else end
+
+
+def _and_that(reading: Reading, rest: list[int], end: int) -> int:
+    """Give where a second relative clause ends that hangs on the same word: `end` where there is none."""
+    after = _after_that(reading, rest, end)
+    return _relative_end(reading, rest, after - 1) if after > end else end
 
 
 def _generic(reading: Reading, head: Range) -> bool:
@@ -319,4 +336,6 @@ def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
     if k + 1 >= len(rest):
         return False
     ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
-    return "," in ahead[1:] and not any(t in VERBS for t in ahead) and ahead[0] in {"NN", "NP", "JJ"}
+    named = "CC" in ahead[1:] and not {*ahead} - {"NP", "NN", "CC", "CD", "DT", "JJ"}  # ", Capital One and British Gas"
+    listed = "," in ahead[1:] and not any(t in VERBS for t in ahead)
+    return (listed or named) and ahead[0] in {"NN", "NP", "JJ"}

@@ -89,7 +89,7 @@ BYLINE_NAMES = re.compile(
     r"|\|)[\s,|]*+){2,14}$"
 )
 CONTACT = keyed(
-    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
+    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here
@@ -199,7 +199,8 @@ QUOTE_MARKS = "\"'“‘„«"
 ENDED = re.compile(r"[.!?][\"'”’)]*\s")
 ASKS_READER = re.compile(r"\b(?:you|your|got\sa)\b[^.!]*\?\s*$", re.IGNORECASE)
 LONGEST_CAPTION = 90  # words
-LONGEST_CREDIT = 5  # spaces
+LONGEST_CREDIT = 9  # spaces
+BRACKETS = re.compile(r"(?:\([^()]{2,60}\)\s?)+")
 LONGEST_SERVICE = 90  # words
 SPOKEN_LEAST = 5  # words of a line that opens with a quotation mark and is somebody's words
 LONG_LINE = 1500  # characters; no line of service text is longer
@@ -303,7 +304,14 @@ def _credit_at(line: str) -> int | None:
     """Give where "REUTERS/Jane Roe" begins behind the last stop of a line: None where it does not end so."""
     stops = [found.end() for found in ENDED.finditer(line)]
     tail = line[stops[-1] :] if stops else ""
-    return stops[-1] if tail and tail.count(" ") <= LONGEST_CREDIT and _is_credit(tail) else None
+    return (
+        stops[-1] if tail and tail.count(" ") <= LONGEST_CREDIT and (_is_credit(tail) or _in_brackets(tail)) else None
+    )
+
+
+def _in_brackets(tail: str) -> bool:
+    """Tell "(Jane Roe/Pool via AP) (Photo: The Associated Press)"."""
+    return BRACKETS.fullmatch(tail) is not None and TAIL_CREDIT.search(tail) is not None
 
 
 def _is_credit(head: str) -> bool:

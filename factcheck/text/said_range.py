@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import SLACK, TELLS
-from factcheck.text.phrases import VERBS, group_start, phrase_after, subject
+from factcheck.text.phrases import PARTS_OF_DAY, VERBS, group_start, phrase_after, subject
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
 
@@ -80,6 +80,7 @@ def content_start(reading: Reading, at: int, verb: str) -> int | None:
         return that
     while start < limit and (
         words.low[start] in DAYS
+        or (words.low[start] in PARTS_OF_DAY and words.low[start - 1] in DAYS)
         or words.low[start] in {"today", "yesterday", ",", ":"}
         or (words.low[start] == "on" and start + 1 < limit and words.low[start + 1] in DAYS)
     ):

@@ -37,7 +37,9 @@ REDUCED_LONGEST = 16  # words of a source that says where and when it came out
 BY_LEAST = 2
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
 LONGEST_TOLD = 7  # words of whom and where behind a tag
-NARROW = frozenset({"begin", "continue", "hit", "hold", "mean", "point", "speak"})  # saying only beside a quotation
+NARROW = frozenset(
+    {"begin", "continue", "cry", "hit", "hold", "mean", "point", "speak"}
+)  # saying only beside a quotation
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
 SEEN_AS = frozenset({"see", "view", "regard"})
@@ -75,6 +77,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
         return _by_agent(reading, at, begin, source)
+    if begin == at and words.tag[at] == "VX" and words.low[at + 1 : at + 2] == ["by"] and source[1] == at:
+        return _by_agent(reading, at, begin, source)  # "a phenomenon predicted by Orr"
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
     tag = _tag(reading, at, source, begin) if verb in CLAUSAL else None
@@ -83,7 +87,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     start = content_start(reading, at, verb)
     if start is None:
         return None
-    end = before_tags(reading, start)
+    end = _said_end(reading, start, source)
     infinitive = words.tag[start] == "TO" or (
         words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
     )
@@ -123,6 +127,14 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     first = clause_start(reading, source[0] - 1)
     between = (first, source[0] - 1), (comma + 1, reading.stop)
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
+
+
+def _said_end(reading: Reading, start: int, source: Range) -> int:
+    """Give where what is said ends: in "owners who knew Orr, said", before the comma."""
+    words, end = reading.words, before_tags(reading, start)
+    if words.tag[source[0]] != "WP" or words.tag[start] == "TH":
+        return end
+    return next((k for k in range(start, end - 1) if words.tag[k] == "," and words.tag[k + 1] in VERBS), end)
 
 
 def _with_role(words: Words, source: Range) -> Range:

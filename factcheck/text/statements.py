@@ -19,7 +19,7 @@ from factcheck.text.story import (
     may_be,
     phrase_name,
 )
-from factcheck.text.verbs import FORMS
+from factcheck.text.verbs import CLAUSAL, FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from factcheck.text.clause import Clause
     from factcheck.text.names import Person
     from factcheck.text.reading import Reading
+    from factcheck.text.tokens import Words
 
 OPENERS = frozenset(
     """
@@ -36,11 +37,13 @@ OPENERS = frozenset(
 )
 VAGUE = frozenset("they it he she we i you who which that some many others".split())
 PRONOUNS = word_class(MALE | FEMALE)
+AUXILIARIES = frozenset("did do does was were is are has have had will would can could".split())
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})
 ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
 ROLE_LONGEST = 4  # words of a role that stands for a name
 OBJECTS = frozenset({"him", "himself"})
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
+EITHER = 2
 MARKS = "\"'“”‘’«»„"
 
 
@@ -85,7 +88,7 @@ def statement(
     """
     words = reading.words
     numbers = list(clause.words)
-    while numbers and (words.low[numbers[0]] in OPENERS or words.tag[numbers[0]] in {",", "–", "CC"}):
+    while numbers and _opens(reading, numbers):
         numbers.pop(0)
     before: Person | None = None
     lead = ""
@@ -108,9 +111,22 @@ def statement(
         swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         name = phrase_name(words, source)
-        if not _one_person(name):
+        if not _one_person(name) and not (story.things and _done_to(words, numbers[0])):
             swaps[numbers[0]] = name
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
+    """Tell an opening "But" from "So did the mayor"."""
+    words, at = reading.words, numbers[0]
+    if words.low[at] == "so" and len(numbers) > 1 and words.low[numbers[1]] in AUXILIARIES:
+        return False
+    return words.low[at] in OPENERS or words.tag[at] in {",", "–", "CC"}
+
+
+def _done_to(words: Words, at: int) -> bool:
+    """Tell "they were found": what was found may be no speaker."""
+    return words.low[at] == "they" and words.tag[at + 1 : at + 2] == ["BE"] and words.tag[at + 2] in {"VN", "VX"}
 
 
 def _one_person(name: str) -> bool:
@@ -201,11 +217,27 @@ def _swaps(
         if role and may_be(role, low):
             out[at] = f"{role}'s" if low in {"his", "her"} else role
             continue
-        person = story.meant(low, first=_near(reading, numbers[0], story))
-        if person is not None:
+        near = _near(reading, numbers[0], story)
+        person = story.meant(low, first=near)
+        if person is not None and not _either(reading, numbers[0], story, near, low):
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
             seen = person
     return out, seen
+
+
+def _either(reading: Reading, end: int, story: Story, near: Sequence[Person], low: str) -> bool:
+    """Tell whether "she" is who speaks or who is spoken of: in "Roe said that Orr had won, although she"."""
+    words = reading.words
+    if len(near) < EITHER:
+        return False
+    verbs = [at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0]
+    saying = next((k for k, at in enumerate(verbs) if words.base(at) in CLAUSAL), len(verbs))
+    if saying + 1 >= len(verbs):
+        return False
+    phrase = subject(words, group_start(words, verbs[saying + 1]))
+    about = story.cast.person(words, *phrase) if phrase is not None and phrase[0] > verbs[saying] else None
+    fits = [person for person in near if person.woman in {None, low in FEMALE}]
+    return about is not None and about in fits and len(fits) >= EITHER
 
 
 def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[str]]:

@@ -54,8 +54,9 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
+PEOPLE = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women")
 INTRODUCED = 5  # words from "a" to whom it introduces
-INTRODUCING = frozenset({"a", "an", "another", "one", "the"})
+INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
 
 
@@ -73,6 +74,7 @@ class Story:
     several_age: int = 0
     listed: str | None = None  # who says what stands in the list that is being read
     strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
+    things: bool = False  # whether the passage before was about several things, which "they" may mean
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
     def __post_init__(self) -> None:
@@ -175,6 +177,7 @@ class Story:
             phrase = subject(words, group_start(words, verb))
             if phrase is not None:
                 self._foremost(words, phrase)
+                self.things = _are_things(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
                 self.unnamed = before if goes_on else _somebody(words, phrase)
                 self.strangers |= met if goes_on else NOBODY
@@ -216,6 +219,14 @@ class Story:
         ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
+
+
+def _are_things(words: Words, phrase: Range) -> bool:
+    """Tell "the outermost planets" from "the residents"."""
+    head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
+    low = words.low[head]
+    people = low in GROUPS or low[:-1] in ROLE_NOUNS or low[:-1] in UNNAMED_MEN | UNNAMED_WOMEN or low.endswith(PEOPLE)
+    return words.tag[head] == "NN" and low.endswith("s") and not low.endswith("ss") and not people
 
 
 def introduced(words: Words, at: int, by: Collection[str] = INTRODUCING) -> frozenset[str]:

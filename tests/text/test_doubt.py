@@ -32,6 +32,18 @@ def told(body: str) -> dict[str, Claim]:
             "A Vell Fire Service spokesman said they had been called to a fire in a tunnel at 6.04am.",
             "They had been called to a fire in a tunnel at 6.04am.",
         ),
+        (
+            "Ida Marr said that Hannah Wiss was in her second year and had won a prize, although she was often at sea.",
+            "She was often at sea.",
+        ),
+        (
+            "Ida Marr said that William Orr had won and that his mother was glad because she had taught sailing.",
+            "William Orr's mother was glad because she had taught sailing.",
+        ),
+        (
+            "The outermost planets are too far away to be seen. Astronomers in Vell say they were found by chance.",
+            "They were found by chance.",
+        ),
     ],
 )
 def test_a_pronoun_never_takes_the_name_of_somebody_else(body: str, statement: str) -> None:
@@ -48,6 +60,9 @@ def test_a_father_who_is_named_is_no_stranger() -> None:
     [
         "Three families were left without a roof after a crane toppled and crashed into the yard.",
         "The 270 km the balloon flew was much shorter than that of an earlier and crewed flight of the same balloon.",
+        "Scientists found the first signs of planets that orbit stars other than our own sun.",
+        "What they found was a pair of rings spinning in the sea and connected to each other.",
+        "Orr's boat Vell of Tarn cries out after it had to leave the race.",
     ],
 )
 def test_and_that_joins_no_clauses_parts_none(whole: str) -> None:
@@ -76,6 +91,16 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
             ("Harbour master Jan Orr",),
         ),
         ("People are being warned to avoid the harbour and the streets around it.", ()),
+        (
+            "In two interviews, Jan and Ida Orr, owners of a yard in Vell who knew Roe, said she had asked for help.",
+            ("Jan and Ida Orr",),
+        ),
+        (
+            "The second largest credit rating firm in Vell has admitted that 400 files were lost.",
+            ("The second largest credit rating firm in Vell",),
+        ),
+        ("The victim, known only by her first name, Ida, said the police had come late.", ("The victim",)),
+        ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
 )
@@ -86,6 +111,50 @@ def test_who_says_so_is_whom_a_reader_would_name(body: str, chain: tuple[str, ..
 def test_a_name_in_marks_belongs_to_what_it_names() -> None:
     body = "She founded the “Bread For All” movement, which has campaigned for lower prices since 2009."
     assert "The “Bread For All” movement has campaigned for lower prices since 2009." in told(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "statements"),
+    [
+        (
+            "The data is held by the company, which represents Marl, Capital One and Vell Gas.",
+            ["The data is held by the company.", "The company represents Marl, Capital One and Vell Gas."],
+        ),
+        (
+            "Fires are being studied in Tarn and Vell, and Roe says the board is looking into whether they were set.",
+            [
+                "Fires are being studied in Tarn and Vell.",
+                "Roe says the board is looking into whether they were set.",
+            ],
+        ),
+        (
+            "Roe says the police have not yet found any suspects, but added that the pier was shut in May.",
+            ["The police have not yet found any suspects.", "The pier was shut in May."],
+        ),
+        ("So did Mayor Jan Orr.", ["So did Mayor Jan Orr."]),
+        (
+            "“We ran,” she said of the attack, which she said was carried out by 30 people. “They touched us.”",
+            ["The attack was carried out by 30 people."],
+        ),
+        (
+            "Chief Jan Orr told a news conference on Tuesday afternoon the men were among a crowd of 1,000.",
+            ["The men were among a crowd of 1,000."],
+        ),
+    ],
+)
+def test_a_sentence_falls_into_what_it_says(body: str, statements: list[str]) -> None:
+    assert [one for one in told(body) if one in statements] == statements
+
+
+def test_two_relative_clauses_hang_on_one_word() -> None:
+    found = told(
+        "They were in the Vell Youth, a sailing club that promotes work at sea, and that announced their deaths."
+    )
+    assert {"A sailing club promotes work at sea.", "A sailing club announced their deaths."} <= set(found)
+
+
+def test_thought_and_ethics_are_no_clause() -> None:
+    assert len(told("She took part in river studies and Nordic thought and ethics.")) == 1
 
 
 def test_as_soon_as_possible_compares_nothing() -> None:
@@ -103,6 +172,7 @@ def test_what_is_said_to_the_reader_is_no_claim() -> None:
     [
         "Harbour fire 3 show all Harbour fire 1/3 The scene after it fell Jan Orr/PA 2/3 Firemen PA 3/3 The crane",
         "ES News Email Enter your email address Please enter an email address Email address is invalid",
+        "Get the Harbour newsletter.",
         "Try another or register with your social account",
     ],
 )
