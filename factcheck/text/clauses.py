@@ -98,7 +98,9 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
 
 def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     words = reading.words
-    for at in part:
+    under = words.tag[part[0]] == "SC" or words.low[part[0]] in UNDER  # "As thousands dance, a team waits"
+    main = next((n for n in part if words.tag[n] == ","), part[0]) if under else part[0]
+    for at in [n for n in part if n >= main]:
         found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
         if found is not None and words.low[found[0]] not in OBJECTS:
             return found

@@ -71,7 +71,7 @@ CAUSES = keyed(
 )
 # Numbers told by a verb or a word alone.
 FOLDED = keyed(
-    r"\b(?:doubled|trebled|tripled|quadrupled|halved|in\shalf|(?:almost|nearly|about|around|over|than)\s(?:a\s|two[\s-]|three[\s-])"
+    r"\b(?:doubled(?!\sdown)|trebled|tripled|quadrupled|halved|in\shalf|(?:almost|nearly|about|around|over|than)\s(?:a\s|two[\s-]|three[\s-])"
     r"(?:third|quarter|thirds|quarters)|half\sof\s(?:all|the|its|their))\b",
     re.IGNORECASE,
 )

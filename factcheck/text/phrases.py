@@ -74,7 +74,7 @@ def group_start(words: Words, verb: int) -> int:
 
 def subject(words: Words, verb: int) -> Range | None:
     """Find the noun phrase before a verb group, its apposition included."""
-    end = _before_time(words, verb)
+    end = before_time(words, verb)
     if (
         end > 1
         and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"}
@@ -99,7 +99,7 @@ def _named_aside(words: Words, end: int) -> Range | None:
     return (first, end - 1) if end - 1 - first >= 2 and first > 0 and words.tag[first - 1] == "," else None
 
 
-def _before_time(words: Words, end: int) -> int:
+def before_time(words: Words, end: int) -> int:
     """Leave out the time between a subject and its verb: "on Tuesday night", "last week", "now"."""
     while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
         end -= 1

@@ -9,7 +9,7 @@ from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, before_time, group_start, noun_phrase_before, subject
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 from factcheck.text.verbs import CLAUSAL
 
@@ -49,7 +49,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
         comma = words.tag[here - 1 - placed] == ","
-        head = noun_phrase_before(words, here - placed - 1 if comma else here)
+        head = noun_phrase_before(words, here - placed - 1 if comma else before_time(words, here))
         least = ASIDE_LEAST if comma else RELATIVE_LEAST
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1

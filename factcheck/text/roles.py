@@ -192,7 +192,8 @@ LINKS_HEAD = re.compile(
 )
 LINK_LEAST = 5  # words of a sentence that ends a list of links
 HEADERS = (WHERE_FROM, AGENCIES, READING_TIME, GLUED_DATES)
-SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY)
+NAME_SITE = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+,\s[A-Za-z][\w-]*\.(?:com|org|net|ca|ie|co\.uk|com\.au)")
+SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE)
 LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
 LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"

@@ -52,6 +52,7 @@ TAKING_SIDES = frozenset(
     denounce blast slam defend
     """.split()
 )
+STANDS_ACCUSED = frozenset({"stand", "stands", "stood"})
 STANCE_STOPS = VERBS | {",", ";", "–", "“"}
 AGENT_VERBS = SAY_SET | STANCE_SET
 
@@ -75,7 +76,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return None  # "which means"
     source = _told_by(words, _before_relative(words, source), at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
-    if not heard and words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at)):
+    done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))
+    if not heard and (done or words.low[at - 1] in STANDS_ACCUSED):
         return _by_agent(reading, at, begin, source)
     if begin == at and words.tag[at] == "VX" and words.low[at + 1 : at + 2] == ["by"] and source[1] == at:
         return _by_agent(reading, at, begin, source)  # "a phenomenon predicted by Orr"

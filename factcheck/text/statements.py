@@ -193,7 +193,7 @@ def _swaps(
         if reading.quoted[at] >= 0:
             continue
         low = words.low[at]
-        unnamed |= introduced(words, at)
+        unnamed |= introduced(words, at) or _at_work(reading, at, story)
         if low in unnamed and not (role and may_be(role, low)):
             continue
         if words.tag[at] == "NP":
@@ -246,7 +246,18 @@ def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[s
     alone = not _near(reading, end, story)  # nobody is named before in the passage
     role = role or (story.unnamed or "" if alone else "")
     unnamed = story.strangers if alone and not role else NOBODY
-    return role, unnamed.union(*(introduced(reading.words, at) for at in range(end) if reading.quoted[at] < 0))
+    met = (introduced(reading.words, at) or _at_work(reading, at, story) for at in range(end) if reading.quoted[at] < 0)
+    return role, unnamed.union(*met)
+
+
+def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
+    """Give the pronouns of "the driver", whom the text does not name."""
+    words = reading.words
+    if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[at - 1] not in {"the", "a", "another"}:
+        return NOBODY
+    apposed = at > 1 and words.tag[at - 2] == ","  # "Mr Roe, a father of three"
+    titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","})
+    return NOBODY if titled or story.cast.person(words, at - 1, at + 1) is not None else MALE | FEMALE
 
 
 def _near(reading: Reading, end: int, story: Story) -> list[Person]:

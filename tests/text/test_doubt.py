@@ -44,6 +44,10 @@ def told(body: str) -> dict[str, Claim]:
             "The outermost planets are too far away to be seen. Astronomers in Vell say they were found by chance.",
             "They were found by chance.",
         ),
+        (
+            "Minister Idris Orr spoke on radio. Survivors said that the captain had sailed because he was paid for it.",
+            "The captain had sailed because he was paid for it.",
+        ),
     ],
 )
 def test_a_pronoun_never_takes_the_name_of_somebody_else(body: str, statement: str) -> None:
@@ -140,6 +144,10 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             "Chief Jan Orr told a news conference on Tuesday afternoon the men were among a crowd of 1,000.",
             ["The men were among a crowd of 1,000."],
         ),
+        (
+            "As thousands dance at the gate on Sunday, a team in a white tent will stand by, waiting for calls for help.",
+            ["A team in a white tent will wait for calls for help."],
+        ),
     ],
 )
 def test_a_sentence_falls_into_what_it_says(body: str, statements: list[str]) -> None:
@@ -173,6 +181,7 @@ def test_what_is_said_to_the_reader_is_no_claim() -> None:
         "Harbour fire 3 show all Harbour fire 1/3 The scene after it fell Jan Orr/PA 2/3 Firemen PA 3/3 The crane",
         "ES News Email Enter your email address Please enter an email address Email address is invalid",
         "Get the Harbour newsletter.",
+        "Jan Orr, VellNews.com",
         "Try another or register with your social account",
     ],
 )
