@@ -121,7 +121,8 @@ class ClauseClaims(ClaimParts):
         for said in self.saids:
             if not main and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
                 continue
-            if said.style == "before" and said.source and said.content[0][0] < clause.words[0] < said.content[0][1]:
+            goes_on = said.style in {"before", "gerund"} and said.source is not None
+            if goes_on and said.content[0][0] < clause.words[0] < said.content[0][1]:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
 

@@ -81,6 +81,8 @@ class _Maker(QuoteClaims):
             kept = clause
             if not taken.isdisjoint(clause.words):
                 kept = Clause(tuple([n for n in clause.words if n not in taken]), clause.lead, clause.how)
+            if kept.lead is not None and kept.lead[0] < self.opens < kept.lead[1]:
+                kept = kept._replace(lead=(self.opens, kept.lead[1]))
             if kept.words and not self._asks_reader(kept):
                 self._clause(kept, self._chain_for(clause, chain))
 

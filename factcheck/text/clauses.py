@@ -127,6 +127,9 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     verbs = [at for at in part if words.tag[at] in VERBS and outside(reading, at)]
     if len(verbs) < 2 or words.base(verbs[0]) not in CLAUSAL:
         return None
+    hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
+    if hung is not None and not any(words.tag[n] == "," for n in part if n > hung):
+        verbs = [n for n in verbs if n < hung]  # "said he had begun to drink after his wife died and was lonely"
     if after is not None and words.base(after) in REPORTING:
         return None  # "she said it would choke firms and urged": she urged
     while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:

@@ -114,8 +114,10 @@ def before_time(words: Words, end: int) -> int:
 
 def _last_verb(words: Words, at: int) -> int:
     """Give the last word of the verb group that starts at `at`."""
-    while at + 1 < words.n and words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS:
-        at += 1
+    while at + 1 < words.n and (
+        words.tag[at] == "RB" or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
+    ):
+        at += 1  # "but now says"
     return at
 
 

@@ -160,7 +160,9 @@ def _and_that(reading: Reading, rest: list[int], end: int) -> int:
 def _generic(reading: Reading, head: Range) -> bool:
     """Tell "ministers", any of them, from "the ministers" and "two ministers"."""
     words = reading.words
-    return words.tag[head[0]] in {"NN", "JJ"} and words.tag[head[1] - 1] == "NN" and words.low[head[1] - 1][-1] == "s"
+    last = words.low[head[1] - 1]
+    several = words.tag[head[1] - 1] == "NN" and (last[-1] == "s" or last in {"people", "men", "women", "children"})
+    return several and (words.tag[head[0]] in {"NN", "JJ"} or words.low[head[0]] in {"any", "no"})
 
 
 def _how(reading: Reading, here: int, body: list[int]) -> str:

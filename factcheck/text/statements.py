@@ -101,13 +101,13 @@ def statement(
             lead_numbers.pop()
         lead_swaps, before = _swaps(reading, lead_numbers, story, None)
         lead = render(reading, lead_numbers, lead_swaps)
-        if before is not None and clause.how not in {"relative", "aside"}:
+        if before is not None and clause.how not in {"relative", "aside"} and words.tag[clause.lead[0]] != "PS":
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
     swaps = _swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
     if clause.how == "participle" and numbers:
-        finite = _finite(reading, numbers[0])
+        finite = _finite(reading, numbers[0], clause.lead[1] if clause.lead is not None else 0)
         swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         name = phrase_name(words, source)
@@ -155,10 +155,12 @@ def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     return f"{lead} {'were' if plural else 'was'} {told}"
 
 
-def _finite(reading: Reading, at: int) -> str:
+def _finite(reading: Reading, at: int, after: int) -> str:
     """Give the verb that ", closing two branches" stands for, in the tense of the sentence: closed."""
     words = reading.words
-    verb = next((n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
+    verbs = [n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0]
+    under = words.tag[0] == "SC" or words.low[0] in {"as", "after", "before"}  # "As thousands dance, a team will wait"
+    verb = next((n for n in verbs if n >= after or not under), None)
     if verb is None or words.tag[at] != "VG" or words.low[at] not in FORMS:
         return ""
     base = FORMS[words.low[at]][0]

@@ -104,6 +104,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
             ("The second largest credit rating firm in Vell",),
         ),
         ("The victim, known only by her first name, Ida, said the police had come late.", ("The victim",)),
+        ("Orr said “all flew”, adding that people ran and there was “blood everywhere”.", ("Orr",)),
+        ("The firm said the price would hold until May, but now says it ends at once.", ("The firm",)),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -145,8 +147,17 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             ["The men were among a crowd of 1,000."],
         ),
         (
-            "As thousands dance at the gate on Sunday, a team in a white tent will stand by, waiting for calls for help.",
-            ["A team in a white tent will wait for calls for help."],
+            "As thousands dance at the gate on Sunday, a team in a white tent will stand by, waiting for calls for aid.",
+            ["A team in a white tent will wait for calls for aid."],
+        ),
+        (
+            "Ida Orr said her husband was on the tram and suffered a cut on his face.",
+            ["Ida Orr's husband was on the tram.", "Ida Orr's husband suffered a cut on his face."],
+        ),
+        ("Firemen worked to free people who were trapped.", ["Firemen worked to free people who were trapped."]),
+        (
+            "Trams are not fitted with any systems that apply the brakes, the board said.",
+            ["Trams are not fitted with any systems that apply the brakes."],
         ),
     ],
 )
