@@ -57,7 +57,8 @@ NEWS_WORDS = frozenset(
     """
     times post journal guardian telegraph herald tribune star sun mail mirror express independent news cnn bbc
     reuters ap afp itv nbc abc cbs fox bloomberg politico axios gazette chronicle radio tv television courier echo
-    observer examiner ledger register standard reporter magazine breakfast fm npr espn msnbc podcast
+    observer examiner ledger register standard reporter magazine breakfast fm npr espn msnbc podcast newsweek
+    forbes buzzfeed huffpost gizmodo techcrunch propublica newshour xinhua tass interfax dpa yonhap kyodo jazeera
     """.split()
 )
 PLACES = frozenset(

@@ -253,13 +253,30 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         ranked = words.tag[at - 2] in {"JJ", "DT", "CD", "RB"} or words.low[at - 2].endswith("est")
         return before == "NN" and words.tag[first] == "NN" and ranked  # "the largest credit rating firm"
     if tag == "CC":
-        return low in {"and", "or"} and before in {"NN", "NP", "CD"}
+        return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not _begins_anew(words, at)
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
         return low in {"more", "most", "very", "once", "then", "only"} and words.tag[first] in {"JJ", "IN", "NN"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
+
+
+def _begins_anew(words: Words, joint: int) -> bool:
+    """Tell "and" in "It grew with its port and the city's leaders said": what stands before it has had its verb."""
+    if words.tag[joint + 1] not in {"DT", "PS"}:
+        return False
+    at = joint - 1
+    while at > 0 and words.tag[at] in INNER:
+        at -= 1
+    if words.tag[at] != "IN":
+        return False
+    for verb in range(at - 1, -1, -1):
+        if words.tag[verb] in {"WP", "TH", "SC", "“", ":", ";"}:
+            return False
+        if words.tag[verb] in VERBS:
+            return words.base(verb) not in CLAUSAL
+    return False
 
 
 def _opening(words: Words, comma: int) -> bool:

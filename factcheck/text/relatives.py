@@ -65,7 +65,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
         near = _apposed(reading, head, words.low[here])
         near = near or (_person(reading, head) if words.low[here] == "who" else None)
-        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, words.low[here]))
+        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, here))
         how = _how(reading, here, body)
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
@@ -217,9 +217,13 @@ def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
     return None if not fitting or last in fitting or several else (fitting[-1][0], head[1])
 
 
-def _near(reading: Reading, head: Range, low: str) -> Range:
+def _near(reading: Reading, head: Range, here: int) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
+    low = words.low[here]
+    linked = next((at for at in range(*head) if words.tag[at] == "IN"), head[0])
+    if low == "that" and words.tag[head[1] - 1] == "NP" and words.tag[linked - 1] == "NN" and linked > head[0]:
+        return head  # "the attack in Nice that left 70 dead": no name takes a bare "that"
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":
             return at + 1, head[1]

@@ -72,8 +72,9 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return None
     if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF"}:
         return None  # "it's hard to imagine"
-    if verb == "mean" and words.tag[source[0]] == "WP":
-        return None  # "which means"
+    filler = verb == "know" and words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
+    if filler or (verb == "mean" and words.tag[source[0]] == "WP"):
+        return None  # ", you know,", "which means"
     source = _told_by(words, _before_relative(words, source), at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))

@@ -110,6 +110,7 @@ VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if C
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
+A_BEING = frozenset("human a the living supreme well every this".split())
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 PLURAL_STOP = frozenset("police people men women children".split())
 
@@ -191,7 +192,9 @@ class Words:
         for at in [at for at, form in enumerate(self.form[:-1]) if form in NUMBERED and self.form[at + 1] in DOWNING]:
             tags[at] = tags[at + 1] = "NP"  # No 10 says
         for at in [at for at, low in enumerate(self.low) if low == "being"] if "being" in self.low else ():
-            tags[at] = "BE" if at and tags[at - 1] == "BE" else tags[at]  # "is being warned", no human being
+            # "is being warned", but no human being, and not "the mayor's being away".
+            noun = not at or self.low[at - 1] in A_BEING or self.low[at - 1].endswith(("'s", "’s"))
+            tags[at] = tags[at] if noun else "BE"
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]

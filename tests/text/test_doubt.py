@@ -106,6 +106,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ("The victim, known only by her first name, Ida, said the police had come late.", ("The victim",)),
         ("Orr said “all flew”, adding that people ran and there was “blood everywhere”.", ("Orr",)),
         ("The firm said the price would hold until May, but now says it ends at once.", ("The firm",)),
+        ("Jan Orr told Newsweek that the port was shut in May.", ("Newsweek", "Jan Orr")),
+        ("A woman in Vell was stunned after being informed that she had won 40 crowns.", ()),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -147,7 +149,7 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             ["The men were among a crowd of 1,000."],
         ),
         (
-            "As thousands dance at the gate on Sunday, a team in a white tent will stand by, waiting for calls for aid.",
+            "As many dance at the gate on Sunday, a team in a white tent will stand by, waiting for calls for aid.",
             ["A team in a white tent will wait for calls for aid."],
         ),
         (
@@ -158,6 +160,14 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         (
             "Trams are not fitted with any systems that apply the brakes, the board said.",
             ["Trams are not fitted with any systems that apply the brakes."],
+        ),
+        (
+            "It was about the truck attack in Tarn that left 70 people dead.",
+            ["It was about the truck attack in Tarn.", "The truck attack in Tarn left 70 people dead."],
+        ),
+        (
+            "The trade has grown alongside its port and the city's leaders have said that some men lost 50 crowns.",
+            ["The trade has grown alongside its port.", "Some men lost 50 crowns."],
         ),
     ],
 )
