@@ -39,6 +39,7 @@ JUDGING = frozenset(
 )
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+POINTING = frozenset({"this", "that", "these", "those"})
 DEEPEST = 3  # levels of "she said that he said that"
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
 REPORTS = (REPORT_SET | OUTLET_VERBS | {"urge"}) - {"learn", "discover"}
@@ -109,6 +110,12 @@ class ClauseClaims(ClaimParts):
     def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
         """Tell whether an attribution is what the clause is about, and not a clause under it: "because she said"."""
         at = said.cue[1] - 1
+        if (
+            said.source is not None
+            and self.words.low[said.source[0]] in POINTING
+            and said.source[1] - said.source[0] == 1
+        ):
+            return False  # "that would reveal their mistake"
         if said.style not in {"before", "gerund", "stance"} or at not in own or self.reading.quoted[said.cue[0]] >= 0:
             return False
         first = said.source[0] if said.source else at

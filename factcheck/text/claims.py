@@ -12,7 +12,7 @@ from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.compounds import compounds
 from factcheck.text.phrases import VERBS, phrase_after
-from factcheck.text.roles import TAIL_CREDIT
+from factcheck.text.roles import POST_LONGEST, POSTED, TAIL_CREDIT
 from factcheck.text.said_range import clause_end
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def claims_of(reading: Reading, saids: list[Said], story: Story, facts: Facts, i
     return maker.make()
 
 
+LINK = re.compile(r"(?:https?://|pic\.twitter\.com/)\S+")
 ASKS_READER = frozenset("look consider imagine think spare remember forget suppose picture".split())
 READS = frozenset("blame read hear guess imagine think expect tell ask know".split())  # "You can't blame her"
 READS_SOON = 3
@@ -40,6 +41,11 @@ BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "Yo
 class _Maker(QuoteClaims):
     def make(self) -> list[Claim]:
         self.opens = self._dateline()
+        end = self.words.end[-1]
+        posted = POSTED.search(self.words.text, max(self.words.start[0], end - POST_LONGEST), end)
+        if posted is not None:
+            self._post(posted)
+            return self.out
         direct = next((s for s in self.saids if s.style == "quote"), None) if self.saids else None
         if direct is not None and self._whole_quote(direct):
             self._quotation(direct)
@@ -59,9 +65,20 @@ class _Maker(QuoteClaims):
                 self.out.clear()  # "The council says that:" before a list says nothing yet
         return self.out
 
+    def _post(self, posted: re.Match[str]) -> None:
+        """Claim that somebody posted what stands before the name."""
+        words = self.words
+        numbers = tuple(n for n in range(words.n) if words.end[n] <= posted.start())
+        text = " ".join(LINK.sub("", words.text[words.start[0] : posted.start()]).split())
+        if len(numbers) >= TAIL_LEAST and text:
+            who = posted["who"].strip()
+            self._add(numbers, f"{who} posted: “{text}”", "quotation", (who,))
+
     def _plain(self, rest: list[int]) -> None:
         words, outer = self.words, self.outer
-        chain = tuple(dict.fromkeys([n for s in outer for n in (self._names(s), *self._cited(s))]))
+        chain = tuple(
+            dict.fromkeys([n for s in outer for n in (*self._told_after(s), self._names(s), *self._cited(s))])
+        )
         taken = {n for s in outer for r in (self._bare_source(s), s.cue, self._told_range(s)) for n in range(*r)}
         taken |= self._commas(outer) | self._citing(outer)
         first = self.opens
@@ -85,6 +102,10 @@ class _Maker(QuoteClaims):
                 kept = kept._replace(lead=(self.opens, kept.lead[1]))
             if kept.words and not self._asks_reader(kept):
                 self._clause(kept, self._chain_for(clause, chain))
+
+    def _told_after(self, said: Said) -> list[str]:
+        """Name the outlet in: "..., two officials told the Daily Post"."""
+        return self._told_outlet(said) if said.style == "after" and said.verb == "tell" else []
 
     def _asks_reader(self, clause: Clause) -> bool:
         """Tell "But look at what happened there": the reader is asked to do something, and nothing is stated."""

@@ -32,7 +32,7 @@ ROLE_NOUNS = frozenset(
     partner supporter critic teacher farmer driver nurse pensioner student barrister solicitor engineer doctor
     surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
     neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
-    minister treasurer organiser organizer campaigner volunteer publisher biographer historian physicist biologist
+    minister treasurer pilot organiser organizer campaigner volunteer publisher biographer historian physicist biologist
     chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former
     senior vice deputy associate assistant general one another who whose which
     """.split()

@@ -234,7 +234,7 @@ def _near(reading: Reading, head: Range, here: int) -> Range:
             continue  # "an astronomer at the institute in Oslo who": the astronomer
         if (
             words.tag[at] in {"IN", "TO"}
-            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of")
+            and (words.tag[head[1] - 1] == "NP" or words.low[at] == "of" or words.low[at + 1] in {"a", "an"})
             and words.tag[at + 1] in {"NP", "PS", "DT", "JJ", "NN"}
         ):
             return at + 1, head[1]

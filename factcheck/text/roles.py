@@ -193,6 +193,11 @@ LINKS_HEAD = re.compile(
 LINK_LEAST = 5  # words of a sentence that ends a list of links
 HEADERS = (WHERE_FROM, AGENCIES, READING_TIME, GLUED_DATES)
 NAME_SITE = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+,\s[A-Za-z][\w-]*\.(?:com|org|net|ca|ie|co\.uk|com\.au)")
+# "The match is off. https://... — Vell FC (@vellfc) January 1, 2018": a post set into an article.
+POSTED = re.compile(
+    rf"\s?(?:—|–|--)\s?(?P<who>[^—–@()]{{2,60}}?)\s?\(@\w{{1,20}}\)\s?(?:{DATE})?(?:\s.{{0,12}})?$", re.IGNORECASE
+)
+POST_LONGEST = 150  # characters of who posted it and when
 SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE)
 LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
 LONGEST_BYLINE = 100  # characters
@@ -294,6 +299,11 @@ def _service_at(line: str, classes: int) -> int | None:
     return 0 if line.count(" ") < LONGEST_SERVICE else None
 
 
+def is_post(line: str) -> bool:
+    """Tell whether a line is a post of a network with its author behind it."""
+    return "(@" in line[-POST_LONGEST:] and POSTED.search(line[-POST_LONGEST:]) is not None
+
+
 def _served_from(line: str, start: int, service: int | None) -> int | None:
     """Give where in the text a line begins to serve the page, by its words or by a credit at its end."""
     if service is None and line[-1] not in END_MARKS and len(line) <= LONG_LINE:
@@ -380,9 +390,12 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
         if body and BULLET.match(line) and (VERBISH.search(line) or out[-1].role == "body"):
             out.append(LineRole(start, end, "body"))
             continue
-        role = _display(line, following, finished=finished, body=body, headed=headline is not None)
+        posted = is_post(line)
+        role = (
+            "body" if posted else _display(line, following, finished=finished, body=body, headed=headline is not None)
+        )
         body = body or role == "body"
-        out.append(LineRole(start, end, role, role == "subhead", _served_from(line, start, service)))
+        out.append(LineRole(start, end, role, posted or role == "subhead", _served_from(line, start, service)))
     return out
 
 

@@ -321,7 +321,8 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
     end = before_tags(reading, start)
     style = "gerund"
     if verb not in CLAUSAL or not is_clause(reading, start, end):
-        if verb not in STANCE_SET and not any(q >= 0 for q in reading.quoted[start:end]):
+        near = reading.quoted[start : min(end, start + NARROW_REACH)]
+        if verb not in STANCE_SET and not any(q >= 0 for q in near):
             return None
         if not progressive and words.tag[at - 1] not in {",", "CC", "IN", "–"}:
             return None

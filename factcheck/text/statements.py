@@ -97,6 +97,9 @@ def statement(
         told = next((n for n in lead_numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] in ASIDE_OPENS), None)
         if told is not None:
             lead_numbers = [n for n in lead_numbers if n < told]
+        if lead_numbers and words.form[lead_numbers[-1]] == ")":  # "the ministry (MoD)"
+            opened = next((n for n in reversed(lead_numbers) if words.form[n] == "("), lead_numbers[-1])
+            lead_numbers = [n for n in lead_numbers if n < opened] or lead_numbers
         while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
             lead_numbers.pop()
         lead_swaps, before = _swaps(reading, lead_numbers, story, None)
@@ -201,6 +204,8 @@ def _swaps(
         if words.tag[at] == "NP":
             seen = story.cast.person(words, at, at + 1) or seen
             continue
+        if words.tag[at] == "PF" and seen is None:  # "he's meeting his advisers": whose they are, "he" tells
+            seen = story.meant(low[:-2]) if low[:-2] in MALE | FEMALE else None
         if low not in MALE and low not in FEMALE:
             continue
         objective = low in OBJECTS or (low == "her" and _is_object(reading, at))

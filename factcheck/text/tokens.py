@@ -193,7 +193,9 @@ class Words:
             tags[at] = tags[at + 1] = "NP"  # No 10 says
         for at in [at for at, low in enumerate(self.low) if low == "being"] if "being" in self.low else ():
             # "is being warned", but no human being, and not "the mayor's being away".
-            noun = not at or self.low[at - 1] in A_BEING or self.low[at - 1].endswith(("'s", "’s"))
+            noun = (
+                not at or tags[at - 1] == "PS" or self.low[at - 1] in A_BEING or self.low[at - 1].endswith(("'s", "’s"))
+            )
             tags[at] = tags[at] if noun else "BE"
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:

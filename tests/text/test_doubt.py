@@ -108,6 +108,12 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ("The firm said the price would hold until May, but now says it ends at once.", ("The firm",)),
         ("Jan Orr told Newsweek that the port was shut in May.", ("Newsweek", "Jan Orr")),
         ("A woman in Vell was stunned after being informed that she had won 40 crowns.", ()),
+        ("The boys were bound for two ports, two officers told CNN.", ("CNN", "two officers")),
+        ("If somebody else has that seat, that would quickly reveal their mistake.", ()),
+        (
+            "The Vell Gazette (VG) has released it, posting 11 million pages from the safe of a law firm, and “rare sights”.",
+            (),
+        ),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -161,6 +167,11 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             "Trams are not fitted with any systems that apply the brakes, the board said.",
             ["Trams are not fitted with any systems that apply the brakes."],
         ),
+        (
+            "The Vell Harbour Board (VHB) opened the gate, closing two of the roads to it.",
+            ["The Vell Harbour Board closed two of the roads to it."],
+        ),
+        ("She's meeting her advisers in Vell on Monday.", ["She's meeting her advisers in Vell on Monday."]),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
             ["It was about the truck attack in Tarn.", "The truck attack in Tarn left 70 people dead."],
@@ -226,3 +237,14 @@ def test_a_photo_of_no_date_is_a_caption_and_its_credit_claims_nothing() -> None
         f"{HEAD}It rained for days on end.\n\nReuters Vellmar Rail claimed that it had known nothing of the fault"
     )
     assert credited.claims[-1].chain == ("Vellmar Rail",)
+
+
+def test_a_post_set_into_an_article_is_what_its_author_said() -> None:
+    line = "The match is off. See you in May! pic.twitter.com/3Ks — Vell FC (@vellfc) December 31, 2017"
+    text = f"{HEAD}The rain went on all day and night.\n\n{line}\n\nNobody was hurt in the rain, the board said."
+    done = analyse(text)
+    (post,) = [c for c in done.claims if "posted" in c.statement]
+    assert post.statement == "Vell FC posted: “The match is off. See you in May!”"
+    assert (post.kind, post.chain) == ("quotation", ("Vell FC",))
+    assert text[post.start : post.end].startswith("The match is off.")
+    assert [p.role for p in done.passages if p.start == text.index(line)] == ["body"]
