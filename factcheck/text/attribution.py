@@ -30,6 +30,7 @@ OPEN_CUES = CLAUSAL | STANCE_SET
 MARKS = CUES.union(
     REPORTEDLY, EXPECTED, ATTITUDES, NOUNS, {"according", "per"}, (w for w in FORMS if FORMS[w][0] in CUES)
 )
+ARTICLES = frozenset({"a", "an", "the"})
 MORE = 2
 MARKING = word_class(MARKS)
 
@@ -60,6 +61,8 @@ def attributions(reading: Reading) -> list[Said]:
         if (tag == "NN" and words.low[at] not in NOUNS) or (tag == "JJ" and words.low[at] not in ATTITUDES):
             continue
         said = _at(reading, at)
+        if said is not None and said.source is not None and said.source[1] - said.source[0] == 1:
+            said = None if words.low[said.source[0]] in ARTICLES else said
         if said is not None and said.content and said.content[0][0] < said.content[0][1]:
             found.append(said)
     if len(found) < MORE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.phrases import INNER, VERBS, group_start, subject
+from factcheck.text.phrases import INNER, VERBS, group_start, past_relative, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -103,7 +103,7 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     for at in [n for n in part if n >= main]:
         found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
         if found is not None and words.low[found[0]] not in OBJECTS:
-            return found
+            return past_relative(words, found)
     opens = next((at for at in part if words.tag[at] not in INNER), part[0])
     return (part[0], opens) if opens > part[0] else None  # "PM 'threw a plate'"
 
@@ -159,8 +159,12 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     first = rest[nxt]
     if not outside(reading, first) or _within_phrase(reading, here, first):
         return None
+    if words.tag[here - 1] == "–" and any(words.tag[i] == "–" for i in rest[nxt:]):
+        return None  # "by often – and very publicly – urging"
     if words.tag[first] == "TH" and any(words.base(i) in CLAUSAL for i in rest[:k] if words.tag[i] in VERBS):
         return True, nxt + 1  # "said that it was full and that nobody had called"
+    if words.tag[here - 1] in {"VX", "VD", "VZ"} and words.tag[first] == words.tag[here - 1] and k > 1:
+        return None  # "they seized and searched a ship"
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
@@ -187,7 +191,11 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
         return False  # ", killing ten and trapping dozens"
     for look in range(nxt, min(len(rest), nxt + 22)):
         at = rest[look]
-        if not outside(reading, at) or words.tag[at] in {"TH", "WP", "SC", ":"}:
+        if (
+            not outside(reading, at)
+            or words.tag[at] in {"TH", "WP", "SC", ":"}
+            or (look > nxt and words.low[at] == "as")
+        ):
             return False
         if words.tag[at] == "PF":
             return True

@@ -20,6 +20,7 @@ LINKS = frozenset(
     """.split()
 )
 LISTED = 6  # words within which "and" makes a list of what stands before a comma
+RELATIVE_LONGEST = 16  # words of a relative clause before the verb
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
@@ -204,6 +205,18 @@ def _before_party(words: Words, at: int) -> Range | None:
         return None
     opened = next((k for k in range(at - 2, max(0, at - 6), -1) if words.tag[k] == "("), None)
     return noun_phrase_before(words, opened) if opened else None
+
+
+def past_relative(words: Words, source: Range) -> Range:
+    """Give the nurse in: A nurse who saw the boys after their rescue said."""
+    first = source[0]
+    if first < 2 or words.tag[first - 1] not in VERBS | {"IN"}:
+        return source
+    who = next((k for k in range(first - 1, max(0, first - RELATIVE_LONGEST), -1) if words.low[k] == "who"), None)
+    if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]}:
+        return source
+    single = sum(tag in VERBS for tag in words.tag[who:first]) == 1
+    return (noun_phrase_before(words, who) or source) if single else source
 
 
 def noun_phrase_before(words: Words, end: int) -> Range | None:

@@ -65,7 +65,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
         near = _apposed(reading, head, words.low[here])
         near = near or (_person(reading, head) if words.low[here] == "who" else None)
-        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, here))
+        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, here, comma=comma))
         how = _how(reading, here, body)
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
@@ -217,7 +217,7 @@ def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
     return None if not fitting or last in fitting or several else (fitting[-1][0], head[1])
 
 
-def _near(reading: Reading, head: Range, here: int) -> Range:
+def _near(reading: Reading, head: Range, here: int, *, comma: bool) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     low = words.low[here]
@@ -227,6 +227,8 @@ def _near(reading: Reading, head: Range, here: int) -> Range:
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":
             return at + 1, head[1]
+        if comma and words.low[at] in {"with", "by", "from"} and words.tag[head[1] - 1] == "NP" and low == "which":
+            return at + 1, head[1]  # "will not go down well with Beijing, which"
         if words.form[head[1] - 1] in PLACES and words.low[at] != "of" and words.tag[at - 1] == "NN":
             continue  # "a missile over Japan which broke up": the missile
         roles = low != "which" and any(w in ROLE_NOUNS for w in words.low[head[0] : at])
@@ -290,6 +292,9 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         tag = words.tag[here]
         if comma and tag == "," and seen and told < 0 and not _list_comma(reading, rest, k):
             return k
+        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] == ["PR"]
+        if anew and not comma and any(words.tag[i] in FINITE for i in rest[k + 2 : k + 4]):
+            return k  # "men who pay for it, it has also": another sentence
         if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
             return k  # ", who was not involved, told": the sentence goes on
         if tag in {";", "–"} and seen:
@@ -341,6 +346,8 @@ def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
     words = reading.words
     if k + 1 >= len(rest):
         return False
+    if words.low[rest[k + 1]] == "including":
+        return True
     ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
     named = "CC" in ahead[1:] and not {*ahead} - {"NP", "NN", "CC", "CD", "DT", "JJ"}  # ", Capital One and British Gas"
     listed = "," in ahead[1:] and not any(t in VERBS for t in ahead)

@@ -89,7 +89,7 @@ BYLINE_NAMES = re.compile(
     r"|\|)[\s,|]*+){2,14}$"
 )
 CONTACT = keyed(
-    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
+    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|keep\sup\swith\sthis\sstory|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here

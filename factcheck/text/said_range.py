@@ -106,6 +106,8 @@ def _that_ahead(reading: Reading, start: int, limit: int) -> int | None:
     for at in range(start, min(limit, start + 14)):
         if words.tag[at] == "TH" and words.tag[at + 1 if at + 1 < limit else at] not in VERBS:
             return at
+        if words.low[at] in {"why", "whether"} and words.tag[start] == "IN":
+            return at  # "wondered on Twitter why"
         if words.tag[at] in SAID_STOPS or reading.quoted[at] >= 0:
             return None
     return None

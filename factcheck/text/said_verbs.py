@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
 from factcheck.text.kinds import LENGTHS
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.phrases import (
+    ROLE_NOUNS,
+    VERBS,
+    group_start,
+    noun_phrase_before,
+    past_relative,
+    phrase_after,
+    subject,
+)
 from factcheck.text.reading import Said
 from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
 from factcheck.text.said_range import (
@@ -75,7 +83,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     filler = verb == "know" and words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
     if filler or (verb == "mean" and words.tag[source[0]] == "WP"):
         return None  # ", you know,", "which means"
-    source = _told_by(words, _before_relative(words, source), at) if verb in CLAUSAL else source
+    source = _told_by(words, past_relative(words, source), at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))
     if not heard and (done or words.low[at - 1] in STANDS_ACCUSED):
@@ -148,18 +156,6 @@ def _with_role(words: Words, source: Range) -> Range:
         return source
     head = next((k for k in range(comma + 1, end) if words.tag[k] == "IN"), end) - 1
     return (comma + 1, source[1]) if words.low[head] in ROLE_NOUNS else source
-
-
-def _before_relative(words: Words, source: Range) -> Range:
-    """Give the nurse in: A nurse who saw the boys after their rescue said."""
-    first = source[0]
-    if first < BY_LEAST or words.tag[first - 1] not in VERBS | {"IN"}:
-        return source
-    who = next((k for k in range(first - 1, max(0, first - REDUCED_LONGEST), -1) if words.low[k] == "who"), None)
-    if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]}:
-        return source
-    single = sum(tag in VERBS for tag in words.tag[who:first]) == 1
-    return (noun_phrase_before(words, who) or source) if single else source
 
 
 def _told_by(words: Words, source: Range, verb: int) -> Range:

@@ -111,8 +111,16 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ("The boys were bound for two ports, two officers told CNN.", ("CNN", "two officers")),
         ("If somebody else has that seat, that would quickly reveal their mistake.", ()),
         (
-            "The Vell Gazette (VG) has released it, posting 11 million pages from the safe of a law firm, and “rare sights”.",
+            "The Vell Gazette (VG) has done it, posting 11 pages from the safe of a law firm, and “rare sights”.",
             (),
+        ),
+        ("President Roe spoke on Monday. On Tuesday he said that the port was shut.", ("Roe",)),
+        ("Ida Orr looked up. She wondered on Twitter why the boat was turning round.", ("Ida Orr",)),
+        ("A boat of the Vell line turned round after the crew discovered that a man was missing.", ()),
+        ("They followed up with a detailed account of her answer.", ()),
+        (
+            "A clerk for Vell's Foreign Ministry rejected it, saying reports “did not accord with the facts.”",
+            ("A clerk for Vell's Foreign Ministry",),
         ),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
@@ -172,6 +180,22 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             ["The Vell Harbour Board closed two of the roads to it."],
         ),
         ("She's meeting her advisers in Vell on Monday.", ["She's meeting her advisers in Vell on Monday."]),
+        (
+            "The board said on Monday that they seized and searched a boat of 40 feet.",
+            ["They seized and searched a boat of 40 feet."],
+        ),
+        (
+            "Roe's ire will not go down well with Tarn, which feels singled out by critics, including Roe.",
+            ["Roe's ire will not go down well with Tarn.", "Tarn feels singled out by critics, including Roe."],
+        ),
+        (
+            "Ida Orr also tweeted photos, films and updates as they waited to sail.",
+            ["Ida Orr also tweeted photos, films and updates as they waited to sail."],
+        ),
+        (
+            "The official who spoke on condition of silence said the men cleared the gate and had passes for it.",
+            ["The men cleared the gate.", "The men had passes for it."],
+        ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
             ["It was about the truck attack in Tarn.", "The truck attack in Tarn left 70 people dead."],
