@@ -102,7 +102,7 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     main = next((n for n in part if words.tag[n] == ","), part[0]) if under else part[0]
     for at in [n for n in part if n >= main]:
         found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
-        if found is not None and words.low[found[0]] not in OBJECTS:
+        if found is not None and words.low[found[0]] not in OBJECTS and words.tag[found[0]] not in {"WP", "TH"}:
             return past_relative(words, found)
     opens = next((at for at in part if words.tag[at] not in INNER), part[0])
     return (part[0], opens) if opens > part[0] else None  # "PM 'threw a plate'"
@@ -135,7 +135,7 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:
         verbs.pop()  # "it would give help to people affected and will write to them"
     found = subject(words, group_start(words, verbs[-1]))
-    return found if found and found[0] > verbs[0] else None
+    return found if found and found[0] > verbs[0] and words.tag[found[0]] not in {"WP", "TH"} else None
 
 
 def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None:

@@ -20,6 +20,12 @@ LINKS = frozenset(
     """.split()
 )
 LISTED = 6  # words within which "and" makes a list of what stands before a comma
+TRADES = frozenset(
+    """
+    rating trading mining shipping banking trafficking manufacturing engineering consulting marketing fishing farming
+    processing publishing recycling lending monitoring testing smuggling laundering broadcasting advertising betting
+    """.split()
+)
 RELATIVE_LONGEST = 16  # words of a relative clause before the verb
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
@@ -263,14 +269,17 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         listed = before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
         return listed and not _opening(words, at)
     if tag == "VG":
-        ranked = words.tag[at - 2] in {"JJ", "DT", "CD", "RB"} or words.low[at - 2].endswith("est")
-        return before == "NN" and words.tag[first] == "NN" and ranked  # "the largest credit rating firm"
+        return before == "NN" and words.tag[first] == "NN" and low in TRADES  # "the largest credit rating firm"
     if tag == "CC":
         return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not _begins_anew(words, at)
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
-        return low in {"more", "most", "very", "once", "then", "only"} and words.tag[first] in {"JJ", "IN", "NN"}
+        return low in {"more", "most", "very", "even", "far", "much", "once", "then", "only"} and words.tag[first] in {
+            "JJ",
+            "IN",
+            "NN",
+        }
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 

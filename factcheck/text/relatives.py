@@ -11,7 +11,7 @@ from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, before_time, group_start, noun_phrase_before, subject
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
-from factcheck.text.verbs import CLAUSAL
+from factcheck.text.verbs import CLAUSAL, SAY_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
@@ -67,6 +67,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         near = near or (_person(reading, head) if words.low[here] == "who" else None)
         near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, here, comma=comma))
         how = _how(reading, here, body)
+        if how == "object" and not comma and _is_said_of(reading, body):
+            at = end
+            continue  # "a plan which she said would bring help"
         joint = _joint(reading, body) if how == "relative" else None
         parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
         found.extend(Clause(tuple(part), near, how) for part in parts)
@@ -142,6 +145,13 @@ def _with_quoted(reading: Reading, head: Range) -> Range:
     while at > 0 and reading.quoted[at - 1] == reading.quoted[head[0] - 1]:
         at -= 1
     return (at - 1, head[1]) if at > 0 and words.tag[at - 1] in {"DT", "PS"} else head
+
+
+def _is_said_of(reading: Reading, body: list[int]) -> bool:
+    """Tell what somebody says of the thing: she said would bring help."""
+    words = reading.words
+    verb = next((k for k, n in enumerate(body[:-1]) if words.tag[n] in FINITE), None)
+    return verb is not None and words.base(body[verb]) in SAY_SET and words.tag[body[verb + 1]] in FINITE
 
 
 def _after_that(reading: Reading, rest: list[int], end: int) -> int:

@@ -197,6 +197,8 @@ NAME_SITE = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+,\s[A-Za-z][\
 POSTED = re.compile(
     rf"\s?(?:—|–|--)\s?(?P<who>[^—–@()]{{2,60}}?)\s?\(@\w{{1,20}}\)\s?(?:{DATE})?(?:\s.{{0,12}})?$", re.IGNORECASE
 )
+ENLARGE = re.compile(r"enlarge\sthis\simage(?:\stoggle\scaption)?", re.IGNORECASE)
+LONGEST_TOGGLE = 14  # words
 POST_LONGEST = 150  # characters of who posted it and when
 SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE)
 LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
@@ -271,6 +273,9 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
         and not ends_sentence(line)
         and _is_byline(line)
     ):
+        return True
+    toggle = ENLARGE.match(head) if words <= LONGEST_TOGGLE else None
+    if toggle is not None and not VERBISH.search(line, toggle.end()):
         return True
     if service == 0 or ("1/" in line and len(line) <= LONG_LINE and GALLERY.search(line)):
         return True

@@ -28,7 +28,7 @@ from factcheck.text.said_range import (
 )
 from factcheck.text.story import SPEAKING
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import CLAUSAL, SAY_SET, STANCE_SET, THINK_SET
+from factcheck.text.verbs import CLAUSAL, REPORTING, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
@@ -180,6 +180,8 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
         or words.tag[told[0] - 1] not in {"NN", "NP"}
     ):
         return source
+    if words.tag[told[0] + 1] not in {"IN", "RB", "TO", ","} and words.low[told[0] + 1] not in {"last", "this"} | DAYS:
+        return source  # "Police freed the men after the victims said"
     plain = all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, told[0]))
     return (begin + 1, source[1]) if plain and told[0] < verb else source
 
@@ -330,6 +332,7 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
     for verb in range(at - 1, -1, -1):
         if words.tag[verb] in VERBS and reading.quoted[verb] < 0:
             found = subject(words, group_start(words, verb))
-            if found is not None:
-                return found
+            told = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
+            if found is not None and not (words.base(at) in REPORTING and told in SAY_SET):
+                return found  # and not what is said: "Roe says the plan works, adding that it is cheap"
     return None

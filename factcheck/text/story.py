@@ -54,6 +54,7 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
+OWN = UNNAMED_WOMEN | UNNAMED_MEN | frozenset("cousin family parents career own home life".split())
 PEOPLE = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women")
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
@@ -178,6 +179,7 @@ class Story:
             if phrase is not None:
                 self._foremost(words, phrase)
                 self.things = _are_things(words, phrase)
+                self._learn(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
                 self.unnamed = before if goes_on else _somebody(words, phrase)
                 self.strangers |= met if goes_on else NOBODY
@@ -202,6 +204,16 @@ class Story:
             person = self.cast.person(words, at, at + 1) if self.strangers else None
             if person is not None:
                 self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
+
+    def _learn(self, words: Words, phrase: Range) -> None:
+        """Take "Roe mourns her cousin" for a woman's."""
+        person = self.cast.person(words, *phrase)
+        if person is None or person.woman is not None:
+            return
+        at = next((n for n in range(phrase[1], words.n) if words.low[n] in {"his", "her"}), None)
+        named = at is None or any(words.tag[n] == "NP" for n in range(phrase[1], at))
+        if at is not None and not named and at + 1 < words.n and words.low[at + 1] in OWN:
+            person.woman = words.low[at] == "her"
 
     def _foremost(self, words: Words, phrase: Range) -> None:
         if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or words.low[phrase[1] - 1] in GROUPS:

@@ -122,6 +122,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
             "A clerk for Vell's Foreign Ministry rejected it, saying reports “did not accord with the facts.”",
             ("A clerk for Vell's Foreign Ministry",),
         ),
+        ("Ida Orr says the plan worked well in Vell this year, adding that help was close.", ("Ida Orr",)),
+        ("Police freed the men after many of the victims described the thieves as tall.", ("the victims",)),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -181,8 +183,8 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         ),
         ("She's meeting her advisers in Vell on Monday.", ["She's meeting her advisers in Vell on Monday."]),
         (
-            "The board said on Monday that they seized and searched a boat of 40 feet.",
-            ["They seized and searched a boat of 40 feet."],
+            "The customs men said that on Monday they seized and searched a boat of 40 feet.",
+            ["On Monday they seized and searched a boat of 40 feet."],
         ),
         (
             "Roe's ire will not go down well with Tarn, which feels singled out by critics, including Roe.",
@@ -195,6 +197,22 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         (
             "The official who spoke on condition of silence said the men cleared the gate and had passes for it.",
             ["The men cleared the gate.", "The men had passes for it."],
+        ),
+        (
+            "The car - which also has a glass roof - can go far in a second and has a top speed of 250mph.",
+            ["The car has a top speed of 250mph."],
+        ),
+        (
+            "Ida Orr signed a plan which she said would bring help.",
+            ["Ida Orr signed a plan which she said would bring help."],
+        ),
+        (
+            "Orr, who aspires to settle on the moon in ten years, wants to land there by 2042.",
+            ["Orr wants to land there by 2042."],
+        ),
+        (
+            "Snow fell in Erie and areas that have seen much of it, prompting a call for help in Vell.",
+            ["Snow prompted a call for help in Vell."],
         ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
@@ -237,6 +255,7 @@ def test_what_is_said_to_the_reader_is_no_claim() -> None:
         "Harbour fire 3 show all Harbour fire 1/3 The scene after it fell Jan Orr/PA 2/3 Firemen PA 3/3 The crane",
         "ES News Email Enter your email address Please enter an email address Email address is invalid",
         "Get the Harbour newsletter.",
+        "Enlarge this image toggle caption Ida Orr/AP Ida Orr/AP",
         "Jan Orr, VellNews.com",
         "Try another or register with your social account",
     ],
