@@ -142,6 +142,8 @@ class ClaimParts:
         start, end = words.start[first], words.end[last]
         if isinstance(numbers, range) and self.reading.quotes:
             end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
+        if any(one.statement == text and one.chain == chain for one in self.out):
+            return
         speaker = chain[-1] if chain else None
         quote = quote or self._quote_in(numbers, speaker)
         self.out.append(

@@ -176,10 +176,22 @@ def _past_apposition(words: Words, end: int) -> Range | None:
                 return None
             before = head[0] - (words.low[head[0] - 1] in {"of", "from"})  # "Jane Roe, 66, of Abbey Close, Netherby,"
             outer = _past_apposition(words, before) if before > 2 and words.tag[before - 1] == "," else None
+            outer = outer or _name_before(words, head)
             return (outer or head)[0], end
         if tag == "CC" and words.low[at] == "but":
             return None
     return None
+
+
+def _name_before(words: Words, head: Range) -> Range | None:
+    """Give Ida Orr for "the town's clerk" in: Ida Orr, the town's clerk, who retired in May, said."""
+    comma = head[0] - 1
+    if comma < 2 or words.tag[comma] != "," or words.tag[head[1] - 1] != "NN":
+        return None
+    first = comma
+    while first > 0 and words.tag[first - 1] == "NP":
+        first -= 1
+    return (first, comma) if comma - first >= 2 and (not first or words.tag[first - 1] in {"”", "“", ","}) else None
 
 
 def _lists(words: Words, at: int, end: int) -> bool:

@@ -302,7 +302,7 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         tag = words.tag[here]
         if comma and tag == "," and seen and told < 0 and not _list_comma(reading, rest, k):
             return k
-        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] == ["PR"]
+        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] in (["PR"], ["NP"])
         if anew and not comma and any(words.tag[i] in FINITE for i in rest[k + 2 : k + 4]):
             return k  # "men who pay for it, it has also": another sentence
         if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:

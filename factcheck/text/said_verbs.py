@@ -78,8 +78,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return inverted
     if source is None or words.low[source[0]] == "there":
         return None
-    if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF"}:
-        return None  # "it's hard to imagine"
+    if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF", "IN"}:
+        return None  # "it's hard to imagine", "brought out of retirement to announce"
     filler = verb == "know" and words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
     if filler or (verb == "mean" and words.tag[source[0]] == "WP"):
         return None  # ", you know,", "which means"

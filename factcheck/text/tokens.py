@@ -110,6 +110,7 @@ VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if C
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
+NOUNS_OF = frozenset("orders demands calls reports claims requests offers results signs costs uses attacks".split())
 A_BEING = frozenset("human a the living supreme well every this".split())
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 PLURAL_STOP = frozenset("police people men women children".split())
@@ -209,6 +210,8 @@ class Words:
         tag = tags[at]
         before, after = tags[at - 1] if at else "^", tags[at + 1] if at + 1 < self.n else "$"
         if tag in {"VB", "VZ"}:
+            if self.low[at] in NOUNS_OF and before in {"JJ", "PS", "NN"} and self.low[at + 1 : at + 2] == ["of"]:
+                return "NN"  # "under the direct orders of"
             return self._noun_or_verb(tags, at)
         if tag in {"VX", "VN"}:
             return self._leaked(tags, at) or _participle(tags, at, self.n)

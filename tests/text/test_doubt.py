@@ -124,6 +124,10 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ),
         ("Ida Orr says the plan worked well in Vell this year, adding that help was close.", ("Ida Orr",)),
         ("Police freed the men after many of the victims described the thieves as tall.", ("the victims",)),
+        (
+            "Vell declared that a lamp was lit under the direct orders of leader Kim Orr, and said it had more.",
+            ("Vell",),
+        ),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -211,8 +215,8 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             ["Orr wants to land there by 2042."],
         ),
         (
-            "Snow fell in Erie and areas that have seen much of it, prompting a call for help in Vell.",
-            ["Snow prompted a call for help in Vell."],
+            "The board said that the rocket, launched at 9 a.m. from a pad near Vell, seemed to have reached space.",
+            ["The rocket was launched at 9 a.m. from a pad near Vell."],
         ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
@@ -291,3 +295,13 @@ def test_a_post_set_into_an_article_is_what_its_author_said() -> None:
     assert (post.kind, post.chain) == ("quotation", ("Vell FC",))
     assert text[post.start : post.end].startswith("The match is off.")
     assert [p.role for p in done.passages if p.start == text.index(line)] == ["body"]
+
+
+def test_a_speaker_told_of_twice_is_still_who_speaks() -> None:
+    body = (
+        "“Today is a great day for our people in the north,” Ri Chun Hee, the land's best newsreader, who was brought "
+        "out of retirement to announce the test, declared on Monday."
+    )
+    chains = {claim.statement: claim.chain for claim in told(body).values()}
+    assert chains["Ri Chun Hee was brought out of retirement to announce the test."] == ()
+    assert ("Ri Chun Hee",) in chains.values()
