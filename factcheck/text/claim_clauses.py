@@ -119,12 +119,13 @@ class ClauseClaims(ClaimParts):
         if said.style not in {"before", "gerund", "stance"} or at not in own or self.reading.quoted[said.cue[0]] >= 0:
             return False
         first = said.source[0] if said.source else at
-        under = [n for n in clause.words if n < first and (self.words.tag[n] == "SC" or self._hung(n, first))]
+        under = [n for n in clause.words if n < first and (self.words.tag[n] == "SC" or self._hung(n, said))]
         return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
 
-    def _hung(self, at: int, source: int) -> bool:
-        """Tell "after" in "it turned back after the crew discovered"."""
-        return at + 1 == source and self.words.low[at] in {"after", "before", "until"}
+    def _hung(self, at: int, said: Said) -> bool:
+        """Tell "after" in "it turned back after the crew discovered": what is found, not what is said."""
+        near = said.source is not None and at + 1 == said.source[0] and said.verb not in SAY_SET | OUTLET_VERBS
+        return near and self.words.low[at] in {"after", "before", "until"}
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Carry the source of "She said A" over to "and B" in the same sentence."""

@@ -26,6 +26,8 @@ TRADES = frozenset(
     processing publishing recycling lending monitoring testing smuggling laundering broadcasting advertising betting
     """.split()
 )
+BINDING = frozenset({"who", "that", "which"})
+SHORTEST_BEFORE = 2
 RELATIVE_LONGEST = 16  # words of a relative clause before the verb
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
@@ -226,12 +228,17 @@ def _before_party(words: Words, at: int) -> Range | None:
 
 
 def past_relative(words: Words, source: Range) -> Range:
-    """Give the nurse in: A nurse who saw the boys after their rescue said."""
+    """Give the nurse in: A nurse who saw the boys after their rescue said; a nurse seeing the boys said."""
     first = source[0]
-    if first < 2 or words.tag[first - 1] not in VERBS | {"IN"}:
+    if first < SHORTEST_BEFORE:
         return source
-    who = next((k for k in range(first - 1, max(0, first - RELATIVE_LONGEST), -1) if words.low[k] == "who"), None)
-    if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]}:
+    going = first - 1 - (words.tag[first - 1] == "IN")
+    if words.tag[going] == "VG" and words.tag[going - 1] in {"NN", "NP"}:
+        return noun_phrase_before(words, going) or source
+    if words.tag[first - 1] not in VERBS | {"IN"}:
+        return source
+    who = next((k for k in range(first - 1, max(0, first - RELATIVE_LONGEST), -1) if words.low[k] in BINDING), None)
+    if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]} or words.tag[who - 1] not in HEADS:
         return source
     single = sum(tag in VERBS for tag in words.tag[who:first]) == 1
     return (noun_phrase_before(words, who) or source) if single else source

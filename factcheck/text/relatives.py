@@ -359,6 +359,7 @@ def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
     if words.low[rest[k + 1]] == "including":
         return True
     ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
-    named = "CC" in ahead[1:] and not {*ahead} - {"NP", "NN", "CC", "CD", "DT", "JJ"}  # ", Capital One and British Gas"
+    item = ahead[: ahead.index(",")] if "," in ahead else ahead  # ", Capital One and British Gas"
+    named = "CC" in item[1:] and not {*item} - {"NP", "NN", "CC", "CD", "DT", "JJ"}
     listed = "," in ahead[1:] and not any(t in VERBS for t in ahead)
-    return (listed or named) and ahead[0] in {"NN", "NP", "JJ"}
+    return (listed and ahead[0] in {"NN", "NP", "JJ"}) or (named and ahead[0] in {"NN", "NP", "JJ", "DT"})

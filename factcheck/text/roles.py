@@ -89,15 +89,15 @@ BYLINE_NAMES = re.compile(
     r"|\|)[\s,|]*+){2,14}$"
 )
 CONTACT = keyed(
-    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|keep\sup\swith\sthis\sstory|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
+    r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|hide\scaption\s\d|watch\sthe\s.{0,30}\sbelow\b|keep\sup\swith\sthis\sstory|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
     |sign\sup\s(?:(?:for|to)\s(?:our|your|free|daily|weekly|receive|get|the\s.{0,40}\b(?:newsletter|email|alerts?|briefing
     |updates))|here|today|now)|subscribe\s(?:to|now|today|here
-    |for)|click\shere|follow\s(?:us|@|(?:him|her|me|them|the\sauthor|\w+\s\w+)\s(?:@|on\s(?:twitter|x|facebook|instagram|linkedin)))
+    |for)|click\shere|follow\s(?:us|@|(?:him|her|me|them|the\sauthor|\w+(?:\s\w+)?)\s(?:@|on\s(?:twitter|x|facebook|instagram|linkedin)))
     |like\sus\son|find\sus\son|join\s(?:us|our)\b.{0,40}(?:whatsapp|facebook|newsletter|channel|group)
     |all\srights\sreserved|terms\sof\s(?:use|service)|privacy\spolicy
     |download\s(?:our|the)\s.{0,30}app\b|continue\sreading\sthe\smain|read\s(?:more|the\sfull\sstory|next
-    |the\soriginal)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first
+    |the\soriginal(?:\sarticle)?)\s?(?:at|on|from|:|here|about|in|$)|this\s(?:article|story|report|post)\s(?:was|has\sbeen|first
     |originally|is)\s(?:\w+\s)?(?:updated|published|appeared|produced|corrected|amended|adapted|part\sof)
     |contributed\s(?:to\sthis\s(?:report|story|article)|reporting\b|research\.)|get\s(?:the\slatest|our|all\sthe\slatest
     |breaking).{0,60}(?:inbox|newsletter|alerts?|app|news)\b|to\syour\sinbox\b|support\s(?:our|independent|local

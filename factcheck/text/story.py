@@ -325,6 +325,7 @@ def _has_role(words: Words, first: int, last: int) -> bool:
 def phrase_name(words: Words, phrase: Range) -> str:
     """Give a source's name without its apposition."""
     first, last = phrase
+    first += last - first > 1 and words.low[first] in {"s", "'s", "’s"}  # "Orr 's spokesman": a stray space
     if last - first == 1:
         return words.bare(first) if words.form[first].endswith(("'s", "’s")) else words.form[first]
     named = _apposed(words, phrase)

@@ -77,6 +77,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
     found = told("A nurse who saw the boys after their rescue said all but two were unhurt.")
     assert found["All but two were unhurt."].chain == ("A nurse",)
     assert "A nurse saw the boys after their rescue." in found
+    found = told("The firm that built the Vell 1 satellite said on Friday its men had reached it.")
+    assert found["Its men had reached it."].chain == ("The firm",)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +130,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
             "Vell declared that a lamp was lit under the direct orders of leader Kim Orr, and said it had more.",
             ("Vell",),
         ),
+        ("The reporters reading the files found that the bank was empty.", ("The reporters",)),
+        ("Mayor Ida Orr 's clerk Jan Marr said that the port was shut.", ("clerk Jan Marr",)),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -219,6 +223,10 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
             ["The rocket was launched at 9 a.m. from a pad near Vell."],
         ),
         (
+            "The union, which represents drivers, mechanics and cleaners, called the strike on Monday.",
+            ["The union called the strike on Monday.", "The union represents drivers, mechanics and cleaners."],
+        ),
+        (
             "It was about the truck attack in Tarn that left 70 people dead.",
             ["It was about the truck attack in Tarn.", "The truck attack in Tarn left 70 people dead."],
         ),
@@ -259,6 +267,9 @@ def test_what_is_said_to_the_reader_is_no_claim() -> None:
         "Harbour fire 3 show all Harbour fire 1/3 The scene after it fell Jan Orr/PA 2/3 Firemen PA 3/3 The crane",
         "ES News Email Enter your email address Please enter an email address Email address is invalid",
         "Get the Harbour newsletter.",
+        "Watch the new film below.",
+        "Hide Caption 1 of 30",
+        "Read the original article on HARBOUR.",
         "Enlarge this image toggle caption Ida Orr/AP Ida Orr/AP",
         "Jan Orr, VellNews.com",
         "Try another or register with your social account",
