@@ -42,6 +42,7 @@ NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", 
 POINTING = frozenset({"this", "that", "these", "those"})
 DEEPEST = 3  # levels of "she said that he said that"
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
+FINDING = frozenset({"learn", "discover", "find", "see"})
 REPORTS = (REPORT_SET | OUTLET_VERBS | {"urge"}) - {"learn", "discover"}
 
 
@@ -124,7 +125,9 @@ class ClauseClaims(ClaimParts):
 
     def _hung(self, at: int, said: Said) -> bool:
         """Tell "after" in "it turned back after the crew discovered": what is found, not what is said."""
-        near = said.source is not None and at + 1 == said.source[0] and said.verb not in SAY_SET | OUTLET_VERBS
+        near = (
+            said.source is not None and at + 1 == said.source[0] and said.verb not in (SAY_SET | OUTLET_VERBS) - FINDING
+        )
         return near and self.words.low[at] in {"after", "before", "until"}
 
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
