@@ -212,7 +212,7 @@ def _met(words: Words, first: int, start: int, last: int, names: list[str]) -> P
     if len(names) == 1:
         # "President Roe" opens a sentence, where a capital tells nothing; "Foreign Ministry" is nobody.
         opens = start == first == 1 and words.low[0].rstrip(".") in TITLES and words.tag[0] in {"NN", "NP"}
-        titled = (start > first or opens) and names[0].lower() not in BODY_WORDS
+        titled = (start > first or opens) and names[0].lower() not in BODY_WORDS | TITLES
         return Person(names[0], names[0], _sex(words, first, start)) if titled else None
     person = _maybe(words, first, start, names)
     called = words.low[start - 1] if start else ""

@@ -41,7 +41,8 @@ ROLE_NOUNS = frozenset(
     partner supporter critic teacher farmer driver nurse pensioner student barrister solicitor engineer doctor
     surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
     neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
-    minister treasurer pilot organiser organizer campaigner volunteer publisher biographer historian physicist biologist
+    minister treasurer pilot dean provost rector organiser organizer
+    campaigner volunteer publisher biographer historian physicist biologist
     chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former
     senior vice deputy associate assistant general one another who whose which
     """.split()
@@ -96,7 +97,7 @@ def subject(words: Words, verb: int) -> Range | None:
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1, reports=words.base(_last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
-        return _past_apposition(words, end) or _named_aside(words, end)
+        return _past_apposition(words, end) or _named_aside(words, end) or _stray_comma(words, end)
     return noun_phrase_before(words, end)
 
 
@@ -106,6 +107,13 @@ def _named_aside(words: Words, end: int) -> Range | None:
     while first > 0 and words.tag[first - 1] == "NP":
         first -= 1
     return (first, end - 1) if end - 1 - first >= 2 and first > 0 and words.tag[first - 1] == "," else None
+
+
+def _stray_comma(words: Words, end: int) -> Range | None:
+    """Give the whole of: Member Jan Orr of the party Vell, explained."""
+    found = noun_phrase_before(words, end - 1) if words.tag[end - 1] == "," else None
+    named = found is not None and found[0] == 0 and any(words.tag[at] == "NP" for at in range(*found))
+    return found if named and found is not None and "IN" in words.tag[slice(*found)] else None
 
 
 def before_time(words: Words, end: int) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "whose", "where", "when", "that"})
 RELATING = word_class(RELATIVE)
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
+SINGULAR_S = ("ss", "us", "is", "ics")
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
@@ -63,10 +64,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and (whole or (end == len(rest) and _generic(reading, head))):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
-        near = _apposed(reading, head, words.low[here])
-        near = near or (_person(reading, head) if words.low[here] == "who" else None)
-        near = near or (head if placed else _agreeing(reading, head, body) or _near(reading, head, here, comma=comma))
-        how = _how(reading, here, body)
+        near = None if not placed and _disagrees(words, head, body) else _lead(reading, head, here, body, comma=comma)
+        how = _how(reading, here, body) if near is not None else "that"
         if how == "object" and not comma and _is_said_of(reading, body):
             at = end
             continue  # "a plan which she said would bring help"
@@ -135,6 +134,15 @@ def _joint(reading: Reading, body: list[int]) -> int | None:
         if joins and words.base(body[k + 1]) not in CLAUSAL and not (after == "VX" and words.tag[body[k - 1]] == "VN"):
             return k if has_verb(reading, body[:k]) else None
     return None
+
+
+def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: bool) -> Range:
+    """Give what a relative clause hangs on."""
+    low = reading.words.low[here]
+    near = _apposed(reading, head, low) or (_person(reading, head) if low == "who" else None)
+    if near is None and low == "which" and reading.words.tag[here - 1] == "IN":
+        return head  # ", in which 203 people died"
+    return near or _agreeing(reading, head, body) or _near(reading, head, here, comma=comma)
 
 
 def _with_quoted(reading: Reading, head: Range) -> Range:
@@ -210,6 +218,19 @@ def _is_person(words: Words, part: Range) -> bool:
     if not named or any(bare_name(n) in BODY_WORDS for n in named):
         return False
     return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES)
+
+
+def _disagrees(words: Words, head: Range, body: list[int]) -> bool:
+    """Tell "a transfer (of 11 million) for settlements, which is": what is meant stands further off."""
+    last = head[1] - 1
+    verb = next((words.low[n] for n in body[:2] if words.tag[n] in FINITE), "")
+    plural = (
+        words.tag[last] == "NN"
+        and words.low[last].endswith("s")
+        and not words.low[last].endswith(("ss", "us", "is", "ics"))
+    )
+    alone = not any(words.tag[at] in {"IN", "TO"} for at in range(*head))
+    return plural and alone and verb in {"is", "was", "has"} and words.low[head[0]] not in {"news", "series"}
 
 
 def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:

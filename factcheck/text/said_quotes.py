@@ -11,6 +11,7 @@ from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
+    from factcheck.text.tokens import Words
 
 VERBAL = VERBS | {"VN"}
 TAGS_BEHIND = SAY_SET | THINK_SET | {"share"}  # "..., she shared on Twitter"
@@ -25,6 +26,8 @@ def direct_quote(reading: Reading) -> Said | None:
     words = reading.words
     spans = [reading.quote_range(n) for n in range(len(reading.quotes)) if n in reading.quoted]
     for first, last in spans:
+        if _is_title(words, first, last):
+            continue
         tag = _tag_behind(reading, last, first)
         if tag is not None:
             return Said(tag[0], tag[1], tuple(spans), "quote", words.base(tag[1][1] - 1))
@@ -34,6 +37,12 @@ def direct_quote(reading: Reading) -> Said | None:
             content = tuple(s for s in spans if s[0] >= first)
             return Said(tag[0], tag[1], content, "quote", words.base(tag[1][1] - 1))
     return None
+
+
+def _is_title(words: Words, first: int, last: int) -> bool:
+    """Tell the name in: They met on the set of “Sea of Tarn,” notes the Daily Post."""
+    plain = first > 0 and words.tag[first - 1] not in {",", ":", "”", "."}
+    return plain and any(t in VERBS for t in words.tag[:first]) and not any(t in VERBAL for t in words.tag[first:last])
 
 
 def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, Range] | None:

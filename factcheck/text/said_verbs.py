@@ -300,6 +300,8 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
     """Read ", adding that CONTENT": the source is the subject of the verb before."""
     words = reading.words
     verb = words.base(at)
+    if verb == "blast" and words.low[at + 1 : at + 2] == ["off"]:
+        return None
     progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)

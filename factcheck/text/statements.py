@@ -104,7 +104,7 @@ def statement(
             lead_numbers.pop()
         lead_swaps, before = _swaps(reading, lead_numbers, story, None)
         lead = render(reading, lead_numbers, lead_swaps)
-        if before is not None and clause.how not in {"relative", "aside"} and words.tag[clause.lead[0]] != "PS":
+        if before is not None and clause.how not in {"relative", "aside"} and _names(reading, clause.lead):
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
@@ -117,6 +117,13 @@ def statement(
         if not _one_person(name) and not (story.things and _done_to(words, numbers[0])):
             swaps[numbers[0]] = name
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _names(reading: Reading, lead: tuple[int, int]) -> bool:
+    """Tell "Orr" and "she" from "her husband" and "Orr's boat"."""
+    tags = reading.words.tag[slice(*lead)]
+    tags = tags[: tags.index(",")] if "," in tags[1:] else tags
+    return tags[0] != "PS" and (tags[-1] != "NN" or "NP" not in tags)
 
 
 def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
@@ -139,6 +146,8 @@ def _one_person(name: str) -> bool:
 
 def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     """Put what a clause hangs on before its words, or behind them: "in the town, where he lived"."""
+    if clause.how == "that":
+        return f"that {told}"  # ", which is fewer than a dog has"
     if clause.how == "object":
         return f"{told} {lead}"
     if clause.how == "when":

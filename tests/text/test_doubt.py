@@ -132,6 +132,11 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ),
         ("The reporters reading the files found that the bank was empty.", ("The reporters",)),
         ("Mayor Ida Orr 's clerk Jan Marr said that the port was shut.", ("clerk Jan Marr",)),
+        (
+            "Member Jan Orr of the party Vell Union, explained that the funds were moved each year.",
+            ("Member Jan Orr of the party Vell Union",),
+        ),
+        ("They met on the set of “Sea of Tarn,” notes the Daily Post.", ("the Daily Post",)),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -225,6 +230,22 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         (
             "The union, which represents drivers, mechanics and cleaners, called the strike on Monday.",
             ["The union called the strike on Monday.", "The union represents drivers, mechanics and cleaners."],
+        ),
+        (
+            "Vell's hot new rocket flies this week, blasting off from the same old pad as ever.",
+            ["Vell's hot new rocket blasts off from the same old pad as ever."],
+        ),
+        (
+            "The Prime Minister's Bureau rejected the claim, stating that there was no link to the meeting.",
+            ["The Prime Minister's Bureau stated that there was no link to the meeting."],
+        ),
+        (
+            "“It is big,” said Phil Larson, an assistant dean at the University of Vell at Tarn, who once built boats.",
+            ["Phil Larson once built boats."],
+        ),
+        (
+            "An octopus has 500 million nerves, most of them in its arms, which is fewer than a dog has.",
+            ["That is fewer than a dog has."],
         ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
