@@ -364,7 +364,9 @@ def phrase_after(words: Words, start: int, stop: int) -> Range | None:
 
 def _widens(words: Words, at: int, stop: int) -> bool:
     """Tell "closely" in "a closely watched survey"."""
-    return at > 0 and words.tag[at - 1] == "DT" and at + 2 < stop and words.tag[at + 1] in {"VX", "VN", "JJ"}
+    return (
+        at > 0 and words.tag[at - 1] == "DT" and at + 2 < stop and words.tag[at + 1] in {"VX", "VN", "JJ", "NN", "NP"}
+    )
 
 
 def _reduced(words: Words, at: int, stop: int) -> int:

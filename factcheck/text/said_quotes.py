@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
 from factcheck.text.reading import Said
-from factcheck.text.said_range import clause_end
+from factcheck.text.said_range import clause_end, clause_start
 from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ def direct_quote(reading: Reading) -> Said | None:
     words = reading.words
     spans = [reading.quote_range(n) for n in range(len(reading.quotes)) if n in reading.quoted]
     for first, last in spans:
-        if _is_title(words, first, last):
-            continue
         tag = _tag_behind(reading, last, first)
+        if tag is not None and _is_title(words, first, last):
+            whole = (clause_start(reading, last), last)
+            return Said(tag[0], tag[1], (whole,), "after", words.base(tag[1][1] - 1))
         if tag is not None:
             return Said(tag[0], tag[1], tuple(spans), "quote", words.base(tag[1][1] - 1))
     for first, _last in spans:

@@ -121,7 +121,8 @@ def is_clause(reading: Reading, start: int, end: int) -> bool:
     for at in range(start, end):
         if words.tag[at] in VERBS:
             found = subject(words, group_start(words, at))
-            if found is not None and found[0] > start and words.tag[found[0]] in {"TH", "WP"}:
+            bound = found is not None and found[0] > start and words.tag[found[0]] in {"TH", "WP"}
+            if bound and words.low[start] in {"a", "an"}:
                 return False  # "found a network that could be traced"
             return found is not None and found[0] <= start + SLACK
     return False

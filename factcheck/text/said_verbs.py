@@ -78,11 +78,9 @@ def said_verb(reading: Reading, at: int) -> Said | None:
         return inverted
     if source is None or words.low[source[0]] == "there":
         return None
-    if words.tag[begin] == "TO" and source[0] > 0 and words.tag[source[0] - 1] in {"BE", "PF", "IN"}:
-        return None  # "it's hard to imagine", "brought out of retirement to announce"
-    filler = verb == "know" and words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
-    if filler or (verb == "mean" and words.tag[source[0]] == "WP"):
-        return None  # ", you know,", "which means"
+    source = _who_is_to(reading, begin, source)
+    if source is None or _says_nothing(words, source, at):
+        return None
     source = _told_by(words, past_relative(words, source), at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))
@@ -138,6 +136,25 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     first = clause_start(reading, source[0] - 1)
     between = (first, source[0] - 1), (comma + 1, reading.stop)
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
+
+
+def _says_nothing(words: Words, source: Range, at: int) -> bool:
+    """Tell ", you know," and "which means"."""
+    if words.base(at) == "know":
+        return words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
+    return words.base(at) == "mean" and words.tag[source[0]] == "WP"
+
+
+def _who_is_to(reading: Reading, begin: int, source: Range) -> Range | None:
+    """Give who is to announce in: Ida Orr, brought out of retirement to announce; None in "it's hard to imagine"."""
+    words = reading.words
+    if words.tag[begin] != "TO" or source[0] == 0:
+        return source
+    if words.tag[source[0] - 1] in {"BE", "PF"}:
+        return None
+    if words.tag[source[0] - 1] != "IN" or "PS" in words.tag[slice(*source)]:
+        return source
+    return _main_subject(reading, begin) or source
 
 
 def _said_end(reading: Reading, start: int, source: Range) -> int:

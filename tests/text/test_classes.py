@@ -66,7 +66,7 @@ def test_every_rule_is_known_by_its_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_a_passage_that_a_rule_matches_is_never_passed_over(name: str, data: st.DataObject) -> None:
     rule = RULES[name]
@@ -110,7 +110,7 @@ def test_the_first_words_are_read_off_the_pattern(pattern: str, words: set[str])
     assert openings_of(re.compile(pattern)) == words
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_no_time_is_passed_over(data: st.DataObject) -> None:
     text = data.draw(st.from_regex(WHEN))
@@ -141,7 +141,7 @@ def test_letters_that_a_pattern_takes_for_others_are_known_too() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(name for name, rule in RULES.items() if rule.lower is not None))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_a_rule_finds_the_same_in_capitals_as_in_small_letters(name: str, data: st.DataObject) -> None:
     rule = RULES[name]

@@ -51,7 +51,7 @@ def test_every_rule_in_use_has_keys(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_the_keys_lose_no_match(name: str, data: st.DataObject) -> None:
     found = rule(name)
