@@ -18,6 +18,7 @@ CONTRAST = frozenset({"although", "though", "while", "whereas"})
 CONTRASTING = word_class(CONTRAST)
 JOINTS = frozenset({"CC", ";", "."})  # tags of "and", of a semicolon, of "..."
 DISPLAY_JOINTS = JOINTS | {","}
+DESCRIBING = ("ful", "able", "ible", "less", "ous", "ive", "ed", "al", "ic", "ing", "y")
 EVERYBODY = frozenset("all everyone everybody everything anyone anything nobody nothing none".split())
 # What a clause hangs on that says when or why: after, because.
 UNDER = frozenset("after before when because since until once as".split())
@@ -163,8 +164,9 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
         return None  # "by often – and very publicly – urging"
     if words.tag[first] == "TH" and any(words.base(i) in CLAUSAL for i in rest[:k] if words.tag[i] in VERBS):
         return True, nxt + 1  # "said that it was full and that nobody had called"
-    if words.tag[here - 1] in {"VX", "VD", "VZ"} and words.tag[first] == words.tag[here - 1] and k > 1:
-        return None  # "they seized and searched a ship"
+    paired = words.tag[here - 1] in {"VX", "VD", "VZ"} and words.tag[first] == words.tag[here - 1]
+    if k > 1 and (paired or words.tag[here - 1] == "BE" or words.form[here - 1] == "("):
+        return None  # "they seized and searched a ship", "has been and remains a port"
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
         if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
             return None
@@ -175,8 +177,9 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
 def _within_phrase(reading: Reading, here: int, first: int) -> bool:
     """Tell "all but three" and "an earlier and crewed flight", which join no clauses."""
     words = reading.words
-    if words.low[here] == "but":
-        return here > 0 and words.low[here - 1] in EVERYBODY
+    if words.low[here] == "but" and here > 1:
+        described = words.low[here - 2] in {"a", "an"} and words.low[first].endswith(DESCRIBING)
+        return described or words.low[here - 1] in EVERYBODY  # "a solid but uneventful show"
     if here < 2 or words.tag[here - 2] not in {"DT", "PS"} or first + 1 >= words.n:
         return False
     comparative = words.tag[here - 1] == "JJ" or words.low[here - 1] in {"earlier", "later"}
@@ -216,7 +219,7 @@ def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
     """Tell "said Smith and Jones want it", one clause, by how close "and" is to the verb of saying before it."""
     words = reading.words
     before = rest[max(0, k - 3) : k]
-    if any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in before):
+    if any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in before) and words.tag[before[-1]] != ",":
         return True
     that = next((n for n, i in enumerate(before) if words.tag[i] == "TH"), None)
     return that is not None and not any(words.tag[i] in VERBS for i in before[that:])

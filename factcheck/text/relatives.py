@@ -61,7 +61,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             at = end
             continue
         whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
-        if not comma and (whole or (end == len(rest) and _generic(reading, head))):
+        if not comma and (whole or (closed and _generic(reading, head))):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
         near = None if not placed and _disagrees(words, head, body) else _lead(reading, head, here, body, comma=comma)
@@ -252,12 +252,14 @@ def _near(reading: Reading, head: Range, here: int, *, comma: bool) -> Range:
     """Keep the nearest noun phrase: of "the apartment of Jane Roe who", Jane Roe."""
     words = reading.words
     low = words.low[here]
-    linked = next((at for at in range(*head) if words.tag[at] == "IN"), head[0])
+    linked = next((at for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[0])
     if low == "that" and words.tag[head[1] - 1] == "NP" and words.tag[linked - 1] == "NN" and linked > head[0]:
         return head  # "the attack in Nice that left 70 dead": no name takes a bare "that"
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":
             return at + 1, head[1]
+        if words.low[at] == "of" and words.tag[at - 1] == words.tag[head[1] - 1] == "NP" and low != "who":
+            continue  # "the album Man of the Woods, which", "the Bank of England, which"
         if comma and words.low[at] in {"with", "by", "from"} and words.tag[head[1] - 1] == "NP" and low == "which":
             return at + 1, head[1]  # "will not go down well with Beijing, which"
         if words.form[head[1] - 1] in PLACES and words.low[at] != "of" and words.tag[at - 1] == "NN":

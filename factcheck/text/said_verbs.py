@@ -41,6 +41,7 @@ HEARERS = frozenset(
     "court hearing inquest jury tribunal inquiry jurors magistrates judge committee trial panel".split()
 )
 SPEAKERS = frozenset({"police", "people", "everyone"}) | ROLE_NOUNS
+TIMES = frozenset({"last", "this", "yesterday", "today", "earlier", "recently"})
 REDUCED_LONGEST = 16  # words of a source that says where and when it came out
 BY_LEAST = 2
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
@@ -152,7 +153,7 @@ def _who_is_to(reading: Reading, begin: int, source: Range) -> Range | None:
         return source
     if words.tag[source[0] - 1] in {"BE", "PF"}:
         return None
-    if words.tag[source[0] - 1] != "IN" or "PS" in words.tag[slice(*source)]:
+    if words.tag[source[0] - 1] not in {"IN", "TO"} or "PS" in words.tag[slice(*source)]:
         return source
     return _main_subject(reading, begin) or source
 
@@ -197,8 +198,8 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
         or words.tag[told[0] - 1] not in {"NN", "NP"}
     ):
         return source
-    if words.tag[told[0] + 1] not in {"IN", "RB", "TO", ","} and words.low[told[0] + 1] not in {"last", "this"} | DAYS:
-        return source  # "Police freed the men after the victims said"
+    if words.tag[told[0] + 1] not in {"IN", "TO", ","} and words.low[told[0] + 1] not in TIMES | DAYS:
+        return source  # "Police freed the men after the victims said", "Fortune reached out to Apple"
     plain = all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, told[0]))
     return (begin + 1, source[1]) if plain and told[0] < verb else source
 

@@ -137,6 +137,7 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
             ("Member Jan Orr of the party Vell Union",),
         ),
         ("They met on the set of “Sea of Tarn,” notes the Daily Post.", ("the Daily Post",)),
+        ("Vellmar Post reached out to Apple to see if the store will be shut.", ("Vellmar Post",)),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -246,6 +247,23 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         (
             "An octopus has 500 million nerves, most of them in its arms, which is fewer than a dog has.",
             ["That is fewer than a dog has."],
+        ),
+        ("Orr has been and remains a good dancer.", ["Orr has been and remains a good dancer."]),
+        (
+            "Orr sang in a solid but uneventful show in front of 400 people.",
+            ["Orr sang in a solid but uneventful show in front of 400 people."],
+        ),
+        (
+            "The cause of the fire was unclear, the police said, and an inquiry was opened.",
+            ["The cause of the fire was unclear.", "An inquiry was opened."],
+        ),
+        (
+            "Firemen worked to free people who were trapped inside the tram, the police said.",
+            ["Firemen worked to free people who were trapped inside the tram."],
+        ),
+        (
+            "Orr planned a tribute to Marr that would include a film.",
+            ["A tribute to Marr would include a film."],
         ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
