@@ -86,7 +86,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         goes_on = None
         if not own_subject:
             going = next((n for n in rest[after:] if tags[n] in VERBS), rest[after])
-            inner = _content_subject(reading, part, going)
+            inner = _content_subject(reading, part, going) if tags[part[-1]] != "," else None
             goes_on = inner or lead or _first_subject(reading, part)
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"

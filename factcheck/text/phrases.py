@@ -20,6 +20,7 @@ LINKS = frozenset(
     """.split()
 )
 LISTED = 6  # words within which "and" makes a list of what stands before a comma
+WIDENING = frozenset("more most very even far much once then only last first next".split())
 TRADES = frozenset(
     """
     rating trading mining shipping banking trafficking manufacturing engineering consulting marketing fishing farming
@@ -71,6 +72,8 @@ def group_start(words: Words, verb: int) -> int:
         }:
             break
         at -= 1
+    if at > 1 and words.low[at - 1] in {"all", "both", "each"} and words.tag[at - 2] in {"HV", "BE"}:
+        return group_start(words, at - 2)  # "the presidents have all said"
     while words.tag[at] == "TO" and at > 1 and words.tag[at - 1] in PRESENT:
         at -= 1
         while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
@@ -302,11 +305,7 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB":
-        return low in {"more", "most", "very", "even", "far", "much", "once", "then", "only"} and words.tag[first] in {
-            "JJ",
-            "IN",
-            "NN",
-        }
+        return low in WIDENING and words.tag[first] in {"JJ", "IN", "NN", "CD"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
     return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
 

@@ -178,6 +178,8 @@ def _and_that(reading: Reading, rest: list[int], end: int) -> int:
 def _generic(reading: Reading, head: Range) -> bool:
     """Tell "ministers", any of them, from "the ministers" and "two ministers"."""
     words = reading.words
+    of = next((at for at in range(head[1] - 1, head[0], -1) if words.low[at] == "of"), head[0] - 1)
+    head = (of + 1, head[1])  # "signs of planets"
     last = words.low[head[1] - 1]
     several = words.tag[head[1] - 1] == "NN" and (last[-1] == "s" or last in {"people", "men", "women", "children"})
     return several and (words.tag[head[0]] in {"NN", "JJ"} or words.low[head[0]] in {"any", "no"})
@@ -253,7 +255,10 @@ def _near(reading: Reading, head: Range, here: int, *, comma: bool) -> Range:
     words = reading.words
     low = words.low[here]
     linked = next((at for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[0])
-    if low == "that" and words.tag[head[1] - 1] == "NP" and words.tag[linked - 1] == "NN" and linked > head[0]:
+    placed = words.tag[head[1] - 1] == "NP" or (
+        words.low[head[0]] in {"a", "an"} and words.tag[linked + 1 :][:1] == ["NP"]
+    )
+    if low == "that" and placed and words.tag[linked - 1] in {"NN", "VG"} and linked > head[0]:
         return head  # "the attack in Nice that left 70 dead": no name takes a bare "that"
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":

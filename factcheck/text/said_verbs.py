@@ -112,7 +112,7 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     words = reading.words
     if source[0] < 2 or words.tag[source[0] - 1] not in {",", "”", "–"} or opens_clause(words, at + 1):
         return None
-    if words.tag[source[0]] == "WP":
+    if words.tag[source[0]] == "WP" or "not" in words.low[begin:at]:
         return None  # ", who learned of it from a reporter" says something of its own
     verb = words.base(at)
     comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
@@ -142,7 +142,7 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
 def _says_nothing(words: Words, source: Range, at: int) -> bool:
     """Tell ", you know," and "which means"."""
     if words.base(at) == "know":
-        return words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","]
+        return words.low[at] == "known" or (words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","])
     return words.base(at) == "mean" and words.tag[source[0]] == "WP"
 
 

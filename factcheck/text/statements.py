@@ -129,7 +129,7 @@ def _names(reading: Reading, lead: tuple[int, int]) -> bool:
 def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
     """Tell an opening "But" from "So did the mayor"."""
     words, at = reading.words, numbers[0]
-    if words.low[at] == "so" and len(numbers) > 1 and words.low[numbers[1]] in AUXILIARIES:
+    if words.low[at] == "so" and len(numbers) > 1 and words.low[numbers[1]] in AUXILIARIES | {"far"}:
         return False
     return words.low[at] in OPENERS or words.tag[at] in {",", "–", "CC"}
 

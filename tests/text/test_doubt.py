@@ -138,6 +138,8 @@ def test_all_but_two_is_a_number_and_who_speaks_is_whom_the_sentence_is_about() 
         ),
         ("They met on the set of “Sea of Tarn,” notes the Daily Post.", ("the Daily Post",)),
         ("Vellmar Post reached out to Apple to see if the store will be shut.", ("Vellmar Post",)),
+        ("The last four mayors have all said the port could not take it.", ("The last four mayors",)),
+        ("Mr Moon also told his men on Monday to cooperate to build a wall known as Thaad.", ()),
         ("That is an effect predicted by the theory of Jan Orr.", ()),
         ("The Vell Party - which means “Bread For All” - has 300 members.", ()),
     ],
@@ -264,6 +266,14 @@ def test_a_name_in_marks_belongs_to_what_it_names() -> None:
         (
             "Orr planned a tribute to Marr that would include a film.",
             ["A tribute to Marr would include a film."],
+        ),
+        (
+            "The crew discovered that a stranger had come aboard, and chose to return to port although it was late.",
+            ["A stranger had come aboard.", "The crew chose to return to port although it was late."],
+        ),
+        (
+            "But so far, the board has not answered, perhaps hoping that it can wait.",
+            ["So far, the board has not answered, perhaps hoping that it can wait."],
         ),
         (
             "It was about the truck attack in Tarn that left 70 people dead.",
