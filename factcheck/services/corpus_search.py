@@ -41,10 +41,14 @@ def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int
 def _ranked(session: Session, asked: str, best: Best, limit: int) -> list[int]:
     if not best.ids:
         return []
+    # The newest id, which tells how many there are, in the same statement.
+    newest = select(func.max(Capture.id)).scalar_subquery()
     rows = session.execute(
-        select(Capture.id, Capture.title, func.substr(Capture.text, 1, _RANKED_CHARS)).where(Capture.id.in_(best.ids))
-    )
+        select(Capture.id, Capture.title, func.substr(Capture.text, 1, _RANKED_CHARS), newest).where(
+            Capture.id.in_(best.ids)
+        )
+    ).all()
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [Candidate(f"{row[0]:016d}", row[1], row[2]) for row in sorted(rows, key=lambda row: int(row[0]))]
-    counted = count_words(session, Capture, asked, best, candidates)
+    counted = count_words(asked, best, candidates, max((row[3] for row in rows), default=0))
     return [int(hit.id) for hit in rank(asked, candidates, statistics=counted, limit=limit)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from factcheck.models import Ruling
 from factcheck.services.full_text import propose_best
@@ -38,19 +38,20 @@ def search_rulings(session: Session, statement: str, *, but_claim_id: int | None
     best = propose_best(session, "ruling_search", statement, most=READ, least=LEAST_HELD)
     if not best.ids:
         return []
-    # Only what is weighed, since most of these are not shown.
+    # Only what is weighed, since most of these are not shown; and the newest id, which tells how many there are.
+    newest = select(func.max(Ruling.id)).scalar_subquery()
     rows = session.execute(
-        select(Ruling.id, Ruling.title, Ruling.statement, Ruling.published_on, Ruling.own_claim_id)
+        select(Ruling.id, Ruling.title, Ruling.statement, Ruling.published_on, Ruling.own_claim_id, newest)
         .where(Ruling.id.in_(best.ids), Ruling.withdrawn_at.is_(None))
         .order_by(Ruling.id)
     ).all()
     # Ids are padded, so that ties are broken in the order of numbers.
     candidates = [
         Candidate(f"{row_id:016d}", title, told, published_on)
-        for row_id, title, told, published_on, own_claim_id in rows
+        for row_id, title, told, published_on, own_claim_id, _ in rows
         if own_claim_id is None or own_claim_id != but_claim_id
     ]
-    counted = count_words(session, Ruling, statement, best, candidates)
+    counted = count_words(statement, best, candidates, max((row[5] for row in rows), default=0))
     found = precedents(statement, candidates, statistics=counted, limit=MOST)
     if not found:
         return []

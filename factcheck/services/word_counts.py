@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from factcheck.text.bm25 import Candidate, Statistics
 from factcheck.text.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
-    from factcheck.models import Capture, Ruling
     from factcheck.services.full_text import Best
 
 #: Among a handful of texts every shared word would look common; they are weighed as part of so many.
 AS_IF = 1000
 
 
-def count_words(
-    session: Session, table: type[Capture | Ruling], asked: str, best: Best, candidates: Sequence[Candidate]
-) -> Statistics:
-    """Return the statistics of all rows of a table: those that are read hold the rare words, which would look common.
+def count_words(asked: str, best: Best, candidates: Sequence[Candidate], rows: int) -> Statistics:
+    """Return the statistics of a table of so many rows: those read hold the rare words, which would look common.
 
     In how many rows a common word stands is not known; it is taken to be as common as among those read.
     """
     counted = Statistics.of(candidates, asked)
     read, mean = max(1, counted.documents), counted.mean_words
-    counted.documents = max(AS_IF, session.scalar(select(func.max(table.id))) or 0)
+    counted.documents = max(AS_IF, rows)
     counted.words = round(mean * counted.documents)
     known: dict[str, int] = {}
     for word, holding in best.holding.items():
