@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,22 +23,14 @@ from factcheck.migrate import upgrade
 from factcheck.models import Ruling
 from factcheck.models.base import utc_now
 from factcheck.services.ruling_search import search_rulings
+from factcheck.text.likeness import said_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
-DAY_FORMS = ("%d %B %Y", "%B %d, %Y", "%Y-%m-%d")
 AT_ONCE = 2000
-
-
-def day_of(written: str) -> date | None:
-    """Return a day in one of the forms that the documents write it in."""
-    for form in DAY_FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(written, form).date()  # noqa: DTZ007 - a day has no hour
-    return None
 
 
 def fill(session: Session, documents: Sequence[dict[str, Any]]) -> None:
@@ -49,7 +39,7 @@ def fill(session: Session, documents: Sequence[dict[str, Any]]) -> None:
     for first in range(0, len(documents), AT_ONCE):
         rows = [
             {"statement": one["claim"] or one["title"], "title": (one.get("title") or "")[:500], "rating": "False"}
-            | {"published_on": day_of(one.get("date") or ""), "key": f"{number:064x}", "created_at": now}
+            | {"published_on": said_on(one.get("date") or ""), "key": f"{number:064x}", "created_at": now}
             for number, one in enumerate(documents[first : first + AT_ONCE], start=first)
         ]
         session.execute(insert(Ruling), rows)

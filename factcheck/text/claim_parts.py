@@ -101,10 +101,13 @@ class ClaimParts:
         """Name whom a source has it from: "the paper, citing an official, reported", "..., citing two officials"."""
         if said.source is None:
             return []
-        words = self.words
         at = self._cites(said)
-        found = phrase_after(words, at + 1, clause_end(self.reading, at + 1)) if at is not None else None
-        return [self.story.source(words, found)[0]] if found else []
+        return self._named_at(at + 1) if at is not None else []
+
+    def _named_at(self, at: int) -> list[str]:
+        """Name whom the phrase that begins at a word means."""
+        found = phrase_after(self.words, at, clause_end(self.reading, at))
+        return [self.story.source(self.words, found)[0]] if found else []
 
     def _cites(self, said: Said) -> int | None:
         """Give where "citing" stands in or behind an attribution."""
@@ -122,9 +125,7 @@ class ClaimParts:
         for other in self.saids:
             at = other.cue[1]
             if other.verb == "quote" and other.source and first <= other.source[0] and at < last and other is not said:
-                found = phrase_after(words, at, clause_end(self.reading, at))
-                quoted = [self.story.source(words, found)[0]] if found else []
-                return [self.story.source(words, other.source)[0], *quoted]
+                return [self.story.source(words, other.source)[0], *self._named_at(at)]
         return []
 
     def _add(

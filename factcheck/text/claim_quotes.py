@@ -8,9 +8,8 @@ from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
-from factcheck.text.phrases import VERBS, noun_phrase_before, phrase_after
+from factcheck.text.phrases import VERBS, noun_phrase_before
 from factcheck.text.relatives import relatives
-from factcheck.text.said_range import clause_end
 from factcheck.text.statements import finish, render
 
 if TYPE_CHECKING:
@@ -67,8 +66,7 @@ class QuoteClaims(ClauseClaims):
         at = direct.cue[1]
         if direct.verb not in {"quote", "cite"} or "as" not in self.words.low[at:]:
             return []
-        found = phrase_after(self.words, at, clause_end(self.reading, at))
-        return [self.story.source(self.words, found)[0]] if found else []
+        return self._named_at(at)
 
     def _apart(self, direct: Said | None) -> set[int]:
         """List the quotations that are no part of what is told: behind a tag, "adding that he saw “more pain”"."""

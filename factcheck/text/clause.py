@@ -17,7 +17,7 @@ class Clause(NamedTuple):
 
     words: tuple[int, ...]
     lead: Range | None = None
-    how: str = "main"  # main, relative, object, participle, whose, where, in which, aside
+    how: str = "main"  # main, relative, object, participle, whose, where, in which, aside, that (of no word)
 
 
 def outside(reading: Reading, at: int) -> bool:

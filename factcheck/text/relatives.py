@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "whose", "where", "when", "that"})
 RELATING = word_class(RELATIVE)
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
-SINGULAR_S = ("ss", "us", "is", "ics")
+SINGULAR_S = ("ss", "us", "is", "ics", "news", "series")
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
@@ -226,13 +226,9 @@ def _disagrees(words: Words, head: Range, body: list[int]) -> bool:
     """Tell "a transfer (of 11 million) for settlements, which is": what is meant stands further off."""
     last = head[1] - 1
     verb = next((words.low[n] for n in body[:2] if words.tag[n] in FINITE), "")
-    plural = (
-        words.tag[last] == "NN"
-        and words.low[last].endswith("s")
-        and not words.low[last].endswith(("ss", "us", "is", "ics"))
-    )
+    plural = words.tag[last] == "NN" and words.low[last][-1] == "s" and not words.low[last].endswith(SINGULAR_S)
     alone = not any(words.tag[at] in {"IN", "TO"} for at in range(*head))
-    return plural and alone and verb in {"is", "was", "has"} and words.low[head[0]] not in {"news", "series"}
+    return plural and alone and verb in {"is", "was", "has"}
 
 
 def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
@@ -255,10 +251,8 @@ def _near(reading: Reading, head: Range, here: int, *, comma: bool) -> Range:
     words = reading.words
     low = words.low[here]
     linked = next((at for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[0])
-    placed = words.tag[head[1] - 1] == "NP" or (
-        words.low[head[0]] in {"a", "an"} and words.tag[linked + 1 :][:1] == ["NP"]
-    )
-    if low == "that" and placed and words.tag[linked - 1] in {"NN", "VG"} and linked > head[0]:
+    named = words.tag[head[1] - 1] == "NP" and words.tag[linked - 1] in {"NN", "VG"}
+    if low == "that" and named and linked > head[0]:
         return head  # "the attack in Nice that left 70 dead": no name takes a bare "that"
     for at in range(head[1] - 1, head[0], -1):
         if words.tag[at] == "TO":

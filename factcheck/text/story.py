@@ -10,6 +10,7 @@ from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
 from factcheck.text.names import BODY_WORDS, NEWS_WORDS, runs
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
 if TYPE_CHECKING:
@@ -54,8 +55,6 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
-OWN = UNNAMED_WOMEN | UNNAMED_MEN | frozenset("cousin family parents career own home life".split())
-PEOPLE = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women")
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
@@ -179,7 +178,6 @@ class Story:
             if phrase is not None:
                 self._foremost(words, phrase)
                 self.things = _are_things(words, phrase)
-                self._learn(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
                 self.unnamed = before if goes_on else _somebody(words, phrase)
                 self.strangers |= met if goes_on else NOBODY
@@ -205,16 +203,6 @@ class Story:
             if person is not None:
                 self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
 
-    def _learn(self, words: Words, phrase: Range) -> None:
-        """Take "Roe mourns her cousin" for a woman's."""
-        person = self.cast.person(words, *phrase)
-        if person is None or person.woman is not None:
-            return
-        at = next((n for n in range(phrase[1], words.n) if words.low[n] in {"his", "her"}), None)
-        named = at is None or any(words.tag[n] == "NP" for n in range(phrase[1], at))
-        if at is not None and not named and at + 1 < words.n and words.low[at + 1] in OWN:
-            person.woman = words.low[at] == "her"
-
     def _foremost(self, words: Words, phrase: Range) -> None:
         if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or words.low[phrase[1] - 1] in GROUPS:
             self.several, self.several_age = phrase_name(words, phrase), 0
@@ -237,7 +225,7 @@ def _are_things(words: Words, phrase: Range) -> bool:
     """Tell "the outermost planets" from "the residents"."""
     head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
     low = words.low[head]
-    people = low in GROUPS or low[:-1] in ROLE_NOUNS or low[:-1] in UNNAMED_MEN | UNNAMED_WOMEN or low.endswith(PEOPLE)
+    people = low in GROUPS | PEOPLE or low[:-1] in ROLE_NOUNS | PEOPLE or low.endswith(PERSON_ENDINGS)
     return words.tag[head] == "NN" and low.endswith("s") and not low.endswith("ss") and not people
 
 

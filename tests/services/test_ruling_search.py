@@ -38,19 +38,19 @@ def test_a_long_post_finds_the_ruling_on_what_it_says_among_much_else(session: S
     assert RULINGS[0] in _found(session, POST)
 
 
-def test_twin_where_a_ruling_must_hold_a_share_of_all_that_is_said_a_long_post_finds_none(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for statement in RULINGS:
-        _keep(session, statement)
-    # What chance brings as if it grew with the length itself, and both were as long as the longer.
-    monkeypatch.setattr(precedent, "LEAST_SHARED", 3.0)
-    assert RULINGS[0] not in _found(session, POST)
+CRANE = "The mayor of Tarn sold the harbour crane to a circus in 1998."
+FINAL = "Tarn won the cup final against Osk by four goals last night."
 
 
 def test_one_rare_word_in_common_is_no_precedent(session: Session) -> None:
-    _keep(session, "The mayor of Tarn sold the harbour crane to a circus in 1998.")
-    assert _found(session, "Tarn won the cup final against Osk by four goals last night.") == []
+    _keep(session, CRANE)
+    assert _found(session, FINAL) == []
+
+
+def test_twin_where_any_share_will_do_it_is(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    _keep(session, CRANE)
+    monkeypatch.setattr(precedent, "LEAST_SHARED", 0.0)
+    assert _found(session, FINAL) == [CRANE]
 
 
 def test_what_the_check_is_called_counts_too(session: Session) -> None:

@@ -3,14 +3,7 @@
 import pytest
 
 from factcheck.text import analyse
-from factcheck.text.model import Claim
-
-HEAD = "Boats return to Marrow\n\nThe port opened its gates on Monday.\n\n"
-
-
-def told(body: str) -> dict[str, Claim]:
-    done = analyse(HEAD + body)
-    return {claim.statement: claim for claim in done.claims if claim.start >= len(HEAD)}
+from tests.text.told import HEAD, told
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,7 @@
 import pytest
 
 from factcheck.text import analyse
-from factcheck.text.model import Claim
-
-HEAD = "Boats return to Marrow\n\nThe port opened its gates on Monday.\n\n"
-
-
-def told(body: str) -> dict[str, Claim]:
-    done = analyse(HEAD + body)
-    return {claim.statement: claim for claim in done.claims if claim.start >= len(HEAD)}
+from tests.text.told import HEAD, told
 
 
 @pytest.mark.parametrize(
@@ -55,8 +48,12 @@ def test_a_pronoun_never_takes_the_name_of_somebody_else(body: str, statement: s
 
 
 def test_a_father_who_is_named_is_no_stranger() -> None:
-    body = "Speaking outside court, Mr Prowse, a father of three, said he was glad. He added that he would sail home."
-    assert "Prowse would sail home." in told(f"Gareth Prowse won his case.\n\n{body}") or "Mr Prowse" in str(told(body))
+    body = "Gareth Prowse won his case.\n\nMr Prowse, a father of three, said he was glad.\n\nHe will sail home in May."
+    assert "Gareth Prowse will sail home in May." in told(body)
+
+
+def test_the_news_is_one_thing() -> None:
+    assert "The news is read each day." in told("They heard the news, which is read each day.")
 
 
 @pytest.mark.parametrize(

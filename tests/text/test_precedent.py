@@ -62,6 +62,7 @@ def test_a_figure_that_both_say_in_the_same_words_is_no_difference() -> None:
     # Two figures, the one too strange to be held against the other.
     odd = "0\U00018d090"
     assert differences(odd, odd) == []
+    assert differences(f"It paid {odd}", f"It had {odd}") == []
     assert [one.told for one in differences("Norway counts 84,000 elks and 12", "Norway counts 84,000 elks")] == [
         "only this claim says 12"
     ]
