@@ -55,15 +55,16 @@ def precedents(
     counted = statistics or bm25.Statistics.of(rulings)
     by_id = {one.id: one for one in rulings}
     asked = _Weighed(claim, counted)
-    found: list[Precedent] = []
-    for ranked in rank_like(claim, rulings, statistics=counted, held_against=HELD_AGAINST):
-        if len(found) >= limit:
-            break
-        body = by_id[ranked.id].body
-        same = keys(claim) == keys(body)
-        if same or asked.bears_on(ranked.score, body):
-            found.append(Precedent(ranked.id, ranked.score, same, tuple(differences(claim, body)), ranked.matched))
-    return found
+    said = keys(claim)
+    likest = rank_like(claim, rulings, statistics=counted, held_against=HELD_AGAINST)
+    same = {one.id for one in likest if keys(by_id[one.id].body) == said}
+    found = [one for one in likest if one.id in same or asked.bears_on(one.score, by_id[one.id].body)]
+    # The same words come first, however long the title that they stand under.
+    found.sort(key=lambda one: one.id not in same)
+    return [
+        Precedent(one.id, one.score, one.id in same, tuple(differences(claim, by_id[one.id].body)), one.matched)
+        for one in found[:limit]
+    ]
 
 
 class _Weighed:

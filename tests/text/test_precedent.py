@@ -30,6 +30,15 @@ def test_the_same_words_are_told() -> None:
     assert found.differences == ()
 
 
+def test_the_same_words_come_first_under_however_long_a_title() -> None:
+    rulings = [
+        Candidate("long", "A title that goes on and on about this and that " * 5, "Norway closed 300 bridges."),
+        Candidate("short", "", "Norway closed 300 bridges, they say."),
+        *RULINGS[2:],
+    ]
+    assert [one.id for one in precedents("Norway closed 300 bridges", rulings)][:2] == ["long", "short"]
+
+
 def test_names_that_only_one_claim_has_are_told() -> None:
     told = [one.told for one in differences("The plan was drawn by Kari Nilsen.", "The plan was drawn by Ola Berg.")]
     assert told == ["only this claim names Kari Nilsen", "only the earlier one names Ola Berg"]
