@@ -96,5 +96,8 @@ def _by_week(rows: Iterable[Any]) -> Counter[date]:
 
 
 def _long(hours: float) -> str:
+    if hours < 1:
+        return "an hour"
     days = hours / 24
-    return f"{hours:.0f} hours" if days < 2 else f"{days:.0f} days"  # noqa: PLR2004 - beyond two days nobody counts hours
+    count = round(hours)
+    return f"{count} hour{'s' if count > 1 else ''}" if days < 2 else f"{days:.0f} days"  # noqa: PLR2004 - beyond two days nobody counts hours

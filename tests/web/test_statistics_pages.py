@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Capture, Claim, Person, Verdict, Via
 from factcheck.services.statistics import desk_figures
-from factcheck.services.statistics_parts import make_span
+from factcheck.services.statistics_parts import Chart, Figure, make_span
+from factcheck.web.statistics.charts import draw
 from tests.verdict_world import build_world
 from tests.work_count import QueryCount
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.db import Database
-    from factcheck.services.statistics_parts import Figure
     from tests.conftest import People
 
     Enter = Callable[[str], FlaskClient]
@@ -89,6 +89,21 @@ def test_the_figures_are_counted(session: Session, people: People) -> None:
     assert found["fetches"].n == 6
     assert found["agreement"].rows == (("event", 6, 6),)
     assert found["balance"].rows == (("=Mara Lind", 6, 0, 0, "Cannot confirm 1, Confirmed 5"),)
+
+
+@pytest.mark.parametrize(("most", "marks"), [(1, ["0", "1", "2"]), (49, ["0", "25", "50"]), (90, ["0", "50", "100"])])
+def test_the_scale_of_the_weeks_ends_and_halves_at_a_round_number(most: int, marks: list[str]) -> None:
+    weeks = tuple((f"2026-03-{day:02}", most, 0) for day in (2, 9))
+    drawing = draw(Figure("claims", "Claims", "", 9, "claims", ("Week", "In", "Done"), weeks, Chart.WEEKS))
+    assert drawing is not None
+    assert [label.words for label in drawing.labels if label.anchor == "end"] == marks
+
+
+def test_a_ruling_within_minutes_took_no_zero_hours(session: Session, people: People) -> None:
+    build(session, people)
+    session.execute(update(Verdict).values(ruled_at=NOW))
+    session.execute(update(Claim).values(created_at=NOW - timedelta(minutes=20)))
+    assert figures(session, people)["time"].said == "Half took an hour or less, nine tenths an hour or less."
 
 
 def test_no_figure_is_a_score_of_truth(session: Session, people: People) -> None:

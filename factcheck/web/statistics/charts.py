@@ -74,7 +74,7 @@ def _bars(figure: Figure) -> Drawing:
 
 def _weeks(figure: Figure) -> Drawing:
     """Lay out standing bars, two a week, on a scale of whole numbers."""
-    most = max([*(int(value) for row in figure.rows for value in row[1:3]), 1])
+    most = _round_top(max([*(int(value) for row in figure.rows for value in row[1:3]), 1]))
     step = (WIDTH - _LEFT) / max(1, len(figure.rows))
     wide = min(22.0, step / 2.6)
     bars, labels = [], []
@@ -91,6 +91,17 @@ def _weeks(figure: Figure) -> Drawing:
     labels += [Label(_LEFT - 6, round(_HEAD + _HIGH - _HIGH * mark / most + 4, 1), str(mark), "end") for mark in marks]
     lines = tuple(round(_HEAD + _HIGH - _HIGH * mark / most, 1) for mark in marks)
     return Drawing(_HEAD + _HIGH + _FOOT, tuple(bars), tuple(labels), lines, upright=True)
+
+
+def _round_top(most: int) -> int:
+    """Return the next round number, for a scale whose half is one that a reader expects too."""
+    power = 1
+    while True:
+        for step in (1, 2, 3, 4, 5, 6, 8):
+            top = step * power
+            if top >= most and top % 2 == 0:
+                return top
+        power *= 10
 
 
 def _short(words: str, most: int = 28) -> str:
