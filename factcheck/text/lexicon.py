@@ -73,6 +73,19 @@ IRREGULAR = {
     send sent
     shake shook shaken
     shoot shot
+    bind bound
+    fling flung
+    forbid forbade forbidden
+    mistake mistook mistaken
+    offset offset
+    outbid outbid
+    redraw redrew redrawn
+    reset reset
+    rewind rewound
+    shred shredded
+    slay slew slain
+    unwind unwound
+    weave wove woven
     shut shut
     sing sang sung
     sink sank sunk
@@ -170,7 +183,8 @@ DOUBLES = frozenset(
     admit permit commit submit refer infer defer prefer concur rebut regret stop plan drop ban grab slip step cap
     trap stab rob ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel
     expel propel dispel control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan
-    skip slap snap spot stun swap top trim wed wrap hug jog log mob nab tag wag hop mop tap clap
+    skip slap snap spot stun swap embed emit omit transmit incur excel confer instil enrol unplug unwrap
+    top trim wed wrap hug jog log mob nab tag wag hop mop tap clap
     """.split()
 )
 

@@ -108,6 +108,51 @@ PLAIN = tuple(
     bribe extort defraud launder embezzle falsify plagiarise plagiarize intimidate molest stalk taper thaw melt
     weep sob cling
     scupper bar lag ration stockpile upend unleash dilute outlaw decriminalise decriminalize legalise legalize
+    abide absolve accentuate accrue adhere adjourn adore advertise allocate allot amaze amuse annex annoy appraise
+    apprehend arouse articulate ascend ascertain assassinate assimilate astonish atone attain audit augment
+    authorise awaken banish bankroll bask befriend behead belittle bemuse beset betray bewilder bind blossom blur
+    blurt bother brighten browse bulldoze burrow bypass camouflage capitalise capitalize captivate cater chuckle
+    circumvent clarify classify coax coerce collaborate collide colonise commemorate commute compensate compose
+    comprehend conceive confer confess confide confine confiscate conform confuse congregate conserve conspire
+    constitute constrain construct consult consume converge convene cooperate corroborate corrode corrupt counteract
+    crave crouch crumble culminate cultivate customise dampen dangle decapitate decimate decipher decode
+    decommission decompose decrypt dedicate deduct deepen degrade delete demolish demoralise demote denote deplete
+    depress descend designate despise detach detonate dethrone devalue deviate devour dine disable disappoint
+    disband discard discern discredit discriminate disintegrate dislodge disobey disown disperse displace disregard
+    dissolve distinguish distort disturb divert divest downgrade downsize drench dribble dwell elapse electrocute
+    elicit elude embarrass embed embody emanate emit empathise employ empower emulate enact encapsulate enclose
+    encompass encrypt endow engulf enlarge enlighten enlist enrage enrich enrol enroll enslave ensue entail entangle
+    entertain enthuse entice entrust eradicate erase erect erode err escalate evaluate evaporate evoke exacerbate
+    exasperate excavate excel exclude exempt exert exhaust exhume exonerate expedite extinguish extradite fascinate
+    fetch finalise finalize fixate fizzle flaunt fling fluctuate foment forbid forego forfeit frighten frustrate
+    garner germinate glorify graduate grapple grieve handcuff harass hasten haunt heighten hesitate hibernate hinder
+    hover huddle humiliate hurtle idolise illuminate illustrate imitate immerse immigrate impair impart impede
+    imperil impersonate impregnate impress imprison improvise incarcerate incite incline incur indulge infiltrate
+    inflate infringe infuriate inhabit inhale inhibit initiate inject innovate inscribe instil insulate integrate
+    interfere interrogate interrupt intersect intervene intrude inundate jeopardise jeopardize jettison jostle
+    languish legislate liaise liberate linger liquidate loathe loiter loosen lurk magnify maim malfunction
+    manipulate mediate meditate memorise mend mingle miscalculate misfire misinterpret misrepresent mistake mistreat
+    mobilise modernise modify monopolise motivate muster mutilate narrate necessitate neglect neutralise normalise
+    nurture obey obligate obliterate obscure obsess obstruct offend offset omit ooze optimise originate outbid
+    outlast outlive outperform overcharge overheat overload overlook overpower overreact overrule overshadow
+    overstay overwhelm pacify paralyse paralyze pave penalise penetrate perceive permeate perpetrate perplex
+    persecute persevere personify pertain pierce pinpoint plunder possess postpone preach precede preclude predate
+    prescribe preside pretend prevail prioritise prioritize propagate prosper purport quell quench ravage realign
+    rearrange reassign recalibrate recede recite reclaim recline recollect reconcile reconstruct recoup recreate
+    rectify recycle redeem redefine redesign redevelop redirect redistribute redraw refine refocus refresh refuel
+    regroup reignite reimburse reimpose reinstate reintroduce reissue rejoice relax relieve relive relocate remarry
+    reminisce renege reorganise repel rephrase replenish reprint repossess reproduce repurpose reschedule resent
+    reset resettle reside restart restrain resurface retaliate retrace retract retrain revamp revel reverberate
+    revere revert revitalise revolutionise revolve rewind roam rotate sabotage saturate savour scald scour
+    scrutinise segregate sever shatter shiver shorten shred shudder shun simplify simulate siphon skyrocket slay
+    smother sneak sneeze sniff snore soak socialise solicit solidify soothe specialise specialize specify sprout
+    squander stabilise stabilize starve sterilise stifle stimulate stoke strangle stumble stun stutter subcontract
+    subdue submerge subscribe subside substantiate subtract suffocate summarise superimpose supersede supervise
+    supplement suppress swell swerve swoop symbolise sympathise synchronise televise tempt terrify terrorise thicken
+    tighten toil toughen transcend transmit traverse tremble trespass uncover underestimate underfund underpin
+    underperform unfold unload unlock unnerve unplug unravel unseat unsettle untangle unveil unwind unwrap uproot
+    usher utter vacate vanquish veer venture verify vibrate visualise wade waive wander wane weave whittle widen
+    wield wither wobble worsen wreak wrestle yearn
     """.split()
 )
 AUX = {
