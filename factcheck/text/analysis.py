@@ -19,6 +19,7 @@ from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.quantities import ORDINALS, RANK, quantities
 from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
+from factcheck.text.roles import STRAIGHT
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, OPENING, times
 from factcheck.text.tokens import CLOSED, Words
@@ -46,6 +47,7 @@ BEFORE_SIGN = frozenset({"us", "a", "c", "nz", "hk", "-", "−"})  # US$, -£
 ONE, BOUND_ENDS = frozenset({"a", "an"}), frozenset({"least", "most"})
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
 POINT = re.compile(r"(?:[-–—•*·▪◦]|\d{1,2}[.)])\s+\S")
+TOLL = re.compile(r"\b\d[\d,]*\s(?:people\s)?(?:killed|dead|injured|wounded|hurt|arrested|missing|rescued)\b")
 FINDINGS_OF = re.compile(
     r"\b((?:the|a|an|its|their)\s[\w' -]{2,40}?)['’]s\s(?:\w+\s){0,2}"
     r"(?:findings|conclusions|recommendations|claims|points|results)\b",
@@ -121,6 +123,8 @@ def _places(words: Words) -> list[int]:
     if not words.classes & (COUNTING | BOUNDED):
         return out
     for at in [at for at, bits in enumerate(words.bits) if bits & COUNTING]:
+        if _is_named(words, at):
+            continue
         if words.tag[at] == "CD" or words.low[at] in NUMERAL or words.low[at] in RANKS:
             if at and words.low[at - 1] in BEFORE_NUMERAL:
                 far = at > 1 and words.low[at - 2] in BEFORE_SIGN and words.end[at - 2] == words.start[at - 1]
@@ -131,6 +135,13 @@ def _places(words: Words) -> list[int]:
     if words.classes & BOUNDED:
         out = sorted({*out, *(words.start[at] for at in range(2, words.n) if _bound(words, at))})
     return out
+
+
+def _is_named(words: Words, at: int) -> bool:
+    """Tell the 9 of "Falcon 9 was launched", which counts nothing."""
+    if not at or words.tag[at - 1] != "NP" or not words.form[at].isdigit() or words.low[at - 1] in TIMELY:
+        return False
+    return at + 1 >= words.n or words.tag[at + 1] in VERBS
 
 
 def _bound(words: Words, at: int) -> bool:
@@ -227,8 +238,14 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
     out = []
     for index, piece in enumerate(found):
         words = text[piece.start : piece.end]
-        first = seen.setdefault(words.casefold(), index) if len(words) > REPEAT_LEAST else index
-        says = piece.role not in {"boilerplate", "subhead"} and not (words.endswith("?") and not piece.quotes)
+        first = (
+            seen.setdefault(words.translate(STRAIGHT).casefold().rstrip(".!… "), index)
+            if len(words) > REPEAT_LEAST
+            else index
+        )
+        counts = piece.role == "subhead" and TOLL.search(words) is not None
+        asks = words.endswith("?") and not piece.quotes
+        says = (counts or piece.role not in {"boilerplate", "subhead"}) and not asks
         checkable = says and not (piece.role == "body" and not piece.quotes and says_nothing(words))
         worth = score(words) if checkable else NO_WORTH
         out.append(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
-TWICE = re.compile(r"\b([^\W\d_]{2,}+)[ \u00a0]++\1\b(?!['’-]\w)")
+TWICE = re.compile(r"\b([^\W\d_]{2,}+|a)[ \u00a0]++\1\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
     """
     that had very really many much so bye ha blah no yes her is do go now again more long far far-right there

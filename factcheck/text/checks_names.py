@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.classes import COMPOUND, FIGURE
 from factcheck.text.given_names import GIVEN
 from factcheck.text.model import Finding, Span
-from factcheck.text.names import BODY_WORDS, TITLES
+from factcheck.text.names import BODY_WORDS, PLACES, TITLES
 from factcheck.text.tokens import CLOSED, POSSESSIVE, bare_name
 from factcheck.text.verbs import FORMS
 
@@ -78,6 +78,8 @@ AGED = re.compile(
 AGE = re.compile(r"\d(?<!\d\d)\d?(?!\d)")
 NAME_HEADS = frozenset({"NN", "JJ", "VX", "VG", "VN"})
 SHORT = 5
+TWO = 2
+ACRONYM_LEAST, ACRONYM_MOST = 4, 6
 
 
 def name_variants(readings: list[Words]) -> list[Finding]:
@@ -92,7 +94,9 @@ def name_variants(readings: list[Words]) -> list[Finding]:
                 if key not in places:
                     places[key] = Span(words.start[first], words.start[last - 1] + len(key[-1]))
     out, told = [], set()
-    for one, other in [*_spelt(places), *_hyphens(places), *_marks(places), *_near(places)]:
+    opens = {words.start[0] for words in readings if words.n}
+    pairs = [*_spelt(places), *_hyphens(places), *_marks(places), *_near(places), *_spaced(places, readings)]
+    for one, other in [*pairs, *_capitals(places, opens)]:
         pair = frozenset((" ".join(one).lower(), " ".join(other).lower()))
         if pair in told:
             continue
@@ -286,6 +290,30 @@ def _hyphens(places: dict[Name, Span]) -> list[tuple[Name, Name]]:
         pair = flat.get(last) if "-" in key[-1] and len(key) > 1 else None  # "Ana Reyes-Cole", later "Reyes Cole"
         if pair is not None and "-" not in pair[-1] and not DEMONYM.search(last):
             out.append((key, pair))
+    return out
+
+
+def _spaced(places: dict[Name, Span], readings: list[Words]) -> list[tuple[Name, Name]]:
+    """Pair "SpaceX" with "Space X", handles and hashtags left out."""
+    text = readings[0].text if readings else ""
+    free = [
+        key for key, span in places.items() if text[max(0, span.start - 1) : span.start] not in {"@", "#", "_", "/"}
+    ]
+    joined = {"".join(key).lower(): key for key in free if len(key) == 1 and len(key[0]) >= SHORT}
+    pairs = ((joined.get("".join(key).lower()), key) for key in places if len(key) == TWO)
+    return [(one, other) for one, other in pairs if one is not None]
+
+
+def _capitals(places: dict[Name, Span], opens: set[int]) -> list[tuple[Name, Name]]:
+    """Pair "NASA" with "Nasa", both within a sentence; a place that opens a dateline has capitals, too."""
+    alone = {key[0]: span.start for key, span in places.items() if len(key) == 1 and key[0].isalpha()}
+    out: list[tuple[Name, Name]] = []
+    for word, start in alone.items():
+        other = word.capitalize()
+        if not (word.isupper() and ACRONYM_LEAST <= len(word) <= ACRONYM_MOST) or other not in alone:
+            continue
+        if not {start, alone[other]} & opens and word.lower() not in ORDINARY and other not in PLACES:
+            out.append(((word,), (other,)))
     return out
 
 

@@ -166,6 +166,8 @@ def _higher(items: list[Counted]) -> list[Finding]:
 
 def _unit(quantity: Quantity) -> str:
     words = quantity.unit.lower().split(" ")
+    if len(words) > 1 and words[-1] in NUMBERED_EVENTS:
+        words.pop()  # "84 people killed" are people
     return words[-1].rstrip("s") if quantity.unit not in MEASURES else quantity.unit
 
 
@@ -201,7 +203,7 @@ def disagreeing(items: list[Counted]) -> list[Finding]:
     out: list[Finding] = []
     by_unit: dict[str, list[Counted]] = {}
     for item in items:
-        unit = item.quantity.unit.lower().split(" ")[-1].rstrip("s")
+        unit = _unit(item.quantity)
         if (
             item.quantity.value is not None
             and item.role in {"body", "headline", "deck", "caption"}

@@ -10,8 +10,8 @@ from factcheck.text.classes import classes_in, word_class
 from factcheck.text.counts import central, within
 from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
-from factcheck.text.names import is_news
-from factcheck.text.phrases import phrase_after
+from factcheck.text.names import PLACES, is_news
+from factcheck.text.phrases import VERBS, phrase_after
 from factcheck.text.quantities import RANK
 from factcheck.text.said_range import clause_end
 
@@ -22,16 +22,33 @@ if TYPE_CHECKING:
 
 
 # "11 of the 43 lakes": the 43 is the whole of which the 11 are a part.
-WHOLE = re.compile(r"\bof\s(?:the\s|its\s|their\s|his\s|her\s|all\s|those\s)$", re.IGNORECASE)
+WHOLE = re.compile(r"\bof\s(?:all|those|(?:the|its|their|his|her)(?:\s\S+['’]s?)?)\s$", re.IGNORECASE)
+TO_BEFORE = frozenset({"NN", "NP", "VX"})
+SOME_OF = re.compile(r"\b(?:some|one|many|most|several|few)\sof\s(?:the|its|their|his|her|those)\s$", re.IGNORECASE)
+JOINED = re.compile(r"-(?:year|month|week|day|hour|minute|mile|metre|meter|kilometre|kilometer|km|foot|point)\b(?!-)")
 LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$", re.IGNORECASE)
-WHOLE_REACH = 14  # characters
+WHOLE_REACH = 24  # characters
 CITED_REACH = 6  # words between "reported" and ", citing"
 ADDED = classes_in(("it", "was", "were"))  # what telling adds to the words of an aside
 SEEN_BY = re.compile(
     r"\b(?:letters?|memos?|e-?mails?|documents?|reports?|statements?|notes?|messages?|recordings?|filings?|drafts?|texts?)"
     r"\s(?:that\swas\s|that\swere\s)?(?:seen|obtained|reviewed|quoted)\sby\s(?P<outlet>(?:[Tt]he\s)?[A-Z]\w+(?:\s[A-Z]\w+){0,3})"
 )
-SEEING = word_class({"seen", "obtained", "reviewed", "quoted"})
+AS_TOLD = re.compile(
+    r"\bas\s(?:cited|quoted|reported|carried)\sby\s(?P<outlet>(?:[Tt]he\s)?[A-Z]\w+(?:\s[A-Z]\w+){0,3})"
+)
+SEEING = word_class({"seen", "obtained", "reviewed", "quoted", "cited", "reported", "carried"})
+OUTLETS = frozenset(
+    "magazine newspaper paper outlet network broadcaster station website site publication channel".split()
+)
+# Bodies and people that one speaks to, and no outlets.
+HEARING = frozenset(
+    """
+    congress parliament senate house commons lords assembly council committee court cabinet police un nato eu board jury
+    inquiry government ministry department party fbi cia pentagon kremlin mp mps sheriff judge judges union agency bank
+    university school commission mr mrs ms dr president minister
+    """.split()
+)
 STATE = frozenset({"state", "local", "national", "public", "commercial"})
 BROADCAST = frozenset({"radio", "television", "tv", "media"})
 AGENCY_HEADS = frozenset("agence agencia agenzia agentur radio télé le la el der die het".split())
@@ -75,20 +92,25 @@ class ClaimParts:
         """Name the outlet in: she told the Daily Post; in a letter seen by the Daily Post, she says."""
         words = self.words
         at = said.cue[1]
-        seen = SEEN_BY.search(words.text, words.start[0], words.end[-1]) if words.classes & SEEING else None
-        if seen is not None:
-            return [seen["outlet"]]
+        for pattern in (SEEN_BY, AS_TOLD) if words.classes & SEEING else ():
+            seen = pattern.search(words.text, words.start[0], words.end[-1])
+            if seen is not None:
+                return [seen["outlet"]]
         if said.verb not in {"tell", "say", "speak", "confirm", "admit"} or at >= words.n:
             return []
         at += words.low[at] in {"to", "in", "on"}
         titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
         at += at < words.n and words.tag[at] == "DT"
         first = at
+        if said.verb == "tell" and words.low[at : at + 1] and words.low[at] in OUTLETS and words.low[at - 1] == "the":
+            return [self.story.outlet] if self.story.outlet else []
         while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
         if first < at < words.n and words.tag[at] == "CD" and words.start[at] == words.end[at - 1]:
             at += 1  # told ABC7
         if at > first and (titled or any(is_news(w) for w in words.low[first:at])):
+            return [words.said(first - titled, at)]
+        if said.style == "quote" and said.verb == "tell" and self._is_outlet(first, at, titled=titled):
             return [words.said(first - titled, at)]
         if said.verb != "tell" or first + 1 >= words.n:
             return []
@@ -96,6 +118,16 @@ class ClaimParts:
             return [words.said(first, first + 2)]  # told state radio
         agency = at > first and words.form[first].lower() in AGENCY_HEADS
         return [words.said(first, at)] if agency else []
+
+    def _is_outlet(self, first: int, last: int, *, titled: bool) -> bool:
+        """Tell whom a quotation is told that is named, and neither somebody of the text nor a body: an outlet."""
+        words = self.words
+        if last == first or any(words.tag[at] != "NP" for at in range(first, last)):
+            return False
+        known = self.story.cast.person(words, first, last) is not None
+        low = {words.bare(at).lower() for at in range(first, last)}
+        single = last - first == 1 and not titled and (words.form[first] in PLACES or words.low[first].endswith("s"))
+        return not known and not single and low.isdisjoint(HEARING)
 
     def _cited(self, said: Said) -> list[str]:
         """Name whom a source has it from: "the paper, citing an official, reported", "..., citing two officials"."""
@@ -195,7 +227,9 @@ class ClaimParts:
 
     def _main_quantity(self, numbers: tuple[int, ...]) -> Quantity | None:
         found = within(self.facts.quantities, self.words, numbers)
-        found = [q for q in found if self.words.text[q.end : q.end + 1] != "-"]
+        text = self.words.text
+        joined = [q for q in found if JOINED.match(text, q.end)]  # "a 108-year wait"
+        found = [q for q in found if text[q.end : q.end + 1] != "-"] or joined
         if not found:
             return None
         main = [q for q in found if not self._aside(q)] or found
@@ -213,10 +247,25 @@ class ClaimParts:
         lasting = quantity.unit.partition(" ")[0].rstrip("s") in LENGTHS and not quantity.qualifier
         return lasting and LASTS.search(before) is not None
 
+    def _is_to(self, numbers: list[int] | tuple[int, ...]) -> bool:
+        """Tell a headline's "Bank to cut jobs" and "Bank set to cut jobs"."""
+        tag, low = self.words.tag, self.words.low
+        to = next((n for n in numbers[1:] if tag[n] == "TO"), None)
+        if to is None or to + 1 not in numbers or tag[to + 1] not in {"VB", "BE", "NN"}:
+            return False
+        return all(tag[n] not in VERBS or low[n] == "set" for n in numbers if n < to) and tag[to - 1] in TO_BEFORE
+
+    def _of_whole(self, quantity: Quantity) -> bool:
+        """Tell "some of the more than 200 girls", which is about some."""
+        before = self.words.text[max(self.words.start[0], quantity.start - WHOLE_REACH) : quantity.start]
+        return SOME_OF.search(before) is not None
+
     def _kind(self, told: str, numbers: list[int] | tuple[int, ...]) -> Kind:
         """Tell the kind of what a clause is told as, a number in passing left out."""
+        if self.role in {"headline", "deck"} and self._is_to(numbers):
+            return "prediction"
         quantity = self._quantity(numbers)
-        if quantity is not None and not central(self.words, numbers, quantity):
+        if quantity is not None and (not central(self.words, numbers, quantity) or self._of_whole(quantity)):
             quantity = None
         return kind_of(told, quantity, self.classes | ADDED)
 

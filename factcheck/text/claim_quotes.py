@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Said
 
 
+FIRST_LEAST = 3  # words of what somebody did before saying something
 CLOSERS = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}
 BEGINS = frozenset({",", ":", ".", "!", "?", "…", "...", "”", '"', "“", "–", "—", "-", ";", "’", "'"})
 
@@ -54,12 +55,23 @@ class QuoteClaims(ClauseClaims):
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
+        self._first_claims(direct)
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
         if direct.source is not None:
             for clause in relatives(self.reading, list(range(*direct.source)))[1]:
                 self._clause(clause, ())  # "said Roe, who keeps bees"
+
+    def _first_claims(self, direct: Said) -> None:
+        """Claim what the speaker did first: "She left the hall and said: “No more”."""
+        words, joint = self.words, direct.cue[0] - 1
+        if joint < TAIL_LEAST or words.tag[joint] != "CC" or direct.content[0][0] < joint or direct.source is None:
+            return
+        part = list(range(self.opens, joint))
+        if direct.source[1] + FIRST_LEAST <= joint and has_verb(self.reading, part[direct.source[1] - self.opens :]):
+            for clause in split(self.reading, part[0], part[-1] + 1):
+                self._clause(clause, ())
 
     def _quoted_as_saying(self, direct: Said) -> list[str]:
         """Name Roe in: the agency quoted Roe as saying."""
@@ -106,6 +118,8 @@ class QuoteClaims(ClauseClaims):
             and end - after < LONGEST_QUOTE_TAG
         ):
             end += 1
+        if end - after >= LONGEST_QUOTE_TAG:
+            end = next((n for n in range(end - 1, after, -1) if words.tag[n] == "IN"), end)
         numbers = [n for n in range(after, end) if n not in tail]
         if not numbers:
             return ""

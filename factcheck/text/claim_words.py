@@ -13,7 +13,7 @@ FACTIVE = frozenset(
     "know realize realise learn find discover determine hear see understand remember forget recognise recognize".split()
 )
 # Who warns of a thing to come tells what will be.
-FORETELLING = frozenset("warn predict expect forecast foresee anticipate project reckon".split())
+FORETELLING = frozenset("warn predict expect forecast foresee anticipate project reckon believe".split())
 BODY_NOUNS = frozenset(
     """
     company firm department ministry council agency club bank union group party government charity school hospital
@@ -37,8 +37,8 @@ SOFT = (THINK_SET - FACTIVE) | frozenset(
 # With a thing behind it such a verb is still about what is said; the others are deeds.
 STANDS = frozenset(
     """
-    deny accuse vow pledge promise threaten demand warn claim insist argue say allege predict believe
-    propose dispute dismiss contest
+    deny accuse vow pledge promise demand warn claim insist argue say allege predict believe dispute contest denounce
+    condemn announce assure state
     """.split()
 )
 OUTLET_VERBS = frozenset(
@@ -50,7 +50,8 @@ DATELINE_LONGEST = 12
 CREDITED = (
     r"(?:Barcroft(?:\sMedia)?|Getty(?:\sImages)?|Handout|AFP|AP:?(?:\s?Associated\sPress)?|EPA|Reuters|PA(?:\s(?:Images|Wire))?"
     r"|Alamy(?:\sLive\sNews)?|SWNS(?::South\sWest\sNews\sService)?|Splash(?:\sNews)?|London\sNews\sPictures|News\sGroup"
-    r"\sNewspapers\sLtd|MEGA|Rex(?:\sFeatures)?|Press\sAssociation|Shutterstock|Twitter|Facebook|Instagram|Supplied|Internet)"
+    r"\sNewspapers\sLtd|MEGA|Rex(?:\sFeatures)?|Press\sAssociation|Shutterstock|Twitter|Facebook|Instagram|Supplied|Internet"
+    r"|BBC|USA\sTODAY(?:\sSports)?|Usa\sToday(?:\sSports)?|ITV|Sky(?:\sNews)?|SWNS\s•\sPA)"
     r"(?:\s-\s(?:Contributor|Getty|AFP|Reuters|PA|Handout)|\sor\slicensors)?\s(?=[A-Z'\"‘“])"
 )
 LABEL = re.compile(

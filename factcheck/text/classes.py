@@ -66,8 +66,9 @@ def _look_up(low: str) -> int:
     found = _classes.get(low, 0) | ALWAYS
     if low.isalpha() and low.isascii():
         return found
-    for part in PART.findall(low.translate(FOLDED)):
-        found |= _classes.get(part, 0)
+    for form in {low, low.translate(FOLDED)}:  # a mark without a letter ends a word; folded, it joins two
+        for part in PART.findall(form):
+            found |= _classes.get(part, 0)
     if any(map(str.isdigit, low)):
         found |= FIGURE
     return found if low.isalpha() or not LETTER.search(low) else found | COMPOUND

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.phrases import INNER, VERBS, group_start, past_relative, subject
+from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -23,6 +23,17 @@ EVERYBODY = frozenset("all everyone everybody everything anyone anything nobody 
 # What a clause hangs on that says when or why: after, because.
 UNDER = frozenset("after before when because since until once as".split())
 OBJECTS = frozenset("them him her me us".split())
+NOW = frozenset({"is", "are", "has", "have", "will"})
+DOING = frozenset("pose raise offer hold make find prove mean order want like need show".split())  # and not saying
+OBJECT_LONGEST = 12  # words of the first of two who do something: "said that guard Jan Orr and forward Ned Marsh"
+# What stands behind a comma and tells no deed of the subject's.
+NO_PARTICIPLES = frozenset(
+    """
+    including according following saying adding citing regarding being noting arguing claiming telling warning insisting
+    depending considering judging barring excluding pending owing concerning
+    """.split()
+)
+THEN_LEAST = 2  # words of "before fleeing Oslo"
 MORE = 2
 SHORTEST = 3
 PARTICIPLE_LEAST = 5
@@ -38,7 +49,8 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
     for part in _contrast(reading, rest):
         for clause in _coordinated(reading, part):
             main, tails = _participle(reading, clause)
-            out.extend([main, *tails])
+            for one in (main, *tails):
+                out.extend(clause for part in _with(reading, one) for clause in _then(reading, part))
     out.extend([*taken, *beside])
     return [c for c in out if c.words]
 
@@ -86,7 +98,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         goes_on = None
         if not own_subject:
             going = next((n for n in rest[after:] if tags[n] in VERBS), rest[after])
-            inner = _content_subject(reading, part, going) if tags[part[-1]] != "," else None
+            near = tags[part[-1]] != "," or _is_now(reading, part, going)
+            inner = _content_subject(reading, part, going) if near else None
             goes_on = inner or lead or _first_subject(reading, part)
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
@@ -97,11 +110,21 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     return out
 
 
+def _is_now(reading: Reading, part: list[int], going: int) -> bool:
+    """Tell "reported that Roe will lead the search, and is looking": what is said now is no report of the past."""
+    words = reading.words
+    first = next((n for n in part if words.tag[n] in VERBS), going)
+    return words.tag[first] in {"VX", "VD"} and (words.tag[going] == "VZ" or words.low[going] in NOW)
+
+
 def _first_subject(reading: Reading, part: list[int]) -> Range | None:
     words = reading.words
     under = words.tag[part[0]] == "SC" or words.low[part[0]] in UNDER  # "As thousands dance, a team waits"
     main = next((n for n in part if words.tag[n] == ","), part[0]) if under else part[0]
     for at in [n for n in part if n >= main]:
+        begin = group_start(words, at) if words.tag[at] in VERBS else 0
+        if begin and words.tag[begin - 1] == "”" and reading.quoted[begin - 1] >= 0 > reading.quoted[begin]:
+            return reading.quote_range(reading.quoted[begin - 1])  # "“Clean Air” is"
         found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
         if found is not None and words.low[found[0]] not in OBJECTS and words.tag[found[0]] not in {"WP", "TH"}:
             return past_relative(words, found)
@@ -116,7 +139,7 @@ def _under(reading: Reading, part: list[int], after: int) -> bool:
     if hung is None or words.tag[hung - 1] == "," or not any(words.tag[n] in VERBS for n in part if n < hung):
         return False
     verb = next((n for n in part if n > hung and words.tag[n] in VERBS), None)
-    if verb is None or words.tag[verb] != words.tag[after]:
+    if verb is None or (words.tag[verb] != words.tag[after] and {words.tag[verb], words.tag[after]} != {"VD", "VX"}):
         return False
     found = subject(words, group_start(words, verb))
     return found is not None and found[0] == hung + 1 and words.tag[hung + 1] not in {"PR", "PF", "PS"}
@@ -125,13 +148,13 @@ def _under(reading: Reading, part: list[int], after: int) -> bool:
 def _content_subject(reading: Reading, part: list[int], after: int | None = None) -> Range | None:
     """Give whom "was" goes on about in: she said the roof was strong but was hit."""
     words = reading.words
-    verbs = [at for at in part if words.tag[at] in VERBS and outside(reading, at)]
-    if len(verbs) < 2 or words.base(verbs[0]) not in CLAUSAL:
+    verbs = [at for at in part if words.tag[at] in VERBS and outside(reading, at) and words.tag[at - 1] != "TO"]
+    if len(verbs) < 2 or words.base(last_verb(words, verbs[0])) not in CLAUSAL:
         return None
     hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
     if hung is not None and not any(words.tag[n] == "," for n in part if n > hung):
         verbs = [n for n in verbs if n < hung]  # "said he had begun to drink after his wife died and was lonely"
-    if after is not None and words.base(after) in REPORTING:
+    if after is not None and words.base(after) in REPORTING - DOING:
         return None  # "she said it would choke firms and urged": she urged
     while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:
         verbs.pop()  # "it would give help to people affected and will write to them"
@@ -164,7 +187,7 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
         return None  # "by often – and very publicly – urging"
     if words.tag[first] == "TH" and any(words.base(i) in CLAUSAL for i in rest[:k] if words.tag[i] in VERBS):
         return True, nxt + 1  # "said that it was full and that nobody had called"
-    paired = words.tag[here - 1] in {"VX", "VD", "VZ"} and words.tag[first] == words.tag[here - 1]
+    paired = words.tag[here - 1] in {"VX", "VD", "VZ", "VF"} and words.tag[first] == words.tag[here - 1]
     if k > 1 and (paired or words.tag[here - 1] == "BE" or words.form[here - 1] == "("):
         return None  # "they seized and searched a ship", "has been and remains a port"
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
@@ -178,8 +201,10 @@ def _within_phrase(reading: Reading, here: int, first: int) -> bool:
     """Tell "all but three" and "an earlier and crewed flight", which join no clauses."""
     words = reading.words
     if words.low[here] == "but" and here > 1:
-        described = words.low[here - 2] in {"a", "an"} and words.low[first].endswith(DESCRIBING)
+        described = words.tag[here - 2] in {"DT", "PS"} and words.low[first].endswith(DESCRIBING)
         return described or words.low[here - 1] in EVERYBODY  # "a solid but uneventful show"
+    if words.tag[here - 1] == "JJ" == words.tag[first] and words.tag[here - 2] not in {"BE", "RB"}:
+        return True  # "offensive and defensive coaches"
     if here < 2 or words.tag[here - 2] not in {"DT", "PS"} or first + 1 >= words.n:
         return False
     comparative = words.tag[here - 1] == "JJ" or words.low[here - 1] in {"earlier", "later"}
@@ -208,6 +233,9 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
                 return False  # "river studies and Nordic thought and ethics"
             if not found or found[0] <= here or (words.low[here] == "and" and _object_pair(reading, rest, k)):
                 return False
+            named = next((i for i in rest[nxt:look] if words.tag[i] != "NP"), first)
+            if named > first and words.tag[named] == "," and found[0] > named:
+                return False  # "in Vell and Oslo, a total of ten were"
             if any(words.tag[i] == "CC" and words.tag[i - 1] == "," for i in rest[nxt:look] if i < found[0]):
                 return False  # "in Hamburg and Stuttgart, and Roe says"
             near = found[0] <= first + 3
@@ -221,6 +249,7 @@ def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
     before = rest[max(0, k - 3) : k]
     if any(words.tag[i] in VERBS and words.base(i) in REPORTING for i in before) and words.tag[before[-1]] != ",":
         return True
+    before = rest[max(0, k - OBJECT_LONGEST) : k]
     that = next((n for n, i in enumerate(before) if words.tag[i] == "TH"), None)
     return that is not None and not any(words.tag[i] in VERBS for i in before[that:])
 
@@ -241,7 +270,7 @@ def _trim(reading: Reading, part: list[int]) -> list[int]:
     words = reading.words
     while part and words.tag[part[-1]] in {",", "–", ";", "CC", ":"}:
         part = part[:-1]
-    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"}:
+    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"} and words.low[part[0]] != "nor":
         part = part[1:]
     return part
 
@@ -258,26 +287,11 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             words.tag[at] == "VG"
             and words.tag[at - 1] in {",", "–"}
             and outside(reading, at)
-            and words.low[at]
-            not in {
-                "including",
-                "according",
-                "following",
-                "saying",
-                "adding",
-                "citing",
-                "regarding",
-                "being",
-                "noting",
-                "arguing",
-                "claiming",
-                "telling",
-                "warning",
-                "insisting",
-            }
+            and words.low[at] not in NO_PARTICIPLES
         ):
             before = list(part[:k])
-            lead = clause.lead or _content_subject(reading, before) or _first_subject(reading, before)
+            lead = clause.lead or _content_subject(reading, before)
+            lead = lead or _hung_subject(reading, before) or _first_subject(reading, before)
             if lead is None or not has_verb(reading, part[:k]):
                 continue
             main = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
@@ -287,6 +301,60 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             tails = [part[k:]] if more is None else [part[k:more], part[more:]]
             return main, [Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails]
     return clause, []
+
+
+def _with(reading: Reading, clause: Clause) -> list[Clause]:
+    """Part "Two men were held, with a third sought by police": what comes with it is told as well."""
+    words, part = reading.words, clause.words
+    if not part or "with" not in words.low[part[0] : part[-1] + 1]:
+        return [clause]
+    for k in range(SHORTEST, len(part) - PARTICIPLE_LEAST):
+        at = part[k]
+        if words.low[at] != "with" or words.tag[at - 1] != "," or not outside(reading, at):
+            continue
+        end = next((n for n in part[k + 1 :] if words.tag[n] not in INNER), at)
+        verb = end + (words.tag[end] == "RB")
+        if end <= at + 1 or verb + 1 >= part[-1] or words.tag[end - 1] not in HEADS or not has_verb(reading, part[:k]):
+            continue
+        if end == at + 2 and words.tag[at + 1] != "NP" and not words.low[at + 1].endswith("s"):
+            continue  # ", with heavy fighting in the north"
+        passive = words.tag[verb] in {"VX", "VN"} and words.tag[verb + 1] in {"IN", "TO"}
+        if not passive and words.tag[verb] != "VG":
+            continue
+        tail = tuple(n for n in part[k:] if n >= verb)
+        main = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
+        return [main, Clause(tail, (at + 1, end), "aside" if passive else "participle")]
+    return [clause]
+
+
+def _then(reading: Reading, clause: Clause) -> list[Clause]:
+    """Part "killed three people before fleeing to Oslo": what came next is told as well."""
+    words, part = reading.words, clause.words
+    if "before" not in words.low[part[0] : part[-1] + 1] if part else True:
+        return [clause]
+    for k in range(SHORTEST, len(part) - THEN_LEAST):
+        at = part[k]
+        if words.low[at] != "before" or words.tag[part[k + 1]] != "VG" or not outside(reading, at):
+            continue
+        lead = clause.lead or _first_subject(reading, list(part[:k]))
+        if lead is None or not (has_verb(reading, part[:k]) or clause.how == "participle"):
+            return [clause]
+        first = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
+        more = next((n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None)
+        tails = [part[k + 1 :]] if more is None else [part[k + 1 : more], part[more:]]
+        return [first, *(Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails)]
+    return [clause]
+
+
+def _hung_subject(reading: Reading, before: list[int]) -> Range | None:
+    """Give the lorry in: People laid flowers a day after a lorry hit the crowd, killing ten."""
+    words = reading.words
+    hung = next((n for n in reversed(before[1:]) if words.low[n] in {"after", "when"} and outside(reading, n)), None)
+    if hung is None or words.tag[hung - 1] == "," or any(words.tag[n] == "," for n in before[:-1] if n > hung):
+        return None
+    verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
+    found = subject(words, group_start(words, verb)) if verb is not None else None
+    return found if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"} else None
 
 
 def _and_participle(reading: Reading, part: tuple[int, ...], k: int) -> bool:

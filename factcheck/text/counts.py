@@ -26,7 +26,9 @@ MONEY = frozenset({"dollars", "pounds", "euros", "yen"})
 UNDER = frozenset("after as because before if once since so until when whether while".split())
 LENGTH = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade)s?"
 ASIDE_AFTER = re.compile(
-    rf"[\s-](?:{LENGTH}\s(?:old|later|earlier|before|after|ago)|(?:days?|weeks|months|years)\sof)\b", re.IGNORECASE
+    rf"[\s-](?:{LENGTH}\s(?:old|later|earlier|before|after|ago)|(?:days?|weeks|months|years)\sof"
+    r"|(?:miles|km|kilomet(?:re|er)s|met(?:re|er)s)\s(?:north|south|east|west)(?:east|west)?(?:\sof)?)\b",
+    re.IGNORECASE,
 )
 FOR_BEFORE = re.compile(r"\b(?:for|to)\s$")
 AFTER, LASTING = re.compile(r"\bafter\s$"), re.compile(rf"[\s-]{LENGTH}\b", re.IGNORECASE)
@@ -36,7 +38,8 @@ AGE_BEFORE = re.compile(
 # "for her three pugs", "in the $94 million contract": the number only says more of a thing in passing.
 OWNED_BEFORE = re.compile(
     r"\b(?:of|for|in|on|at|to|with|from|between|among|over|by|near|under)\s"
-    r"(?:his|her|its|their|our|the|those|these|\S+['’]s?)\s(?:\w+\s)?$",
+    r"(?:his|her|its|their|our|the|those|these|\S+['’]s?)\s(?:\w+\s)?$"
+    r"|\b(?:in|on|at|over|during)\sthe\s\S+['’]s?\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 GIVEN_BEFORE = re.compile(r"\b(?:the|his|her|its|their|(?:in|on|over|for)\san?)\s$", re.IGNORECASE)
@@ -73,7 +76,10 @@ def two_counts(
     end = other[-1] + 2 if elided or after is None else after[1]
     rest = tuple(n for n in part if n >= end)
     first = tuple(n for n in part if n < joint) + rest
-    second = tuple(n for n in part if n < one[0] or n >= other[0])
+    before = [n for n in part if n < one[0]]
+    while before and words.tag[other[0]] == "DT" and words.tag[before[-1]] in {"DT", "JJ", "VG"}:
+        before.pop()  # "a staggering 359 assaults and a total of 821 complaints"
+    second = (*before, *(n for n in part if n >= other[0]))
     return [(k, statement(reading, Clause(k), story)) for k in (first, second)]
 
 

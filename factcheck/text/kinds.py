@@ -32,7 +32,7 @@ CAUSAL = keyed(
     r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
     r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
-    r"|forced\b.{1,40}\bto\sclose|so\sthat)\b",
+    r"|(?<!was\s)(?<!were\s)(?<!been\s)forced\s(?!to\b)[^.]{1,50}\sto|fuell?ed|so\sthat)\b",
     re.IGNORECASE,
 )
 COMPARISON = keyed(
@@ -42,7 +42,8 @@ COMPARISON = keyed(
     r"|slowest|worst|best|most|least|oldest|youngest|longest|shortest|main|deadliest|strongest|weakest"
     r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"
     r"|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b"
-    r"|outperform(?:s|ed|ing)?\b|exceeds?\b)",
+    r"|outperform(?:s|ed|ing)?\b|exceeds?\b|surpass(?:es|ed|ing)?\b|the\s\w{3,}iest\b"
+    r"|(?:second|third|fourth)-(?:largest|biggest|highest|lowest|most)\b)",
     re.IGNORECASE,
 )
 # A comparison that a number only measures: "is about three times as large as", "the 28 percent cut is the deepest".
@@ -60,7 +61,7 @@ MEASURED = keyed(
 )
 # What is meant to come, whatever numbers it has.
 MEANT = keyed(
-    r"\b(?:plans?|aims?|hopes?|intends?)\sto\s(?!the|an?\s|his|her|its|their)|\bif\b[^.]{5,120}\b(?:could|would|will|might)\b|\bnow\ssees\b"
+    r"\b(?:plans?|aims?|hopes?|intends?|expects?)\sto\s(?!the|an?\s|his|her|its|their)|\bexpects?\s(?:an?\s|[$£€]?\d)|\bexpecting\san?\s|\bif\b[^.]{5,120}\b(?:could|would|will|might)\b|\bnow\ssees\b"
     r"|\b(?:will|would)\sdecide\b",
     re.IGNORECASE,
 )
@@ -85,7 +86,7 @@ MAY = re.compile(r"may(?<=\bmay)\s(?!\d)")  # the month has a capital
 WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
 LASTED = keyed(
-    r"\b(?:after|for|in|within|over|of|last)\s(?:the\s)?(?:\S+\s){1,2}"
+    r"\b(?:after|for|in|within|over|(?<!average )(?<!total )of|last)\s(?:the\s)?(?:\S+\s){1,2}"
     r"(?:seconds|minutes|hours|days|nights|weeks|weekends|months|years|decades)\b",
     re.IGNORECASE,
 )

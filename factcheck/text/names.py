@@ -49,7 +49,7 @@ BODY_WORDS = frozenset(
     wanderers rangers hotel academy insurance alliance shipping lines stores homes housing networks services industries
     solutions ventures properties estates publishing books press steel oil mining farms brewery bakery
     zoo aquarium cathedral abbey mosque synagogue temple factory plant mill mine dam tower palace castle gallery cinema
-    stadium arena orchestra choir storm hurricane typhoon cyclone operation mount cape port fort camp
+    contributor stadium arena orchestra choir storm hurricane typhoon cyclone operation mount cape port fort camp
     """.split()
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "obe", "mbe", "mp", "md", "phd"})
@@ -183,22 +183,26 @@ def cast(readings: list[Words]) -> Cast:
     """Meet everyone in reading order."""
     out = Cast()
     singles: dict[str, int] = {}
+    teams: set[str] = set()
     maybe: list[Person] = []
     jobs: list[tuple[str, Person]] = []
     for words in readings:
         for first, last in runs(words):
-            start = first
-            while start < last - 1 and words.low[start].rstrip(".") in TITLES:
-                start += 1
+            start = next(
+                (at + 1 for at in range(last - 2, first - 1, -1) if words.low[at].rstrip(".") in TITLES), first
+            )
             names = _parts(words, start, last)
-            if len(names) == 1:
+            if len(names) == 1 and first and words.low[first - 1] == "the":
+                teams.add(names[0])  # "the Bears" are nobody's last name
+            elif len(names) == 1:
                 singles[names[0]] = singles.get(names[0], 0) + 1
             person = _met(words, first, start, last, names)
             if person is not None:
                 maybe.append(person)
                 jobs.extend((job, person) for job in _jobs(words, first, start, last))
     for person in maybe:
-        _introduce(out, person, singles)
+        if person.last not in teams or person.presented or not person.last.endswith("s"):
+            _introduce(out, person, singles)
     _by_given_name(out, singles)
     for job, person in jobs:
         holder = out.full.get(_pair(person))
@@ -283,13 +287,16 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
     """Read a run as a person's name: the last two or three words, none of them a body's or a place's."""
     if len(names) > 3:
         names = names[-3:] if names[-3].lower() in GIVEN else names[-2:]
-    given = names[0].lower() in GIVEN
+    given = names[0].lower() in GIVEN or (start > first and len(names) > 1)  # President Park Geun-hye
+    _, hyphen, behind = names[0].partition("-")
+    if hyphen and behind[:1].islower() and len(behind) > 2:
+        return None  # "Right-wing Israelis"
     if any(
-        n.lower() in BODY_WORDS
+        (n.lower() in BODY_WORDS and not (given and at == 0))  # Bill Roe
         or (n.lower() in PERIODS and not given)
         or (n.isupper() and len(n) > 2)
         or not n[0].isalpha()
-        for n in names
+        for at, n in enumerate(names)
     ):
         return None
     if len(names) == 3 and names[0].lower() not in GIVEN and names[1].lower() in GIVEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text.cues import DOCUMENTS
 from factcheck.text.tokens import DAYS, FINITE, MONTHS
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -23,8 +24,9 @@ LISTED = 6  # words within which "and" makes a list of what stands before a comm
 WIDENING = frozenset("more most very even far much once then only last first next".split())
 TRADES = frozenset(
     """
-    rating trading mining shipping banking trafficking manufacturing engineering consulting marketing fishing farming
-    processing publishing recycling lending monitoring testing smuggling laundering broadcasting advertising betting
+    rating reporting trading mining shipping banking trafficking manufacturing engineering consulting marketing fishing
+    farming processing publishing recycling lending monitoring testing smuggling laundering broadcasting
+    advertising betting
     """.split()
 )
 BINDING = frozenset({"who", "that", "which"})
@@ -48,6 +50,9 @@ ROLE_NOUNS = frozenset(
     senior vice deputy associate assistant general one another who whose which
     """.split()
 )
+REDUCED_LEAST = 4
+DURING = frozenset("after before since until as during".split())
+CAPITAL_ROLES = frozenset("ceo cfo coo cto mp msp td".split())
 APPOSED = frozenset({"NP", "NN", ".", "PR", ")"})
 PRESENT = FINITE | {"VF"}
 PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
@@ -88,6 +93,8 @@ def group_start(words: Words, verb: int) -> int:
 def subject(words: Words, verb: int) -> Range | None:
     """Find the noun phrase before a verb group, its apposition included."""
     end = before_time(words, verb)
+    if end > 3 and words.tag[end - 1] in {"”", "“"} and words.tag[end - 3] == "“":
+        end -= 3  # 'The town "forcefully" condemned'
     if (
         end > 1
         and words.low[end - 1] in {"all", "both", "each", "themselves", "himself", "herself", "itself"}
@@ -98,10 +105,34 @@ def subject(words: Words, verb: int) -> Range | None:
         polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
         return (polled[0], end) if polled else None
     if end > 2 and words.tag[end - 1] == "CC":
-        return _shared_subject(words, end - 1, reports=words.base(_last_verb(words, verb)) in REPORTING)
+        return _shared_subject(words, end - 1, reports=words.base(last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end) or _named_aside(words, end) or _stray_comma(words, end)
-    return noun_phrase_before(words, end)
+    found = noun_phrase_before(words, end)
+    if found is not None and found[0] > 2 and words.tag[found[0] - 1] == "IN" and words.tag[found[0] - 2] == "HV":
+        return subject(words, found[0] - 2)  # "has on many occasions condemned"
+    if found is not None and words.tag[found[0]] == "DT" and found[0] > 2:
+        named = _name_before(words, found)  # "Jane Roe, a biologist at the institute told"
+        role = next((at for at in range(*found) if words.tag[at] == "IN"), found[1]) - 1
+        found = (named[0], found[1]) if named is not None and is_role(words, role) else found
+    return _with_reduced(words, found)
+
+
+def _with_reduced(words: Words, found: Range | None) -> Range | None:
+    """Give the man in: A man employed at the plant filed."""
+    if (
+        found is None
+        or found[0] < REDUCED_LEAST
+        or words.tag[found[0] - 1] != "IN"
+        or words.low[found[0] - 1] in DURING
+    ):
+        return found
+    verb = found[0] - 2
+    if words.tag[verb] not in {"VX", "VN"} or words.tag[verb - 1] != "NN" or words.base(verb) in CLAUSAL:
+        return found
+    head = noun_phrase_before(words, verb)
+    whole = head is not None and (head[0] == 0 or words.tag[head[0] - 1] in {"TH", "CC"}) and words.tag[head[0]] == "DT"
+    return (head[0], found[1]) if whole and head is not None else found
 
 
 def _named_aside(words: Words, end: int) -> Range | None:
@@ -122,6 +153,8 @@ def _stray_comma(words: Words, end: int) -> Range | None:
 def before_time(words: Words, end: int) -> int:
     """Leave out the time between a subject and its verb: "on Tuesday night", "last week", "now"."""
     while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
+        if words.low[end - 1] == "march" and end > 1 and words.low[end - 2].endswith(("'s", "s'")):
+            break  # the Women's March
         end -= 1
     if end > 1 and words.low[end - 1] in PARTS_OF_DAY and words.low[end - 2] in DAYS:
         end -= 2
@@ -132,7 +165,7 @@ def before_time(words: Words, end: int) -> int:
     return end
 
 
-def _last_verb(words: Words, at: int) -> int:
+def last_verb(words: Words, at: int) -> int:
     """Give the last word of the verb group that starts at `at`."""
     while at + 1 < words.n and (
         words.tag[at] == "RB" or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
@@ -159,11 +192,18 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):
                 continue
             found = subject(words, begin)
-            said = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
-            if reports and said in CLAUSAL:
+            if reports and found is not None and _is_told(words, found[0]):
                 continue
             return found
     return None
+
+
+def _is_told(words: Words, at: int) -> bool:
+    """Tell what somebody says: "said Tuesday that the launch"."""
+    at -= 1
+    while at > 0 and (words.tag[at] == "TH" or words.low[at] in DAYS):
+        at -= 1
+    return at > 0 and words.base(at) in CLAUSAL
 
 
 def _past_apposition(words: Words, end: int) -> Range | None:
@@ -189,6 +229,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
                 return None
             before = head[0] - (words.low[head[0] - 1] in {"of", "from"})  # "Jane Roe, 66, of Abbey Close, Netherby,"
             outer = _past_apposition(words, before) if before > 2 and words.tag[before - 1] == "," else None
+            if outer is None and before < head[0] and words.tag[before - 1] == ",":
+                outer = noun_phrase_before(words, before - 1)  # "The father, from New Vell, Kent, said"
             outer = outer or _name_before(words, head)
             return (outer or head)[0], end
         if tag == "CC" and words.low[at] == "but":
@@ -199,7 +241,8 @@ def _past_apposition(words: Words, end: int) -> Range | None:
 def _name_before(words: Words, head: Range) -> Range | None:
     """Give Ida Orr for "the town's clerk" in: Ida Orr, the town's clerk, who retired in May, said."""
     comma = head[0] - 1
-    if comma < 2 or words.tag[comma] != "," or words.tag[head[1] - 1] != "NN":
+    end = next((at for at in range(*head) if words.tag[at] == "IN"), head[1])
+    if comma < 2 or words.tag[comma] != "," or words.tag[end - 1] != "NN":
         return None
     first = comma
     while first > 0 and words.tag[first - 1] == "NP":
@@ -224,7 +267,9 @@ def _lists(words: Words, at: int, end: int) -> bool:
 def _clause(words: Words, first: int, last: int) -> bool:
     """Tell whether a finite verb stands there: "allied with the party" behind its noun is none."""
     for at in range(first, last):
-        reduced = words.tag[at] == "VX" and words.tag[at - 1] in {"NN", "NP"} and words.tag[at + 1] in {"IN", "TO"}
+        named = words.low[at] in {"called", "named", "dubbed"}
+        reduced = words.tag[at] == "VX" and words.tag[at - 1] in {"NN", "NP"}
+        reduced = reduced and (named or words.tag[at + 1] in {"IN", "TO"})
         if words.tag[at] in VERBS and not (reduced and at > first):
             return True
     return False
@@ -313,7 +358,9 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
 def _begins_anew(words: Words, joint: int) -> bool:
     """Tell "and" in "It grew with its port and the city's leaders said": what stands before it has had its verb."""
     if words.tag[joint + 1] not in {"DT", "PS"}:
-        return False
+        verb = next((k for k in range(joint + 1, words.n) if words.tag[k] not in {"NN", "JJ"}), joint)
+        if words.tag[joint + 1] not in {"NN", "JJ"} or words.tag[verb] not in {"BE", "HV", "MD"}:
+            return False  # "were held under arrest and search warrants were issued"
     at = joint - 1
     while at > 0 and words.tag[at] in INNER:
         at -= 1
@@ -394,6 +441,7 @@ def _after_links(words: Words, at: int, stop: int) -> int:
         named = words.tag[at - 1] == "NP"
         if (
             low in {"of", "for"}
+            or (low == "by" and words.low[at - 1] in DOCUMENTS and words.tag[at + 1] in {"NP", "DT"})
             or (low in {"at", "with", "in", "on", "from", "to"} and not named)
             or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"})
         ):
@@ -422,7 +470,7 @@ def _appositions(words: Words, at: int, stop: int) -> int:
         words.tag[at + 1] in {"DT", "WP", "CD"} or words.low[at + 1] in ROLE_NOUNS or _role_soon(words, at + 1, stop)
     )
     party = words.tag[at + 1] == "NP" and at + 3 >= stop
-    if words.tag[at + 1] == "NP" and words.tag[at - 1] == "NN" and words.low[at - 1] in ROLE_NOUNS:
+    if words.tag[at + 1] == "NP" and is_role(words, at - 1):
         named = next((k for k in range(at + 1, stop) if words.tag[k] != "NP"), stop)
         if named == stop or words.tag[named] == ",":
             return _appositions(words, named, stop)  # "the institute's director, Dr. Jane Roe"
@@ -436,9 +484,14 @@ def _appositions(words: Words, at: int, stop: int) -> int:
     return end
 
 
+def is_role(words: Words, at: int) -> bool:
+    """Tell "director" and "CEO", which stand before or behind a name."""
+    return (words.tag[at] == "NN" and words.low[at] in ROLE_NOUNS) or words.low[at] in CAPITAL_ROLES
+
+
 def _role_soon(words: Words, at: int, stop: int) -> bool:
     for look in range(at, min(stop, at + 6)):
-        if words.low[look] in ROLE_NOUNS:
+        if words.low[look] in ROLE_NOUNS or words.low[look] in CAPITAL_ROLES:
             return True
         if words.tag[look] not in {"JJ", "NP", "NN", "PS", "'"}:
             return False

@@ -20,6 +20,7 @@ LEADS = frozenset(",:")
 DOUBLE = {'"': "d", "“": "d", "”": "d", "„": "d", "«": "g", "»": "g", "‹": "h", "›": "h", "''": "t"}
 STRAIGHT = frozenset({'"', "''"})
 DEEPEST = 4
+LEAST_OPEN = 12  # characters of a quotation that nothing ends
 
 
 class Quoted(NamedTuple):
@@ -57,7 +58,7 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
             continue
         closer = _closer(text, marks, index, ahead)
         if closer is None:
-            if _unclosed(text, mark, start, end):
+            if _unclosed(text, mark, start, end) or _goes_on(text, mark, out, end):
                 out.append(Quoted(mark.at + mark.width, end, mark.at, end, closed=False))
                 break
             index += 1
@@ -210,11 +211,17 @@ def _single_closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[
     return None
 
 
+def _goes_on(text: str, mark: _Mark, out: list[Quoted], end: int) -> bool:
+    """Tell whether a speech goes on behind its tag, into the next line: 'We ran,' she said. 'Then it fell."""
+    same = bool(out) and out[0].closed and text[out[0].outer_start] == mark.char
+    return same and end - mark.at >= LEAST_OPEN and text[: mark.at].rstrip()[-1:] in {".", "!", "?"}
+
+
 def _unclosed(text: str, mark: _Mark, start: int, end: int) -> bool:
     """Tell whether an opening mark with no end still opens a quotation: at the line's start or after a lead-in."""
-    if end - mark.at < 12:
+    if end - mark.at < LEAST_OPEN:
         return False
     before = text[start : mark.at].rstrip()[-1:]
     if mark.char in "'`":
-        return before == ":"
+        return before in {"", ":"}
     return not before or before in LEADS or mark.char in "“„«"

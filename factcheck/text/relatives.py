@@ -11,7 +11,7 @@ from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.phrases import ROLE_NOUNS, VERBS, before_time, group_start, noun_phrase_before, subject
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
-from factcheck.text.verbs import CLAUSAL, SAY_SET
+from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
@@ -24,6 +24,7 @@ SINGULAR_S = ("ss", "us", "is", "ics", "news", "series")
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
+PAST = frozenset({"VD", "VX"})
 SHORT = 4  # letters; "over" is nobody
 UNDER = frozenset("before after when because until while if unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
@@ -57,16 +58,18 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue
         head = _with_quoted(reading, head)
         closed = end == len(rest) or words.tag[rest[end]] == ","
-        if not comma and closed and words.low[here] in {"who", "that"} and _background(reading, head, body):
+        plain = closed and words.low[here] in {"who", "that"} and _background(reading, head, body)
+        if not comma and (plain or _is_who(words, head, here)):
             at = end
-            continue
+            continue  # so is "Roe was the man who ended it"
         whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
         if not comma and (whole or (closed and _generic(reading, head))):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
-        near = None if not placed and _disagrees(words, head, body) else _lead(reading, head, here, body, comma=comma)
+        apart = not placed and _disagrees(words, head, here, body)
+        near = None if apart else _lead(reading, head, here, body, comma=comma)
         how = _how(reading, here, body) if near is not None else "that"
-        if how == "object" and not comma and _is_said_of(reading, body):
+        if how == "object" and _is_said_of(reading, body):
             at = end
             continue  # "a plan which she said would bring help"
         joint = _joint(reading, body) if how == "relative" else None
@@ -97,6 +100,13 @@ def _next(reading: Reading, rest: list[int], at: int) -> int:
     return next((k for k in places if _is_relative(reading, rest[k])), len(rest))
 
 
+def _is_who(words: Words, head: Range, here: int) -> bool:
+    """Tell "was the man who", which only points at who did it."""
+    first, low = head[0] - 1, words.low[head[0] : head[1]]
+    pointed = low[:1] == ["the"] and low[1:] in ([one] for one in PEOPLE | {"one"})
+    return first > 0 and words.tag[first] == "BE" and pointed and here == head[1]
+
+
 def _background(reading: Reading, head: Range, body: list[int]) -> bool:
     """Tell "a man who was clearing the table", which only says what kind of man, from "a man who pulled ten out"."""
     words = reading.words
@@ -108,7 +118,7 @@ def _background(reading: Reading, head: Range, body: list[int]) -> bool:
         return False
     after = next((n for n in body if n > at and words.tag[n] != "RB"), at)
     going = words.tag[at] == "BE" and words.tag[after] in {"VG", "JJ"}
-    return words.tag[at] == "MD" or words.low[at] == "had" or going
+    return words.tag[at] == "MD" or words.low[at] in {"had", "needed"} or going
 
 
 def _apposed(reading: Reading, head: Range, low: str) -> Range | None:
@@ -152,6 +162,7 @@ def _with_quoted(reading: Reading, head: Range) -> Range:
         return head
     while at > 0 and reading.quoted[at - 1] == reading.quoted[head[0] - 1]:
         at -= 1
+    at -= at > 1 and words.tag[at - 1] == "JJ"  # "a so-called “double freeze” offer"
     return (at - 1, head[1]) if at > 0 and words.tag[at - 1] in {"DT", "PS"} else head
 
 
@@ -159,7 +170,10 @@ def _is_said_of(reading: Reading, body: list[int]) -> bool:
     """Tell what somebody says of the thing: she said would bring help."""
     words = reading.words
     verb = next((k for k, n in enumerate(body[:-1]) if words.tag[n] in FINITE), None)
-    return verb is not None and words.base(body[verb]) in SAY_SET and words.tag[body[verb + 1]] in FINITE
+    if verb is None or words.base(body[verb]) not in CLAUSAL:
+        return False
+    after = body[verb + 1]
+    return words.tag[after] in FINITE and words.low[after] != "having"
 
 
 def _after_that(reading: Reading, rest: list[int], end: int) -> int:
@@ -222,8 +236,10 @@ def _is_person(words: Words, part: Range) -> bool:
     return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES)
 
 
-def _disagrees(words: Words, head: Range, body: list[int]) -> bool:
+def _disagrees(words: Words, head: Range, here: int, body: list[int]) -> bool:
     """Tell "a transfer (of 11 million) for settlements, which is": what is meant stands further off."""
+    if words.low[here] == "which" and words.base(body[0]) == "mean":
+        return True  # ", which meant that they had to wait"
     last = head[1] - 1
     verb = next((words.low[n] for n in body[:2] if words.tag[n] in FINITE), "")
     plural = words.tag[last] == "NN" and words.low[last][-1] == "s" and not words.low[last].endswith(SINGULAR_S)
@@ -308,7 +324,7 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
     """Give where a relative clause that starts at `rest[at]` ends."""
     words = reading.words
     comma = words.tag[rest[at] - 1] == ","
-    opened = max((k for k in range(at) if words.tag[rest[k]] in {"SC", "TH", "WP", ":", ";"}), default=0)
+    opened = max((k for k in range(at) if _opens_anew(words, rest[k])), default=0)
     verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
     main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
     seen = False
@@ -324,12 +340,14 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         tag = words.tag[here]
         if comma and tag == "," and seen and told < 0 and not _list_comma(reading, rest, k):
             return k
-        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] in (["PR"], ["NP"])
+        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] in (["PR"], ["NP"], ["PS"])
         if anew and not comma and any(words.tag[i] in FINITE for i in rest[k + 2 : k + 4]):
             return k  # "men who pay for it, it has also": another sentence
         if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
             return k  # ", who was not involved, told": the sentence goes on
         if tag in {";", "–"} and seen:
+            return k
+        if tag == "CC" and seen and not comma and _goes_back(words, rest, at, k, verbs):
             return k
         if tag in FINITE and not (seen and _reduced(words, here)):
             begin = group_start(words, here)
@@ -347,6 +365,25 @@ def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
         ):
             return k
     return len(rest)
+
+
+def _opens_anew(words: Words, at: int) -> bool:
+    """Tell where a clause begins whose verb is not the one of what stands before."""
+    joined = (
+        words.tag[at] == "CC"
+        and at > 0
+        and words.tag[at - 1] == ","
+        and not OPENS_SUBJECT.isdisjoint(words.tag[at + 1 : at + 2])
+    )
+    return joined or words.tag[at] in {"SC", "TH", "WP", ":", ";"}
+
+
+def _goes_back(words: Words, rest: list[int], at: int, k: int, before: list[int]) -> bool:
+    """Tell where the main verb's tense comes back: "denounced the test, a step that raises tensions and urged"."""
+    if not before or k + 1 >= len(rest) or words.tag[rest[k + 1]] not in PAST:
+        return False
+    own = next((words.tag[n] for n in rest[at + 1 : k] if words.tag[n] in FINITE), "")
+    return own == "VZ" and words.tag[before[-1]] in PAST
 
 
 def _under(reading: Reading, rest: list[int], at: int, begin: int, *, main: bool) -> bool:

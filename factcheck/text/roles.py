@@ -172,7 +172,7 @@ GLUED_CREDIT = re.compile(
     r"|correspondent|is\b|was\b|has\b|and\b|that\b|in\b|on\b)(?=[A-Z'\"‘“])"
 )
 TAIL_CREDIT = re.compile(
-    rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto:|\bpicture:|\bcredit:"
+    rf"(?:\((?:[^()]{{0,60}}[/\s:,])?{CREDIT}(?:[/\s,.:][^()]{{0,40}})?\)|(?:©|\bphoto(?:graph)?:|\bpicture:|\bcredit:"
     rf"|\bimage:)\s?.{{2,60}})\.?$",
     re.IGNORECASE,
 )
@@ -200,10 +200,14 @@ POSTED = re.compile(
 ENLARGE = re.compile(r"enlarge\sthis\simage(?:\stoggle\scaption)?", re.IGNORECASE)
 LONGEST_TOGGLE = 14  # words
 POST_LONGEST = 150  # characters of who posted it and when
-SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE)
+SHARED = re.compile(r"(?:.{1,60}\s)?A\s(?:post|video|photo)\sshared\sby\s.{2,90}")
+PAGE_STAMP = re.compile(r"\([^()]{3,60}\d{1,2}/\d{1,2}/\d{2,4}[^()]{0,20}\)")  # "(Vell Daily 10/03/2017 page4)"
+SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE, SHARED, PAGE_STAMP)
 LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
 LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"
+ASKING = re.compile(r"(?:What|Why|How|Who|When|Where|Which)\b")
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 ENDED = re.compile(r"[.!?][\"'”’)]*\s")
 ASKS_READER = re.compile(r"\b(?:you|your|got\sa)\b[^.!]*\?\s*$", re.IGNORECASE)
 LONGEST_CAPTION = 90  # words
@@ -385,7 +389,7 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             headline = line
             out.append(LineRole(start, end, "headline", whole=True))
             continue
-        if not body and line == headline:
+        if not body and headline is not None and line.translate(STRAIGHT) == headline.translate(STRAIGHT):
             out.append(LineRole(start, end, "headline", whole=True))
             continue
         following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
@@ -422,7 +426,9 @@ def _is_biography(line: str, writers: set[str], *, last: bool) -> bool:
 
 
 def _may_credit(tail: str) -> bool:
-    return tail.endswith((")", ").", ")]")) or any(key in tail for key in ("©", "hoto:", "icture:", "redit:", "mage:"))
+    return tail.endswith((")", ").", ")]")) or any(
+        key in tail for key in ("©", "hoto:", "graph:", "icture:", "redit:", "mage:")
+    )
 
 
 def _resumes(line: str) -> bool:
@@ -431,7 +437,7 @@ def _resumes(line: str) -> bool:
 
 def _is_headline(line: str, *, finished: bool) -> bool:
     words = line.count(" ") + 1
-    return len(line) <= LONG_LINE and words <= (20 if finished else 32)
+    return len(line) <= LONG_LINE and words <= (20 if finished and line[-1] != "?" else 32)
 
 
 def _display(line: str, following: str, *, finished: bool, body: bool, headed: bool) -> Role:
@@ -451,7 +457,9 @@ def _display(line: str, following: str, *, finished: bool, body: bool, headed: b
         if finished and following and _by_or_date(following) and line.count(". ") <= 1:
             return "deck"
     if finished:
-        questions = words <= 7 and line.endswith("?") and line[0] not in "\"'“‘" and body
+        questions = (
+            words <= (14 if ASKING.match(line) else 7) and line.endswith("?") and line[0] not in "\"'“‘" and body
+        )
         return "subhead" if questions or (words <= 6 and line.isupper()) else "body"
     if line.endswith((":", ",", ";", "—", "–", "-")):
         return "body" if words > 4 or (words > 2 and VERBISH.search(line)) else "subhead"

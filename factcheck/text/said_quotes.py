@@ -84,6 +84,8 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
         if reading.quoted[verb] >= 0:
             return None
         if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE and words.low[verb - 1] != "as":
+            if "TH" in words.tag[verb:first] and words.form[first - 1] == ",":
+                return None  # "adds that the clerk, Roe, “has left”"
             begin = group_start(words, verb)
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None

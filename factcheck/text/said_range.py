@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
+# Where things are said.
+SAID_IN = frozenset(
+    """
+    statement interview letter email e-mail tweet post filing memo report speech message press news video text note blog
+    briefing website facebook twitter instagram
+    """.split()
+)
+WHERE_LONGEST = 9  # words of "in an interview with the Post"
 SAID_STOPS = VERBS | {"“", "TO"}
 
 
@@ -78,6 +86,7 @@ def content_start(reading: Reading, at: int, verb: str) -> int | None:
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that
+    start = _past_statement(words, start, limit)
     while start < limit and (
         words.low[start] in DAYS
         or (words.low[start] in PARTS_OF_DAY and words.low[start - 1] in DAYS)
@@ -86,6 +95,18 @@ def content_start(reading: Reading, at: int, verb: str) -> int | None:
     ):
         start += 1
     return start if start < limit else None
+
+
+def _past_statement(words: Words, start: int, limit: int) -> int:
+    """Skip "in a statement" and "in an interview with the Post": what is said begins with a pronoun or an article."""
+    if words.low[start : start + 2] not in (["in", "a"], ["in", "an"], ["on", "its"], ["on", "her"], ["on", "his"]):
+        return start
+    for at in range(start + 3, min(limit, start + WHERE_LONGEST)):
+        if words.tag[at] in {"PR", "PF"} or (words.tag[at] == "DT" and words.tag[at - 1] != "IN"):
+            return at if words.low[start + 2] in SAID_IN else start
+        if words.tag[at] in VERBS | {",", "“"}:
+            break
+    return start
 
 
 def _told_end(reading: Reading, start: int) -> int:

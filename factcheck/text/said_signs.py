@@ -17,12 +17,17 @@ POLL_LEAST = 8  # words of a sentence that tells what a poll found
 POLL_LONGEST = 16  # words of the poll's name
 PER_LEAST = 5  # words before ", per the Post"
 ASKED = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
+SIGNED_LONGEST = 4  # words of a source behind a headline's dash
+DASHES = frozenset("-–—")
 HEADED_LONGEST = 5  # words of a headline's source before its colon
 
 
 def headed_source(reading: Reading) -> Said | None:
     """Read a headline's "SOURCE: CONTENT"."""
     words = reading.words
+    behind = _signed(reading)
+    if behind is not None:
+        return behind
     colon = next((at for at in range(1, min(words.n, HEADED_LONGEST + 1)) if words.tag[at] == ":"), None)
     if colon is None or reading.stop - colon < HEADED_LONGEST:
         return None
@@ -32,6 +37,22 @@ def headed_source(reading: Reading) -> Said | None:
     if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
         return None
     return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
+
+
+def _signed(reading: Reading) -> Said | None:
+    """Read a headline's "CONTENT – SOURCE"."""
+    words = reading.words
+    dash = next(
+        (at for at in range(words.n - 2, max(0, words.n - SIGNED_LONGEST), -1) if words.form[at] in DASHES), None
+    )
+    if dash is None or dash < HEADED_LONGEST or not any(t in VERBS for t in words.tag[:dash]):
+        return None
+    name = range(dash + 1, reading.stop)
+    spaced = words.start[dash] > words.end[dash - 1] and words.start[dash + 1] > words.end[dash]
+    named = all(words.tag[at] == "NP" for at in name) or words.low[reading.stop - 1] in DOCUMENTS
+    if not spaced or not named or reading.quoted[dash] >= 0:
+        return None
+    return Said((dash + 1, reading.stop), (dash, dash + 1), ((0, dash),), "according", "say")
 
 
 def according_to(reading: Reading, at: int) -> Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.text.cues import DOCUMENTED, DOCUMENTS, SEEMING, TELLS, WEAK
+from factcheck.text.cues import DOCUMENTED, DOCUMENTS, EXPECTED, SEEMING, TELLS, WEAK
 from factcheck.text.kinds import LENGTHS
 from factcheck.text.phrases import (
     ROLE_NOUNS,
@@ -27,7 +27,7 @@ from factcheck.text.said_range import (
     opens_clause,
 )
 from factcheck.text.story import SPEAKING
-from factcheck.text.tokens import DAYS
+from factcheck.text.tokens import CURRENCY, DAYS
 from factcheck.text.verbs import CLAUSAL, REPORTING, SAY_SET, STANCE_SET, THINK_SET
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ TIMES = frozenset({"last", "this", "yesterday", "today", "earlier", "recently"})
 REDUCED_LONGEST = 16  # words of a source that says where and when it came out
 BY_LEAST = 2
 SUBJECT_TAGS = frozenset({"DT", "NN", "NP", "JJ", "CD", "PS"})
-LONGEST_TOLD = 7  # words of whom and where behind a tag
+LONGEST_TOLD = 10  # words of whom and where behind a tag
 NARROW = frozenset(
     {"begin", "continue", "cry", "hit", "hold", "mean", "point", "speak"}
 )  # saying only beside a quotation
@@ -61,6 +61,21 @@ TAKING_SIDES = frozenset(
     denounce blast slam defend
     """.split()
 )
+# Whom one asks to say something says it.
+GOING_ON = frozenset({"continue", "begin"})
+BEFORE_ACTING = frozenset({"IN", "DT", "JJ", "NN", "NP", "PS", "RB", "CC", "CD"})
+HANGING = frozenset({"whether", "if", "because", "how", "why", "when"})
+FOUND = frozenset({"guilty", "dead", "alive", "liable", "innocent"})
+THINK_STARTS = frozenset({"TO", "TH", "SC", "IN", "WP"})
+STANCE_STARTS = THINK_STARTS | frozenset({"DT", "PS", "NP", "NN", "PO", "JJ", "CD", "“", "VG", "PR", "HV"})
+BY_WAY = ("telephone", "phone", "email", "e-mail", "text", "video", "letter", "fax")
+MAKING_SAY = frozenset(
+    """
+    ask urge tell force want allow get invite press push call order require expect lead cause prompt persuade convince
+    encourage help let make advise beg challenge instruct enable compel command pressure
+    """.split()
+)
+TENDING = frozenset("likely unlikely likelier able unable ready willing quick slow eager free".split())  # to say
 STANDS_ACCUSED = frozenset({"stand", "stands", "stood"})
 STANCE_STOPS = VERBS | {",", ";", "–", "“"}
 AGENT_VERBS = SAY_SET | STANCE_SET
@@ -70,7 +85,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     """Read SOURCE VERB CONTENT, or CONTENT, SOURCE VERB at the sentence's end."""
     words = reading.words
     verb = words.base(at)
-    if verb in SEEMING and words.low[at + 1 : at + 2] == ["to"] and words.base(min(at + 2, words.n - 1)) in CLAUSAL:
+    to = words.low[at + 1 : at + 2] == ["to"]
+    if to and (verb in GOING_ON or (verb in SEEMING and words.base(min(at + 2, words.n - 1)) in CLAUSAL)):
         return None  # "appears to show": showing is what it does
     begin = group_start(words, at)
     source = subject(words, begin)
@@ -87,7 +103,10 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))
     if not heard and (done or words.low[at - 1] in STANDS_ACCUSED):
         return _by_agent(reading, at, begin, source)
-    if begin == at and words.tag[at] == "VX" and words.low[at + 1 : at + 2] == ["by"] and source[1] == at:
+    if _is_meant_to(reading, at, begin, source):
+        return None
+    by = words.low[at + 1 : at + 2] == ["by"] and words.low[at + 2 : at + 3] not in ([way] for way in BY_WAY)
+    if begin == at and words.tag[at] == "VX" and by and source[1] == at:
         return _by_agent(reading, at, begin, source)  # "a phenomenon predicted by Orr"
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):
         return None
@@ -115,6 +134,8 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     if words.tag[source[0]] == "WP" or "not" in words.low[begin:at]:
         return None  # ", who learned of it from a reporter" says something of its own
     verb = words.base(at)
+    if words.low[at + 1 : at + 2] in (["of"], ["against"], ["over"]):
+        return None  # "Some welcomed the vote, others warned of war"
     comma = next((k for k in range(at + 1, reading.stop) if words.tag[k] == ","), reading.stop)
     after = words.tag[at + 1] if at + 1 < reading.stop else ","
     loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
@@ -139,8 +160,17 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
 
 
+def _is_meant_to(reading: Reading, at: int, begin: int, source: Range) -> bool:
+    """Tell "there are billions of bacteria predicted to be living there", which says nothing itself."""
+    words = reading.words
+    passive = words.tag[at] == "VX" and begin == at == source[1] and words.low[at] in EXPECTED | {"predicted"}
+    return passive and words.low[at + 1 : at + 2] == ["to"] and any(words.tag[k] == "BE" for k in range(source[0]))
+
+
 def _says_nothing(words: Words, source: Range, at: int) -> bool:
     """Tell ", you know," and "which means"."""
+    if words.base(at) == "find" and not FOUND.isdisjoint(words.low[at + 1 : at + 2]):
+        return True  # "an adult found guilty of"
     if words.base(at) == "know":
         return words.low[at] == "known" or (words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","])
     return words.base(at) == "mean" and words.tag[source[0]] == "WP"
@@ -151,11 +181,14 @@ def _who_is_to(reading: Reading, begin: int, source: Range) -> Range | None:
     words = reading.words
     if words.tag[begin] != "TO" or source[0] == 0:
         return source
-    if words.tag[source[0] - 1] in {"BE", "PF"}:
+    if words.tag[source[0] - 1] in {"BE", "PF"} or words.low[source[1] - 1] in TENDING:
         return None
-    if words.tag[source[0] - 1] not in {"IN", "TO"} or "PS" in words.tag[slice(*source)]:
+    if "PS" in words.tag[slice(*source)]:
         return source
-    return _main_subject(reading, begin) or source
+    before = words.base(source[0] - 1)
+    if words.tag[source[0] - 1] in VERBS | {"VB", "VN", "VG"} and before in MAKING_SAY:
+        return source
+    return _main_subject(reading, begin) or source  # "used a telescope to show", "waited a month to disclose"
 
 
 def _said_end(reading: Reading, start: int, source: Range) -> int:
@@ -239,26 +272,9 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
             verb in {"want", "like", "hate", "love"} and end - start > 2
         )
     if verb in STANCE_SET:
-        return words.tag[start] in {
-            "DT",
-            "PS",
-            "NP",
-            "NN",
-            "PO",
-            "TO",
-            "IN",
-            "JJ",
-            "CD",
-            "“",
-            "VG",
-            "TH",
-            "SC",
-            "WP",
-            "PR",
-            "HV",
-        }
+        return words.form[start] not in CURRENCY and words.tag[start] in STANCE_STARTS
     if verb in THINK_SET:
-        return words.tag[start] in {"TO", "TH", "SC", "IN", "WP"}
+        return words.tag[start] in THINK_STARTS or (verb == "expect" and words.tag[start] in {"DT", "CD"})
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
 
 
@@ -273,10 +289,22 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
     source = phrase_after(words, at + 1, clause_end(reading, at + 1))
-    if source is None or _content_start_seems(words, source[1]) or _bare_thing(words, source):
+    if (
+        source is None
+        or _content_start_seems(words, source[1])
+        or _bare_thing(words, source)
+        or _acts(words, source[1])
+    ):
         return None
     behind = content_before(reading, at - 1, at)
     return Said(source, (at, at + 1), (behind,), "after", words.base(at)) if behind else None
+
+
+def _acts(words: Words, at: int) -> bool:
+    """Tell "Roe, a biologist, believes threats against the lake will grow": what follows the verb has its own."""
+    while at < words.n and (words.tag[at] in BEFORE_ACTING or (words.tag[at] == "VX" and words.tag[at - 1] == "CD")):
+        at += 1  # "four dead and 120 wounded had"
+    return at < words.n and words.tag[at] in {"MD", "BE", "HV"}
 
 
 def _bare_thing(words: Words, source: Range) -> bool:
@@ -294,7 +322,8 @@ def _bare_thing(words: Words, source: Range) -> bool:
 def _speaks(words: Words, source: Range, head: int) -> bool:
     """Tell whether a phrase such as "a clerk" or "the board" can say things."""
     low = words.low[head]
-    known = low in SPEAKERS or low in SPEAKING or low in PEOPLE or low in DOCUMENTS or low.endswith(PERSON_ENDINGS)
+    known = low in SPEAKERS or low in SPEAKING or low in {"statement", "filing", "note", "tweet"}
+    known = known or low in PEOPLE or low in DOCUMENTS or low.endswith(PERSON_ENDINGS)
     return known or any(words.tag[at] == "NP" for at in range(*source))
 
 
@@ -318,8 +347,11 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
     """Read ", adding that CONTENT": the source is the subject of the verb before."""
     words = reading.words
     verb = words.base(at)
-    if verb == "blast" and words.low[at + 1 : at + 2] == ["off"]:
+    after = words.low[at + 1 : at + 3]
+    if verb in GOING_ON and after[:1] == ["to"]:
         return None
+    if (verb == "blast" and (after[:1] in (["off"], ["into"]) or after[1:] == ["way"])) or words.low[at - 1] == "no":
+        return None  # "there's no telling"
     progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)
@@ -329,7 +361,9 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
     else:
         begin = at
         taking = verb in TAKING_SIDES and words.tag[at - 1] in {"NN", "NP"} and at > 0
-        source = noun_phrase_before(words, at) if taking else _main_subject(reading, at)
+        beside = noun_phrase_before(words, at)  # "with its chief, Jane Roe, arguing that"
+        with_it = beside is not None and beside[0] > 0 and words.low[beside[0] - 1] == "with"
+        source = beside if taking or with_it else _main_subject(reading, at)
         if taking and source is not None:
             end = next((k for k in range(at + 1, reading.stop) if words.tag[k] in STANCE_STOPS), reading.stop)
             return Said(source, (at, at + 1), ((at + 1, end),), "noun", verb) if end > at + 1 else None
@@ -352,6 +386,8 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
     for verb in range(at - 1, -1, -1):
         if words.tag[verb] in VERBS and reading.quoted[verb] < 0:
             found = subject(words, group_start(words, verb))
+            if found is not None and found[0] > 1 and words.low[found[0] - 1] in HANGING:
+                continue  # "declined to say whether race was a factor, explaining that"
             told = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
             if found is not None and not (words.base(at) in REPORTING and told in SAY_SET):
                 return found  # and not what is said: "Roe says the plan works, adding that it is cheap"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
-from factcheck.text.names import JOBS
+from factcheck.text.names import BODY_WORDS, JOBS
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.story import (
     FEMALE,
@@ -18,6 +18,7 @@ from factcheck.text.story import (
     introduced,
     may_be,
     phrase_name,
+    stranger,
 )
 from factcheck.text.verbs import CLAUSAL, FORMS
 
@@ -38,12 +39,13 @@ OPENERS = frozenset(
 VAGUE = frozenset("they it he she we i you who which that some many others".split())
 PRONOUNS = word_class(MALE | FEMALE)
 AUXILIARIES = frozenset("did do does was were is are has have had will would can could".split())
-PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})
+PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
 ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
 ROLE_LONGEST = 4  # words of a role that stands for a name
 OBJECTS = frozenset({"him", "himself"})
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
 EITHER = 2
+UNKNOWN_LEAST = 2
 MARKS = "\"'“”‘’«»„"
 
 
@@ -114,9 +116,23 @@ def statement(
         swaps.update({numbers[0]: finite} if finite else {})
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         name = phrase_name(words, source)
-        if not _one_person(name) and not (story.things and _done_to(words, numbers[0])):
+        is_one = is_other(words, numbers[0])
+        person = story.cast.person(words, *source)
+        if (
+            not _one_person(name)
+            and not is_one
+            and person is None
+            and not (story.things and _done_to(words, numbers[0]))
+        ):
             swaps[numbers[0]] = name
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def is_other(words: Words, at: int) -> bool:
+    """Tell the "it" of "said it was a banned test" and "saying it was in revenge": not who says it."""
+    if words.low[at] != "it" or at + 2 >= words.n:
+        return False
+    return words.low[at + 1] in {"is", "was"} and (words.low[at + 2] in {"a", "an", "the"} or words.tag[at + 2] == "IN")
 
 
 def _names(reading: Reading, lead: tuple[int, int]) -> bool:
@@ -131,6 +147,8 @@ def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
     words, at = reading.words, numbers[0]
     if words.low[at] == "so" and len(numbers) > 1 and words.low[numbers[1]] in AUXILIARIES | {"far"}:
         return False
+    if words.low[at] in {"nor", "neither"} or (words.low[at] == "now" and words.low[at + 1 : at + 2] == ["that"]):
+        return False  # "Nor should it be closed"
     return words.low[at] in OPENERS or words.tag[at] in {",", "–", "CC"}
 
 
@@ -173,21 +191,37 @@ def _finite(reading: Reading, at: int, after: int) -> str:
     verbs = [n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0]
     under = words.tag[0] == "SC" or words.low[0] in {"as", "after", "before"}  # "As thousands dance, a team will wait"
     verb = next((n for n in verbs if n >= after or not under), None)
-    if verb is None or words.tag[at] != "VG" or words.low[at] not in FORMS:
+    if verb is None or words.tag[at] != "VG":
         return ""
+    low = words.low[verb]
+    has = low in {"has", "have"} and "VN" not in words.tag[verb + 1 : verb + 3]  # "has 850 men, with more coming"
+    past_told = words.tag[verb] in {"VX", "VD"} or (low in PAST_AUX and not has)
+    if words.low[at] not in FORMS:
+        return f"{words.low[at].removesuffix('ing')}ed" if past_told else ""  # irregular verbs are known
     base = FORMS[words.low[at]][0]
     third, past, _, _ = forms(base)
-    low = words.low[verb]
-    if words.tag[verb] in {"VX", "VD"} or low in PAST_AUX:
+    if past_told:
         return past
     if low in {"will", "would", "could", "may", "might", "can"}:
         return f"{low} {base}"
-    return third if words.tag[verb] == "VZ" or low == "is" else ""
+    if words.tag[verb] != "VZ" and low not in {"is", "are"} and not has:
+        return ""
+    return base if _several(words, after) else third
+
+
+def _several(words: Words, after: int) -> bool:
+    """Tell whether several people or things do what is told: "another 1,000 troops"."""
+    low = words.low[after - 1] if after else ""
+    return words.tag[after - 1] == "NN" and low.endswith("s") and not low.endswith("ss")
 
 
 def finish(said: str) -> str:
     """Give a capital and a full stop."""
     said = said.strip(" ,;:–—-")
+    if said[:1] == "(":
+        said = said[1:].replace(".)", ".") if ")" not in said[:-2] else said
+    if said.endswith((".)", "!)", ")")) and "(" not in said:
+        said = said.rstrip(")")
     if not said:
         return said
     if said[-1] not in ".!?…" and said.rstrip(MARKS)[-1:] not in ".!?…":
@@ -227,7 +261,7 @@ def _swaps(
         if (
             seen is not None
             or low in {"himself", "herself"}
-            or (words.tag[at] == "PS" and _named_soon(reading, numbers, at, story))
+            or (words.tag[at] == "PS" and _near_name(reading, numbers, at, story))
         ):
             continue
         if role and may_be(role, low):
@@ -239,6 +273,19 @@ def _swaps(
             out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
             seen = person
     return out, seen
+
+
+def _near_name(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:
+    """Tell whether the name that a pronoun means stands beside it."""
+    return _named_soon(reading, numbers, at, story) or _unknown_before(reading.words, at, story)
+
+
+def _unknown_before(words: Words, at: int, story: Story) -> bool:
+    """Tell "assured Vance Orrin his job was safe", when nothing more is known of him."""
+    if at < UNKNOWN_LEAST or words.tag[at - 2 : at] != ["NP", "NP"]:
+        return False
+    bare = {words.bare(at - 2).lower(), words.bare(at - 1).lower()}
+    return bare.isdisjoint(BODY_WORDS) and story.cast.person(words, at - 2, at) is None
 
 
 def _either(reading: Reading, end: int, story: Story, near: Sequence[Person], low: str) -> bool:
@@ -269,6 +316,8 @@ def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[s
 def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     """Give the pronouns of "the driver", whom the text does not name."""
     words = reading.words
+    if stranger(words, at):
+        return MALE | FEMALE
     if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[at - 1] not in {"the", "a", "another"}:
         return NOBODY
     apposed = at > 1 and words.tag[at - 2] == ","  # "Mr Roe, a father of three"

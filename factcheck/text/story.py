@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
-from factcheck.text.names import BODY_WORDS, NEWS_WORDS, runs
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, noun_phrase_before, subject
-from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
+from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES, runs
+from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, is_role, noun_phrase_before, subject
+from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS, SHORT
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
+DEFINITE = 2  # words of "the expert"
+# Whoever spoke right before may be called so.
+SOMEBODY = frozenset(
+    """
+    expert analyst academic author professor researcher scientist politician lawmaker official spokesman spokeswoman
+    spokesperson lawyer attorney campaigner activist star singer actor actress player striker coach manager driver
+    rapper advocate astrologer comedian comedienne model presenter champion midfielder defender goalkeeper billionaire
+    businessman businesswoman entrepreneur veteran musician novelist
+    """.split()
+)
+DESCRIBED = 5  # words of "the gun control advocate"
+OFFICIAL = frozenset("official spokesman spokeswoman spokesperson lawyer attorney manager analyst professor".split())
+FIRMS = frozenset(
+    {"company", "firm", "airline", "carrier", "chipmaker", "carmaker", "automaker", "retailer", "bank", "lender"}
+)
+NAMED_KEPT = 5  # passages after which "the company" no longer means the last one named
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 SUBJECT_SOON = 3  # verbs of a passage before which its subject is looked for
 KEPT = 6  # people kept in mind
@@ -55,6 +71,13 @@ UNNAMED_WOMEN = frozenset(
 )
 UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
+# Who is never named: "a gunman", whom "he" goes on to mean.
+STRANGERS = frozenset(
+    """
+    gunman attacker shooter killer bomber robber burglar thief intruder hijacker knifeman assailant suspect motorist
+    pedestrian cyclist passenger teenager student pensioner soldier driver passer-by swimmer hiker climber
+    """.split()
+)
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
@@ -75,6 +98,10 @@ class Story:
     listed: str | None = None  # who says what stands in the list that is being read
     strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
     things: bool = False  # whether the passage before was about several things, which "they" may mean
+    named: str | None = None  # the body with a name that was spoken of last: "the company"
+    named_age: int = 0
+    outlet: str | None = None  # the one named last: "the magazine"
+    speaker_age: int = 0  # passages since somebody spoke
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
     def __post_init__(self) -> None:
@@ -129,7 +156,26 @@ class Story:
             head = noun_phrase_before(words, first - 1 if words.tag[first - 1] in {",", "–"} else first)
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
-        return phrase_name(words, phrase), self.cast.person(words, first, last)
+        person = self.cast.person(words, first, last)
+        placed = last - first == DEFINITE + 1 and words.low[first + 1].endswith("-based")
+        firm = (placed or last - first == DEFINITE) and words.low[first] == "the" and words.low[last - 1] in FIRMS
+        if firm and self.named is not None and self.named_age <= NAMED_KEPT:
+            return self.named, None
+        if person is None and self._is_last_speaker(words, phrase):
+            return self.people[0].full, self.people[0]
+        return phrase_name(words, phrase), person
+
+    def _is_last_speaker(self, words: Words, phrase: Range) -> bool:
+        """Tell "the expert", who is the one person that spoke right before."""
+        first, last = phrase
+        said = DEFINITE <= last - first <= DESCRIBED and words.low[first] == "the" and words.low[last - 1] in SOMEBODY
+        if last - first > DEFINITE and words.low[last - 1] in OFFICIAL:
+            return False  # "the foreign ministry spokesman" is another
+        if not said or self.speaker_age > BODY_KEPT or not self.people:
+            return False
+        foremost = self.people[0]
+        spoke = self.speaker in {foremost.full, foremost.last}
+        return spoke and may_be(words.low[last - 1], "she" if foremost.woman else "he")
 
     def _thing_before(self, words: Words, end: int) -> str | None:
         """Name the subject that "it" takes up within its sentence: "The firm will cut jobs, it said"."""
@@ -166,10 +212,13 @@ class Story:
         words = reading.words
         self.body_age += 1
         self.several_age += 1
+        self.speaker_age += 1
+        self.named_age += 1
         before, self.unnamed = self.unnamed, None
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
                 self.mind(self.cast.person(words, first, last))
+        self.outlet = next((words.said(*run) for run in reversed(runs(words)) if _is_outlet(words, run)), self.outlet)
         met, self.strangers = self.strangers, NOBODY
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
@@ -183,8 +232,10 @@ class Story:
                 self.strangers |= met if goes_on else NOBODY
                 break
         if spoke is not None:
+            if self.cast.person(words, *spoke) is None:
+                self.unnamed = _spokesman(words, spoke) or self.unnamed
             self._foremost(words, spoke)
-            self.speaker = self.source(words, spoke)[0]
+            self.speaker, self.speaker_age = self.source(words, spoke)[0], 0
         elif stands is not None and not reading.quotes:
             # Whose words a bare quotation is that follows: the one person's who takes a stand here; else nobody knows.
             name, person = self.source(words, stands)
@@ -204,7 +255,7 @@ class Story:
                 self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
 
     def _foremost(self, words: Words, phrase: Range) -> None:
-        if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or words.low[phrase[1] - 1] in GROUPS:
+        if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or _are_people(words, phrase):
             self.several, self.several_age = phrase_name(words, phrase), 0
         if phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL:
             self.mind(self.meant(words.low[phrase[0]]))
@@ -219,11 +270,28 @@ class Story:
         ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
+            if words.tag[phrase[1] - 1] == "NP" and words.form[phrase[1] - 1] not in PLACES:
+                self.named, self.named_age = self.body, 0
+
+
+def _is_outlet(words: Words, run: Range) -> bool:
+    return any(words.bare(at).lower() in NEWS_WORDS for at in range(*run))
+
+
+def _head(words: Words, phrase: Range) -> int:
+    """Give the noun that a phrase is about: of "the residents of Vell", the residents."""
+    return next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
+
+
+def _are_people(words: Words, phrase: Range) -> bool:
+    """Tell "researchers at the institute", who "they" may be."""
+    low = words.low[_head(words, phrase)]
+    return low in GROUPS or low.endswith(("ists", "ologers", "icians"))
 
 
 def _are_things(words: Words, phrase: Range) -> bool:
     """Tell "the outermost planets" from "the residents"."""
-    head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
+    head = _head(words, phrase)
     low = words.low[head]
     people = low in GROUPS | PEOPLE or low[:-1] in ROLE_NOUNS | PEOPLE or low.endswith(PERSON_ENDINGS)
     return words.tag[head] == "NN" and low.endswith("s") and not low.endswith("ss") and not people
@@ -242,11 +310,38 @@ def introduced(words: Words, at: int, by: Collection[str] = INTRODUCING) -> froz
     return found if begin >= 0 and words.low[begin] in by and not apposed else NOBODY
 
 
+def stranger(words: Words, at: int) -> bool:
+    """Tell "a US army psychiatrist" and "a disturbed 20-year-old", whom no name is given."""
+    low = words.low[at]
+    works = low in JOBS or (low.endswith(PERSON_ENDINGS) and len(low) > SHORT)
+    person = works or low in STRANGERS or low.endswith("-year-old")
+    if words.tag[at] != "NN" or not person or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","}):
+        return False
+    begin = at - 1
+    while begin > 0 and at - begin <= INTRODUCED and words.tag[begin] in BEFORE_PERSON - {","}:
+        begin -= 1
+    apposed = begin > 0 and words.tag[begin - 1] == ","
+    return begin >= 0 and words.low[begin] in {"a", "an", "another"} and not apposed
+
+
+def _spokesman(words: Words, phrase: Range) -> str | None:
+    """Give "the spokesman" for "a ministry spokesman in Berlin", who goes on speaking."""
+    head = _head(words, phrase)
+    single = (
+        words.tag[head] == "NN" and words.low[head] in JOBS and words.low[phrase[0]] in {"a", "an", "the", "another"}
+    )
+    named = any(words.tag[at] == "NP" for at in range(head, phrase[1])) and "," in words.form[head : phrase[1]]
+    return f"the {words.low[head]}" if single and head > phrase[0] and not named else None
+
+
 def _somebody(words: Words, phrase: Range) -> str | None:
     """Give "the man" for a subject such as "a man in his 60s" that names nobody."""
     first, last = phrase
     head = next((at for at in range(first, last) if words.tag[at] in {"IN", ",", "WP", "VX", "VN"}), last) - 1
-    if words.low[first] not in {"a", "an"} or head <= first or words.low[head] not in UNNAMED_WOMEN | UNNAMED_MEN:
+    low = words.low[head]
+    if words.low[first] not in {"a", "an"} or head <= first:
+        return None
+    if low not in UNNAMED_WOMEN | UNNAMED_MEN | STRANGERS and not low.endswith("-year-old"):
         return None
     if head + 1 < last and words.tag[head + 1] in {"NP", ","}:
         return None  # "a woman, Jane Roe,"
@@ -263,7 +358,7 @@ def may_be(role: str, low: str) -> bool:
 
 def _speaks(words: Words, phrase: Range) -> bool:
     """Tell whether a phrase such as "the eight-page memo" or "the council" can say things."""
-    head = next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
+    head = _head(words, phrase)
     low = words.low[head]
     return head >= phrase[0] and words.tag[head] == "NN" and low in SPEAKING
 
@@ -294,7 +389,8 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     if not one and not _has_role(words, first, comma):
         return None
     begin = end = comma + 1
-    role = next((at for at in range(begin, min(last, begin + ROLE_SOON)) if words.low[at] in ROLE_NOUNS), None)
+    soon = range(min(last, begin + ROLE_SOON) - 1, begin - 1, -1)
+    role = next((at for at in soon if words.low[at] in ROLE_NOUNS), None)
     if role is not None and words.tag[begin] in {"NP", "DT", "PS", "JJ", "NN"}:
         begin = end = role + 1  # "the star witness, the firm's former president Jane Roe"
     while end < last and (words.tag[end] == "NP" or words.low[end] in JOINING):
@@ -307,7 +403,7 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
 def _has_role(words: Words, first: int, last: int) -> bool:
     """Tell whether a phrase's head is a role and no name of its own."""
     head = next((at for at in range(first, last) if words.tag[at] == "IN"), last) - 1
-    return head >= first and words.tag[head] == "NN" and words.low[head] in ROLE_NOUNS
+    return head >= first and is_role(words, head)
 
 
 def phrase_name(words: Words, phrase: Range) -> str:

@@ -57,7 +57,7 @@ CLOSED: dict[str, str] = {
         """
     not also never now then still already just only even again ago later earlier soon often always ever perhaps maybe
     almost quite very too so here however meanwhile yesterday today tomorrow tonight instead rather once twice
-    together away back apart first last far recently reportedly apparently allegedly much more most further n't
+    together away back forward apart first last far recently reportedly apparently allegedly much more most further n't
     """.split(),
         "RB",
     ),
@@ -75,7 +75,7 @@ CLOSED: dict[str, str] = {
     private national local federal political economic social military foreign international american british russian
     chinese french german european democratic republican conservative liberal democrat presidential local young dead
     own same recent previous next current different important large little best better worst due likely unlikely able
-    unable wrong right true false clear full free open ready sure certain second third
+    unable wrong armed right true false clear full free open ready sure certain second third
     """.split(),
         "JJ",
     ),
@@ -104,6 +104,8 @@ for _word in """
     states report reports plan plans vote votes study call calls trade tests cases attacks rise forces
     """.split():
     CLOSED.pop(_word, None)
+END = "end"  # what stands behind the last word
+CURRENCY = frozenset("$£€¥")
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NUMBERED, DOWNING = frozenset({"No", "No.", "Number"}), frozenset({"10", "11"})
 VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if CLOSED[w] not in {"NN", "JJ", "CD"})
@@ -113,6 +115,10 @@ MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
 NOUNS_OF = frozenset("orders demands calls reports claims requests offers results signs costs uses attacks".split())
 A_BEING = frozenset("human a the living supreme well every this".split())
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
+SIGNS = {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}
+DOUBTFUL = frozenset("alleged suspected reported estimated proposed supposed claimed perceived".split())
+BEFORE_THAT = frozenset("of at by for from with on in about over under after before during since".split())
+OWED = frozenset("according due thanks owing prior contrary".split())
 PLURAL_STOP = frozenset("police people men women children".split())
 
 
@@ -128,7 +134,7 @@ NEVER_NOUNS = frozenset(
 
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 BEFORE_HEADS = frozenset({"DT", "PS", "JJ", "NN", "NP"})
-AFTER_HEADS = frozenset({"IN", "VX", "VD", "VZ", "BE", "HV", "MD", ".", "$"})
+AFTER_HEADS = frozenset({"IN", "VX", "VD", "VZ", "BE", "HV", "MD", ".", END})
 BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
@@ -198,6 +204,7 @@ class Words:
                 not at or tags[at - 1] == "PS" or self.low[at - 1] in A_BEING or self.low[at - 1].endswith(("'s", "’s"))
             )
             tags[at] = tags[at] if noun else "BE"
+        self._settle_small(tags)
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]
@@ -205,18 +212,33 @@ class Words:
             tags[at] = self._settled(tags, at)
         return tags
 
+    def _settle_small(self, tags: list[str]) -> None:
+        """Tell "9:00 am" from "I am", and "of that kind" from "said that"."""
+        for at in [at for at, low in enumerate(self.low) if low == "am" and at] if "am" in self.low else ():
+            tags[at] = "RB" if tags[at - 1] == "CD" else tags[at]  # 9:00 am
+        for at in [at for at, tag in enumerate(tags[:-1]) if tag == "TH" and at]:
+            if tags[at - 1] == "IN" and self.low[at - 1] in BEFORE_THAT and tags[at + 1] in {"NN", "JJ"}:
+                tags[at] = "DT"  # "of that kind"
+
     def _settled(self, tags: list[str], at: int) -> str:
         """Give a tag as its neighbours have it."""
         tag = tags[at]
-        before, after = tags[at - 1] if at else "^", tags[at + 1] if at + 1 < self.n else "$"
+        before, after = tags[at - 1] if at else "^", tags[at + 1] if at + 1 < self.n else END
         if tag in {"VB", "VZ"}:
             if self.low[at] in NOUNS_OF and before in {"JJ", "PS", "NN"} and self.low[at + 1 : at + 2] == ["of"]:
                 return "NN"  # "under the direct orders of"
             return self._noun_or_verb(tags, at)
         if tag in {"VX", "VN"}:
-            return self._leaked(tags, at) or _participle(tags, at, self.n)
+            if self.base(at) == self.low[at] and before in {"TO", "MD"}:
+                return "VB"  # "to cut", "will become"
+            if before in MODIFIERS and self.base(at) == self.low[at] and after not in {"NN", "NP", "JJ"}:
+                return "NN"  # "the new bid", "a cut"
+            return self._leaked(tags, at) or _participle(tags, at, self.n, self.low[at])
         if tag == "VG":
-            return "JJ" if before in {"DT", "PS"} and after in {"NN", "NP"} else tag  # "the planning department"
+            held = before in {"DT", "PS"} or self.low[at - 1].endswith(("'s", "s'"))
+            if at and held and after in {"BE", "HV", "MD"}:
+                return "NN"  # "his sacking was"
+            return "JJ" if at and held and after in {"NN", "NP"} else tag  # "the planning department"
         if tag == "JJ" and self._heads(tags, at):
             return "NN"
         if self.low[at] == "long" and before in {"BE", "HV"} and after in {"VN", "VX"}:
@@ -234,14 +256,14 @@ class Words:
 
     def _heads(self, tags: list[str], at: int) -> bool:
         """Tell the noun that ends as adjectives do, "a tribunal heard", "the arrival of", from "the final report"."""
-        after = tags[at + 1] if at + 1 < self.n else "$"
+        after = tags[at + 1] if at + 1 < self.n else END
         if self.low[at] == "chief":
             return self.low[at + 1 : at + 2] == ["of"] or after in {"VX", "VD", "VZ"}
         if at == 0 or self.low[at] in CLOSED or tags[at - 1] not in BEFORE_HEADS:
             return False
         if "-of-" in self.low[at] or self.low[at].endswith("-in-law"):
             return after in AFTER_HEADS or after == ","
-        if "-" in self.form[at]:
+        if "-" in self.form[at] and not self.low[at].endswith("-year-old"):
             return False
         return after in AFTER_HEADS
 
@@ -270,10 +292,12 @@ class Words:
         while before == "RB" and skipped > 0:
             skipped -= 1
             before = tags[skipped]
-        after = tags[at + 1] if at + 1 < self.n else "$"
+        before = "NN" if self.low[skipped].endswith("-old") else before  # "the 20-year-old kills"
+        after = tags[at + 1] if at + 1 < self.n else END
         if before in {"TO", "MD"}:
-            return "VB" if tag == "VB" else "NN"
-        if after in {".", "$"} and self._tells(tags, at):
+            owed = before == "TO" and at > 1 and self.low[at - 2] in OWED  # "according to research by"
+            return "VB" if tag == "VB" and not owed else "NN"
+        if after in {".", END} and self._tells(tags, at):
             return "VF" if tag == "VB" else "VZ"
         if self.low[at] == "close" and after == "TO":
             return "JJ"
@@ -286,12 +310,12 @@ class Words:
         if before in {"PR", "WP"} or (before == "TH" and after not in {"NN", "IN"}):
             return "VF"
         plural = before in {"NN", "NP"} and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
-        if after in {".", "$", ",", ")", ";"} and self.base(at) not in SAY_SET:
+        if after in {".", END, ",", ")", ";"} and self.base(at) not in SAY_SET:
             return "VF" if before == "PR" else "NN"
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
             return "VF"
-        if before == "$" or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
+        if before == END or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
 
@@ -315,11 +339,11 @@ class Words:
         if self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", "%", "DT", "”", ")", "JJ", ","}:
             return True
         several = noun and (self.low[skipped].endswith("s") or self.low[skipped] in PLURAL_STOP)
-        if several and low in BARE_VERBS and after in {".", "$", ",", "IN"}:
+        if several and low in BARE_VERBS and after in {".", END, ",", "IN"}:
             return True
         if low not in OFTEN_VERBS:
             return False
-        if noun and (skipped < at - 1 or (several and before == "NN" and after in {".", "$"})):
+        if noun and (skipped < at - 1 or (several and before == "NN" and after in {".", END})):
             return True
         if several and after in {"VG", "NP"} and low != "show":
             return True
@@ -330,15 +354,17 @@ class Words:
         look = at - 1
         while look > 0 and tags[look] in {"NN", "JJ", "PS", "DT", "CD"}:
             look -= 1
-        after = tags[at + 1] if at + 1 < self.n else "$"
+        after = tags[at + 1] if at + 1 < self.n else END
         acted = tags[look] in {"VB", "VF", "VD", "VX", "VG"}
-        return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", "$"}))
+        return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", END}))
 
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
         if before in {"PR", "WP", "TH"} or (self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
+        if after == "TH" and self.base(at) in CLAUSAL:
+            return "VZ"
         ends = after in {",", ")", ";"} and self.base(at) not in SAY_SET
         if (ends and before in {"NN", "NP"}) or (
             before == "NN" and self.base(at) not in SAY_SET and self._object(tags, at)
@@ -378,12 +404,10 @@ def _read(form: str) -> Known:
 
 
 def _first_tag(form: str, low: str, *, opens: bool) -> str:
-    if not form[0].isalnum():
-        return {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}.get(
-            form, form[0] if form != "…" else "."
-        )
-    if form[0].isdigit():
-        return "CD"
+    if form in CURRENCY or ("-" in low and all(CLOSED.get(part) == "CD" for part in low.split("-"))):
+        return "CD"  # Forty-two
+    if not form[0].isalpha():
+        return _sign(form, low)
     upper = form[0].isupper()
     if upper and not opens:
         if low in CLOSED and CLOSED[low] == "IN" and form[1:].islower():
@@ -407,6 +431,13 @@ def _first_tag(form: str, low: str, *, opens: bool) -> str:
     return _by_ending(low)
 
 
+def _sign(form: str, low: str) -> str:
+    """Give the tag of a mark or a figure."""
+    if form[0].isdigit():
+        return "JJ" if low.endswith("-old") else "CD"
+    return SIGNS.get(form, form[0] if form != "…" else ".")
+
+
 def _by_ending(low: str) -> str:
     if low in {"handful", "spoonful", "mouthful"}:
         return "NN"
@@ -424,20 +455,24 @@ def _by_ending(low: str) -> str:
 KNOWN = Remembered(_read)
 
 
-def _participle(tags: list[str], at: int, n: int) -> str:
+def _participle(tags: list[str], at: int, n: int, low: str) -> str:
     """Tell a past from a participle by what stands before and after."""
     before = tags[at - 1] if at else "^"
     look = at - 1
     while before == "RB" and look > 0:
         look -= 1
         before = tags[look]
-    after = tags[at + 1] if at + 1 < n else "$"
+    after = tags[at + 1] if at + 1 < n else END
+    if look == 0 and tags[0] == "RB" and after in {"NN", "NP"} and at == 1:
+        return "JJ"  # "Heavily armed attackers"
     if before in {"BE", "HV", "PF"}:
         return "VN"
     if before in {"DT", "PS", "JJ", "CD"} and after in {"NN", "NP", "JJ", "VG"}:
         return "JJ"
     if before == "^" and after == "NN" and at + 2 < n and tags[at + 2] == "NP":
         return "JJ"  # "Retired teacher Jane Roe"
+    if before == "CC" and after in {"NN", "JJ"} and low in DOUBTFUL:
+        return "JJ"  # "over jobs and alleged corruption"
     if before in {"IN", "DT", "PS"}:
         return "JJ" if after in {"NN", "NP", "JJ"} else "VN"
     if tags[at] == "VN":

@@ -15,6 +15,27 @@ def kinds(text: str) -> set[str]:
     ("kind", "slip", "sound"),
     [
         ("repeated_word", "The mayor went to to the port.", "He said that that boat had had its day."),
+        ("repeated_word", "She posted a a picture of the port.", "She got an A a year ago."),
+        (
+            "name_variant",
+            "The firm SkyPort grew. Then Sky Port sank.",
+            "The firm SkyPort grew. Then SkyPort sank.",
+        ),
+        (
+            "name_variant",
+            "The ship of NOSA left. The men of Nosa wept.",
+            "The ship of NOSA left. The men of NOSA wept.",
+        ),
+        (
+            "name_variant",
+            "The ship of NOSA left. The men of Nosa wept.",
+            "OSLO – Boats left Oslo. The men of Oslo wept.",
+        ),
+        (
+            "numbers_disagree",
+            "The 84 people killed in the storm at the port were sailors. The storm at the port hit at least 84 people.",
+            "The 84 people killed in the storm at the port were sailors. The storm at the port hit the 84 people.",
+        ),
         ("date_wrong", "It sank on Friday, August 16, 2008.", "It sank on Friday, August 15, 2008."),
         ("date_wrong", "It sank on February 30, 2021.", "It sank on February 28, 2021."),
         (
@@ -184,3 +205,12 @@ def test_it_takes_up_the_firm_or_the_country_that_was_just_told_of() -> None:
     assert "ambiguous_pronoun" not in kinds(
         top + "The firm has worked on it for years.\n\nIt said the port would close."
     )
+
+
+def test_a_caption_that_repeats_the_body_but_for_the_full_stop_is_found() -> None:
+    line = "The council of Marrow closed the port for good on Monday"
+    assert "repeated_passage" in kinds(f"Boats return to Marrow{BODY}\n\n{line}.\n\n{line}\n\nIt rained.")
+
+
+def test_a_handle_is_no_other_spelling_of_a_name() -> None:
+    assert "name_variant" not in kinds(f"Boats return to Marrow{BODY}\n\nMarrow Port wrote to @MarrowPort on Monday.")

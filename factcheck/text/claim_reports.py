@@ -1,0 +1,250 @@
+"""Make claims of what somebody says: what is said, or that somebody says it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, NamedTuple
+
+from factcheck.text.claim_parts import ClaimParts
+from factcheck.text.claim_words import (
+    BODY_NOUNS,
+    FORETELLING,
+    LATE,
+    OUTLET_VERBS,
+    SOFT,
+    STANDS,
+    TAIL_LEAST,
+    VIEW,
+)
+from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clauses import split
+from factcheck.text.cues import DOCUMENTS, NOUNS
+from factcheck.text.kinds import predicts
+from factcheck.text.phrases import VERBS
+from factcheck.text.statements import is_other, statement
+from factcheck.text.tokens import DAYS
+from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.model import Kind
+    from factcheck.text.reading import Said
+
+NAMING = frozenset(
+    """
+    call describe brand label dub denounce deride condemn hail dismiss characterise characterize portray depict
+    """.split()
+)
+# What somebody is praised or blamed for has its numbers in passing.
+JUDGING = frozenset(
+    "criticise criticize praise blame condemn attack urge slam blast defend welcome oppose thank".split()
+)
+VOICING = frozenset({"express", "voice", "refer", "applaud", "mourn", "lament", "denounce", "hail", "insist", "joke"})
+REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
+NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
+DEEPEST = 3  # levels of "she said that he said that"
+LEAST_SAID = 3  # words of what somebody says
+QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
+REPORTS = (REPORT_SET | OUTLET_VERBS | {"urge", "expect", "forecast", "predict"}) - {"learn", "discover"}
+
+
+class _Report(NamedTuple):
+    """That somebody says something: the clause, who is named, and the words of what is said."""
+
+    clause: Clause
+    said: Said
+    chain: tuple[str, ...]  # who says the clause
+    about: tuple[str, ...]  # who says what it tells of
+    whole: str
+    content: list[int]
+
+
+class ReportClaims(ClaimParts, ABC):
+    """Claims of what somebody says."""
+
+    @abstractmethod
+    def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
+        """Make the claims of a clause."""
+
+    @abstractmethod
+    def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
+        """Tell whether an attribution is what the clause is about."""
+
+    def _reported(self, clause: Clause, inner: Said, chain: tuple[str, ...], whole: str) -> None:
+        """Decide whether what is said or that it is said is the claim."""
+        content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
+        name = self._names(inner)
+        outlets = [one for one in self._told_outlet(inner) if not any(one[4:] in link for link in chain)]
+        about = tuple(dict.fromkeys([*chain, *outlets, name, *self._cited(inner), *self._as_saying(inner)]))
+        report = _Report(clause, inner, chain, about, whole, content)
+        if not (self._passed_on(report) or self._as_it_stands(report) or self._in_part(report)):
+            self._told_plainly(report)
+
+    def _passed_on(self, report: _Report) -> bool:
+        """Claim what is said in: the agency quoted Roe as saying the harbour was full."""
+        said, words = report.said, self.words
+        if said.verb not in {"quote", "cite"}:
+            return False
+        first, last = said.content[0]
+        inside = (s for s in self.saids if first < s.cue[0] < last)
+        again = next((s for s in inside if words.low[s.cue[0] - 1 : s.cue[1]] == ["as", "saying"]), None)
+        numbers = [n for n in report.clause.words if again and again.content[0][0] <= n < again.content[0][1]]
+        if not numbers:
+            return False
+        told = statement(self.reading, Clause(tuple(numbers)), self.story)
+        quoted = any(self.reading.quoted[n] >= 0 for n in numbers)
+        about = tuple(dict.fromkeys([*report.about, *self._named_at(first)]))
+        self._add(tuple(numbers), told, "quotation" if quoted else self._kind(told, numbers), about)
+        return True
+
+    def _as_it_stands(self, report: _Report) -> bool:
+        """Claim a clause as a whole: its speaker's own words, a stand, that nothing is said."""
+        clause, inner, chain, about, whole, content = report
+        if inner.verb == "show" and self.words.tag[inner.content[0][0]] != "TH":
+            found = any(self.words.low[n] in DOCUMENTS for n in range(*inner.source)) if inner.source else False
+            self._add(clause.words, whole, self._kind(whole, clause.words), about if found else chain)
+            return True
+        if any(self.words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
+            self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
+            return True
+        worded = self._worded(inner, content)
+        if worded or inner.style == "stance":
+            spoken = worded or (inner.verb in SAY_SET and self._long_quote(content) is not None)
+            meant = self.words.tag[inner.cue[0]] == "TO"  # "was brought back to announce the test"
+            stands = (inner.verb in STANDS and not meant) or self._denies(inner, content)
+            plain = self._kind(whole, clause.words)
+            plain = "event" if plain == "quantity" and inner.verb in JUDGING else plain
+            kind: Kind = "quotation" if spoken else "attribution" if stands else plain
+            self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORTS else chain)
+            return True
+        long = self._long_quote(content) is not None and inner.verb in SAY_SET and inner.verb not in OUTLET_VERBS
+        if long:
+            self._add(clause.words, whole, "quotation", about)
+        return long
+
+    def _in_part(self, report: _Report) -> bool:
+        """Claim what is told apart from the saying: what stands before it, a thing said, what fears there are."""
+        clause, inner, chain, about, whole, content = report
+        while content and (self.words.tag[content[0]] in {"TH", ",", ":"} or self.words.low[content[0]] in DAYS):
+            content.pop(0)
+        if not has_verb(self.reading, content):
+            stands = inner.verb in STANDS
+            going = inner.style == "gerund" and inner.cue[1] - inner.cue[0] == 1  # ", seeking damages"
+            says = stands or not going or inner.verb in SAY_SET | REPORTS
+            kind = "attribution" if stands else self._kind(whole, clause.words)
+            self._add(clause.words, whole, kind, about if says else chain)
+            return True
+        if inner.style == "gerund":
+            self._before_gerund(clause, inner, chain)
+        if inner.style == "gerund" and self.words.low[content[0]] in NOUNS:  # ", citing fears they fled"
+            cited = tuple(n for n in clause.words if n >= inner.cue[0])
+            told = statement(self.reading, Clause(cited, inner.source, "participle"), self.story)
+            self._add(cited, told, "attribution", about)
+            return True
+        fronted = self._fronted(clause, inner)
+        if fronted:
+            told = statement(self.reading, Clause((*fronted, *content)), self.story)
+            self._add((*fronted, *content), told, self._kind(told, content), about)
+        return bool(fronted)
+
+    def _told_plainly(self, report: _Report) -> None:
+        """Claim what is said, or that it is said where that is a view, a promise or no whole sentence."""
+        clause, inner, _, about, whole, content = report
+        bare = statement(self.reading, Clause(tuple(content)), self.story, source=inner.source)
+        kind = self._kind(bare, content)
+        asked = self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if"
+        late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
+        broken = is_other(self.words, content[0]) or self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
+        if not bare or len(content) < LEAST_SAID or late or broken or asked or self._is_soft(inner, bare, kind):
+            told = late and (kind == "quantity" or inner.verb in OUTLET_VERBS)
+            self._add(clause.words, whole, kind if told else "attribution", about)
+            return
+        for part in split(self.reading, content[0], content[-1] + 1):
+            if part.how == "main" and self.depth < DEEPEST and self._nested(part, inner):
+                self.depth += 1
+                self._clause(part, about)
+                self.depth -= 1
+                continue
+            said = statement(self.reading, part, self.story, source=inner.source)
+            if len(part.words) >= LEAST_SAID and said:
+                self._add(part.words, said, self._kind(said, part.words), about)
+
+    def _fronted(self, clause: Clause, inner: Said) -> list[int]:
+        """Give "Before this," in: Before this, they say no planet had been found."""
+        words = self.words
+        before = [n for n in clause.words if inner.source is not None and n < inner.source[0]]
+        if inner.source is None or not 1 < len(before) <= FRONTED_LONGEST or words.tag[before[-1]] != ",":
+            return []
+        pronoun = inner.source[1] - inner.source[0] == 1 and words.low[inner.source[0]] in {"they", "he", "she"}
+        opens = words.tag[before[0]] == "IN" and words.low[before[0]] not in {"in", "on", "at", "as"}
+        return before if pronoun and opens and not has_verb(self.reading, before) else []
+
+    def _worded(self, inner: Said, content: list[int]) -> bool:
+        """Tell whether somebody's own words are what is told: called it “lunacy”, said it was “unmanageable”."""
+        quoted = [n for n in content if self.reading.quoted[n] >= 0]
+        if not quoted or any(self.words.tag[n] == "CD" and self.words.low[n] != "one" for n in quoted):
+            return False  # called him "at least seven times" is no name for him
+        if inner.verb in NAMING or (inner.style == "stance" and inner.verb in JUDGING | VOICING):
+            return True
+        views = inner.verb in SAY_SET | THINK_SET and inner.verb not in OUTLET_VERBS and inner.style != "stance"
+        return views and len(quoted) * QUOTED_SHARE >= len(content)
+
+    def _denies(self, inner: Said, content: list[int]) -> bool:
+        """Tell "rejected the criticism" from "rejected the bid"."""
+        return inner.verb in REJECTING and any(self.words.low[n] in NOUNS for n in content)
+
+    def _nested(self, part: Clause, inner: Said) -> bool:
+        """Tell whether what is said is itself that somebody says something."""
+        own = set(part.words)
+        return any(
+            s.style == "before"
+            and s.verb in SAY_SET
+            and s.cue != inner.cue
+            and s.source is not None
+            and s.source[0] in own
+            and self._is_inner(s, part, own)
+            for s in self.saids
+        )
+
+    def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
+        """Claim what stands before ", saying that": the bank raised its rate."""
+        main = [n for n in clause.words if n < inner.cue[0]]
+        while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
+            main.pop()
+        verb = next((n for n in main if self.words.tag[n] in VERBS), None)
+        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+            return
+        part = Clause(tuple(main), clause.lead, clause.how)
+        told = statement(self.reading, part, self.story)
+        self._add(part.words, told, self._kind(told, part.words), chain)
+
+    def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
+        """Tell a stand, a promise or a view from a fact that is passed on."""
+        if kind == "prediction" and inner.verb not in SOFT - FORETELLING and inner.verb not in OUTLET_VERBS:
+            return self._own(inner)
+        if inner.verb in SOFT and kind not in {"quantity", "causal"}:
+            return True
+        if kind in {"quantity", "law", "causal"} or inner.verb in OUTLET_VERBS:
+            return False
+        if VIEW.search(bare, classes=self.classes) or predicts(bare, self.classes):
+            return True
+        return not self._past(inner)
+
+    def _own(self, inner: Said) -> bool:
+        """Tell what somebody means to do, a promise, from what somebody says will come."""
+        words = self.words
+        begin = inner.content[0][0]
+        begin += words.tag[begin] == "TH"
+        if words.tag[begin] in {"PR", "PF"}:
+            return True
+        own = words.low[begin] == "the" and words.low[begin + 1 : begin + 2] and words.low[begin + 1] in BODY_NOUNS
+        return bool(own) and words.low[begin + 2 : begin + 3] in (["will"], ["would"])
+
+    def _past(self, inner: Said) -> bool:
+        words = self.words
+        for n in range(*inner.content[0]):
+            if words.tag[n] in {"VD", "VX", "HV"} or words.low[n] in {"was", "were"}:
+                return True
+            if words.tag[n] in {"VZ", "VF", "BE", "MD"}:
+                return False
+        return False

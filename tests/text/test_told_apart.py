@@ -1,0 +1,170 @@
+"""What a sentence says is told apart: each thing alone, by the one who did it, and nothing that nobody said."""
+
+import pytest
+
+from factcheck.text import analyse
+from tests.text.told import HEAD, told
+
+APART = [
+    (
+        "Two coaches were sacked, with Ned Marsh fired by the Colts after a row over pay.",
+        ["Two coaches were sacked.", "Ned Marsh was fired by the Colts after a row over pay."],
+    ),
+    (
+        "The sacking was reported on Monday, with the team eventually confirming the news on Twitter.",
+        ["The sacking was reported on Monday.", "The team confirmed the news on Twitter."],
+    ),
+    (
+        "A gunman kills 27 students and five teachers before fleeing to Oslo.",
+        ["A gunman kills 27 students.", "A gunman kills five teachers.", "A gunman flees to Oslo."],
+    ),
+    (
+        "A 23-year-old student opens fire in Vell.\n\nHe kills two men.",
+        ["A 23-year-old student opens fire in Vell.", "The student kills two men."],
+    ),
+    (
+        "People laid flowers a day after a lorry hit the crowd, killing at least ten people on Monday.",
+        ["People laid flowers a day after a lorry hit the crowd.", "A lorry killed at least ten people on Monday."],
+    ),
+    (
+        "The Lions missed the final after a poor start and announced on Twitter: 'Ida Orr will not return.'",
+        [
+            "The Lions missed the final after a poor start.",
+            "The Lions announced on Twitter: 'Ida Orr will not return.'",
+        ],
+    ),
+    (
+        "Japan denounced the launch as a step that raises regional tensions and urged a firm response.",
+        [
+            "Japan denounced the launch as a step.",
+            "Japan urged a firm response.",
+            "A step raises regional tensions.",
+        ],
+    ),
+    (
+        "“Clean Air” is run by the Vell Centre, a group of clerks dedicated to peace and is funded by Vellcom.",
+        [
+            "“Clean Air” is run by the Vell Centre, a group of clerks dedicated to peace.",
+            "“Clean Air” is funded by Vellcom.",
+        ],
+    ),
+    (
+        "Six people were placed under arrest and search warrants were issued for ten flats.",
+        ["Six people were placed under arrest.", "Search warrants were issued for ten flats."],
+    ),
+    (
+        "The offensive and defensive coaches have been linked with the job.",
+        ["The offensive and defensive coaches have been linked with the job."],
+    ),
+    ("Joe Marsh was the man who ended the curse.", ["Joe Marsh was the man who ended the curse."]),
+    ("Nor should the quay be shut, the firm said.", ["Nor should the quay be shut."]),
+    (
+        "As the head of the body that runs the banks, his words are the clearest sign so far.",
+        ["As the head of the body, his words are the clearest sign so far.", "The body runs the banks."],
+    ),
+    (
+        "It has proposed a so-called “double-freeze” plan, which calls for a halt.",
+        ["It has proposed a so-called “double-freeze” plan.", "A so-called “double-freeze” plan calls for a halt."],
+    ),
+    (
+        "The storm cut the road, which meant the crew had to wait.",
+        ["The storm cut the road.", "That meant the crew had to wait."],
+    ),
+    (
+        "Rapp reported that Ida Orr will lead the search, and is likely looking for a pilot.",
+        ["Ida Orr will lead the search.", "Ida Orr is likely looking for a pilot."],
+    ),
+    (
+        "Police have confirmed a man has been arrested and is currently in a cell in Vell.",
+        ["A man has been arrested.", "A man is currently in a cell in Vell."],
+    ),
+    (
+        "Police are looking into a staggering 359 thefts and a total of 821 complaints.",
+        [
+            "Police are looking into a staggering 359 thefts.",
+            "Police are looking into a total of 821 complaints.",
+        ],
+    ),
+    (
+        "Germany has 850 men at a base, with another 1,000 troops coming from 20 countries.",
+        ["Germany has 850 men at a base.", "Another 1,000 troops come from 20 countries."],
+    ),
+    (
+        "The rule held in towns such as Vell and Oslo, and a total of ten clerks were fined.",
+        ["The rule held in towns such as Vell and Oslo.", "A total of ten clerks were fined."],
+    ),
+    (
+        "The satellite blasted off at 9:00 am from Vell and later entered the orbit.",
+        ["The satellite blasted off at 9:00 am from Vell.", "The satellite later entered the orbit."],
+    ),
+    (
+        "Jeans are not allowed, depending on the airline that one has a pass of.",
+        ["Jeans are not allowed, depending on the airline that one has a pass of."],
+    ),
+    ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
+    ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
+    ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
+    ("The board assured Vance Orrin his job was safe.", ["The board assured Vance Orrin his job was safe."]),
+    (
+        "The board said it was a banned test of a pump.",
+        ["The board said it was a banned test of a pump."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "statements"), APART)
+def test_each_thing_that_is_said_is_told_alone(body: str, statements: list[str]) -> None:
+    assert list(told(f"Ned Marsh, a pilot, was away.\n\n{body}"))[1:] == statements
+
+
+KINDS = [
+    ("Forty-two people were in a poor state.", "quantity"),
+    ("At least twenty-five people died in the storm.", "quantity"),
+    ("Vellcom expects a $5 billion hit from the storm.", "prediction"),
+    ("Heavy winds had forced the pilots to land in Vell.", "causal"),
+    ("Vellcom surpassed Orrin in May.", "comparison"),
+    ("According to Vellcom, adults sail an average of nine hours a week.", "quantity"),
+    ("The town ended a 108-year wait for a bridge.", "quantity"),
+    ("The mayor expressed his “profound anger” at the strike.", "quotation"),
+    ("The board announced the closing of the quay.", "attribution"),
+    ("The storm threatened the harvest.", "event"),
+    ("Orr dismissed the lawsuit.", "event"),
+    ("The rally burned in a field, roughly 130 miles northwest of Vell.", "event"),
+    ("A video shows some of the more than 200 girls.", "event"),
+    ("Falcon 9 was launched in March.", "event"),
+]
+
+
+@pytest.mark.parametrize(("body", "kind"), KINDS)
+def test_a_claim_is_of_the_kind_that_a_checker_would_look_it_up_by(body: str, kind: str) -> None:
+    assert list(told(body).values())[-1].kind == kind
+
+
+@pytest.mark.parametrize("headline", ["Bank to cut 3,000 jobs", "Vell to become first town with a moon port"])
+def test_what_a_headline_says_is_to_come_is_a_prediction(headline: str) -> None:
+    assert analyse(f"{headline}\n\nThe bank met on Monday. It spoke of jobs.").claims[0].kind == "prediction"
+
+
+def test_a_subhead_that_counts_the_dead_can_be_checked() -> None:
+    text = f"{HEAD}The port has seen worse, Ned Marsh said on Monday.\n\nVell club: 49 killed\n\nIt burned in June."
+    subhead = next(p for p in analyse(text).passages if p.role == "subhead")
+    assert subhead.checkable
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("What is the difference between a neap tide and a spring tide in Vell?", "subhead"),
+        ("A post shared by Ida Orr (@idaorr) on Feb 4, 2018 at 9:50pm PST", "boilerplate"),
+        ("(Vell Daily 10/03/2017 page4)", "boilerplate"),
+    ],
+)
+def test_a_line_beside_the_text_is_told_from_it(line: str, role: str) -> None:
+    text = f"{HEAD}The port has seen worse, Ned Marsh said on Monday.\n\n{line}\n\nIt burned in June."
+    assert next(p.role for p in analyse(text).passages if text[p.start : p.end] == line) == role
+
+
+def test_a_headline_may_ask_at_length_and_stand_twice_in_other_marks() -> None:
+    first = "What is a neap tide, how rare is it and what does the harbour master’s bell have to do with it in Vell?"
+    text = f"{first}\n{first.replace('’', chr(39))}\n\nThe port opened its gates on Monday."
+    assert [p.role for p in analyse(text).passages][:2] == ["headline", "headline"]
