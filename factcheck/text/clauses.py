@@ -33,6 +33,7 @@ NO_PARTICIPLES = frozenset(
     depending considering judging barring excluding pending owing concerning
     """.split()
 )
+HANGS = frozenset({"after", "when", "why", "how", "because", "where"})
 THEN_LEAST = 2  # words of "before fleeing Oslo"
 MORE = 2
 SHORTEST = 3
@@ -349,12 +350,15 @@ def _then(reading: Reading, clause: Clause) -> list[Clause]:
 def _hung_subject(reading: Reading, before: list[int]) -> Range | None:
     """Give the lorry in: People laid flowers a day after a lorry hit the crowd, killing ten."""
     words = reading.words
-    hung = next((n for n in reversed(before[1:]) if words.low[n] in {"after", "when"} and outside(reading, n)), None)
-    if hung is None or words.tag[hung - 1] == "," or any(words.tag[n] == "," for n in before[:-1] if n > hung):
-        return None
-    verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
-    found = subject(words, group_start(words, verb)) if verb is not None else None
-    return found if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"} else None
+    hangs = [n for n in before[1:] if words.low[n] in HANGS and outside(reading, n) and words.tag[n - 1] != ","]
+    for hung in reversed(hangs):
+        if any(words.tag[n] == "," for n in before[:-1] if n > hung):
+            return None
+        verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
+        found = subject(words, group_start(words, verb)) if verb is not None else None
+        if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"}:
+            return found  # and not "it" in "sank soon after it left"
+    return None
 
 
 def _and_participle(reading: Reading, part: tuple[int, ...], k: int) -> bool:

@@ -190,7 +190,8 @@ def _finite(reading: Reading, at: int, after: int) -> str:
     words = reading.words
     verbs = [n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0]
     under = words.tag[0] == "SC" or words.low[0] in {"as", "after", "before"}  # "As thousands dance, a team will wait"
-    verb = next((n for n in verbs if n >= after or not under), None)
+    own = (n for n in verbs if n >= after)  # of who acts: "why a boat sank, killing ten"
+    verb = next(own, verbs[0] if verbs and not under else None)
     if verb is None or words.tag[at] != "VG":
         return ""
     low = words.low[verb]

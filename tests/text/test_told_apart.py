@@ -27,6 +27,13 @@ APART = [
         ["People laid flowers a day after a lorry hit the crowd.", "A lorry killed at least ten people on Monday."],
     ),
     (
+        "Experts are trying to learn why a boat sank soon after it left, killing all ten people on board.",
+        [
+            "Experts are trying to learn why a boat sank soon after it left.",
+            "A boat killed all ten people on board.",
+        ],
+    ),
+    (
         "The Lions missed the final after a poor start and announced on Twitter: 'Ida Orr will not return.'",
         [
             "The Lions missed the final after a poor start.",
