@@ -75,6 +75,12 @@ PLACES = frozenset(
     Venezuela Vietnam Virginia Wales Washington Wisconsin Wyoming Yemen York Zealand Zimbabwe
     """.split()
 )
+HERS, HIS = frozenset({"she", "her", "hers"}), frozenset({"he", "his", "him"})
+# Whoever else a pronoun may mean.
+OTHERS = frozenset("friend colleague teacher doctor judge victim partner".split())
+OTHER_WOMEN = OTHERS | frozenset("woman girl mother daughter sister wife girlfriend actress".split())
+OTHER_MEN = OTHERS | frozenset("man boy father son brother husband boyfriend".split())
+VOTES = 2
 PERIODS = frozenset(
     """
     january february march april may june july august september october november december monday tuesday wednesday
@@ -187,10 +193,11 @@ def cast(readings: list[Words]) -> Cast:
     maybe: list[Person] = []
     jobs: list[tuple[str, Person]] = []
     for words in readings:
-        for first, last in runs(words):
-            start = next(
-                (at + 1 for at in range(last - 2, first - 1, -1) if words.low[at].rstrip(".") in TITLES), first
-            )
+        for begin, last in runs(words):
+            doing = begin == 0 and last > 1 and words.low[0].endswith("ing") and words.low[0] not in GIVEN
+            first = begin + doing  # "Feeding Harambe"
+            titles = (at + 1 for at in range(last - 2, first - 1, -1) if words.low[at].rstrip(".") in TITLES)
+            start = next(titles, first)
             names = _parts(words, start, last)
             if len(names) == 1 and first and words.low[first - 1] == "the":
                 teams.add(names[0])  # "the Bears" are nobody's last name
@@ -204,6 +211,7 @@ def cast(readings: list[Words]) -> Cast:
         if person.last not in teams or person.presented or not person.last.endswith("s"):
             _introduce(out, person, singles)
     _by_given_name(out, singles)
+    _by_pronouns(out, readings)
     for job, person in jobs:
         holder = out.full.get(_pair(person))
         if holder is not None and out.roles.setdefault(job, holder) is not holder:
@@ -281,6 +289,25 @@ def _by_given_name(out: Cast, singles: dict[str, int]) -> None:
         given = person.full.partition(" ")[0]
         if given != person.last and singles.get(given, 0) and given not in out.people and given.lower() not in TITLES:
             out.people[given] = person
+
+
+def _by_pronouns(out: Cast, readings: list[Words]) -> None:
+    """Tell he from she where the text says "her" of somebody alone, twice and never "his"."""
+    votes: dict[int, list[int]] = {}
+    unknown = {id(person): person for person in out.people.values() if person.woman is None}
+    for words in readings if unknown else ():
+        low = set(words.low)
+        women, men = not low.isdisjoint(HERS), not low.isdisjoint(HIS)
+        if women == men or '"' in words.tag or "“" in words.tag:
+            continue
+        named = {id(p): p for at in words.capitals if (p := out.people.get(words.bare(at))) is not None}
+        if len(named) == 1 and low.isdisjoint(OTHER_WOMEN if women else OTHER_MEN):
+            who = next(iter(named))
+            if who in unknown:
+                votes.setdefault(who, [0, 0])[women] += 1
+    for who, (his, hers) in votes.items():
+        if his + hers >= VOTES and not (his and hers):
+            unknown[who].woman = hers > 0
 
 
 def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | None:

@@ -61,14 +61,14 @@ TAKING_SIDES = frozenset(
     denounce blast slam defend
     """.split()
 )
-# Whom one asks to say something says it.
-GOING_ON = frozenset({"continue", "begin"})
-BEFORE_ACTING = frozenset({"IN", "DT", "JJ", "NN", "NP", "PS", "RB", "CC", "CD"})
+GOING_ON = frozenset({"continue", "begin"})  # and what comes behind "to" is no report
+THINK_STARTS = frozenset({"TO", "TH", "SC", "IN", "WP"})  # of what somebody thinks
+STANCE_STARTS = THINK_STARTS | frozenset({"DT", "PS", "NP", "NN", "PO", "JJ", "CD", "“", "VG", "PR", "HV"})
+BEFORE_ACTING = frozenset({"IN", "DT", "JJ", "NN", "NP", "PS", "RB", "CC", "CD"})  # up to a verb of its own
 HANGING = frozenset({"whether", "if", "because", "how", "why", "when"})
 FOUND = frozenset({"guilty", "dead", "alive", "liable", "innocent"})
-THINK_STARTS = frozenset({"TO", "TH", "SC", "IN", "WP"})
-STANCE_STARTS = THINK_STARTS | frozenset({"DT", "PS", "NP", "NN", "PO", "JJ", "CD", "“", "VG", "PR", "HV"})
 BY_WAY = ("telephone", "phone", "email", "e-mail", "text", "video", "letter", "fax")
+# Whom one asks to say something says it.
 MAKING_SAY = frozenset(
     """
     ask urge tell force want allow get invite press push call order require expect lead cause prompt persuade convince

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.text import pronouns
 from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
-from factcheck.text.names import BODY_WORDS, JOBS
-from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.phrases import VERBS
 from factcheck.text.story import (
     FEMALE,
     MALE,
-    NOBODY,
     UNNAMED_MEN,
     UNNAMED_WOMEN,
     Story,
-    introduced,
-    may_be,
     phrase_name,
-    stranger,
 )
-from factcheck.text.verbs import CLAUSAL, FORMS
+from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +37,7 @@ PRONOUNS = word_class(MALE | FEMALE)
 AUXILIARIES = frozenset("did do does was were is are has have had will would can could".split())
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
 ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
-ROLE_LONGEST = 4  # words of a role that stands for a name
-OBJECTS = frozenset({"him", "himself"})
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
-EITHER = 2
-UNKNOWN_LEAST = 2
 MARKS = "\"'“”‘’«»„"
 
 
@@ -104,13 +96,13 @@ def statement(
             lead_numbers = [n for n in lead_numbers if n < opened] or lead_numbers
         while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
             lead_numbers.pop()
-        lead_swaps, before = _swaps(reading, lead_numbers, story, None)
+        lead_swaps, before = pronouns.swaps(reading, lead_numbers, story, None)
         lead = render(reading, lead_numbers, lead_swaps)
         if before is not None and clause.how not in {"relative", "aside"} and _names(reading, clause.lead):
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
-    swaps = _swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
+    swaps = pronouns.swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
     if clause.how == "participle" and numbers:
         finite = _finite(reading, numbers[0], clause.lead[1] if clause.lead is not None else 0)
         swaps.update({numbers[0]: finite} if finite else {})
@@ -228,149 +220,3 @@ def finish(said: str) -> str:
     if said[-1] not in ".!?…" and said.rstrip(MARKS)[-1:] not in ".!?…":
         said += "."
     return said[0].upper() + said[1:]
-
-
-def _swaps(
-    reading: Reading, numbers: list[int], story: Story, before: Person | None
-) -> tuple[dict[int, str], Person | None]:
-    """Give names for the pronouns outside quotations that no name before them explains."""
-    words = reading.words
-    out: dict[int, str] = {}
-    seen = before
-    role, unnamed = _unnamed(reading, numbers[0] if numbers else 0, story)
-    for at in numbers:
-        if reading.quoted[at] >= 0:
-            continue
-        low = words.low[at]
-        unnamed |= introduced(words, at) or _at_work(reading, at, story)
-        if low in unnamed and not (role and may_be(role, low)):
-            continue
-        if words.tag[at] == "NP":
-            seen = story.cast.person(words, at, at + 1) or seen
-            continue
-        if words.tag[at] == "PF" and seen is None:  # "he's meeting his advisers": whose they are, "he" tells
-            seen = story.meant(low[:-2]) if low[:-2] in MALE | FEMALE else None
-        if low not in MALE and low not in FEMALE:
-            continue
-        objective = low in OBJECTS or (low == "her" and _is_object(reading, at))
-        if objective and low != "himself":
-            around = _near(reading, at, story)
-            person = story.meant(low, besides=seen, first=around[::-1])
-            if person is not None and seen is not None:
-                out[at] = person.name
-            continue
-        if (
-            seen is not None
-            or low in {"himself", "herself"}
-            or (words.tag[at] == "PS" and _near_name(reading, numbers, at, story))
-        ):
-            continue
-        if role and may_be(role, low):
-            out[at] = f"{role}'s" if low in {"his", "her"} else role
-            continue
-        near = _near(reading, numbers[0], story)
-        person = story.meant(low, first=near)
-        if person is not None and not _either(reading, numbers[0], story, near, low):
-            out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
-            seen = person
-    return out, seen
-
-
-def _near_name(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:
-    """Tell whether the name that a pronoun means stands beside it."""
-    return _named_soon(reading, numbers, at, story) or _unknown_before(reading.words, at, story)
-
-
-def _unknown_before(words: Words, at: int, story: Story) -> bool:
-    """Tell "assured Vance Orrin his job was safe", when nothing more is known of him."""
-    if at < UNKNOWN_LEAST or words.tag[at - 2 : at] != ["NP", "NP"]:
-        return False
-    bare = {words.bare(at - 2).lower(), words.bare(at - 1).lower()}
-    return bare.isdisjoint(BODY_WORDS) and story.cast.person(words, at - 2, at) is None
-
-
-def _either(reading: Reading, end: int, story: Story, near: Sequence[Person], low: str) -> bool:
-    """Tell whether "she" is who speaks or who is spoken of: in "Roe said that Orr had won, although she"."""
-    words = reading.words
-    if len(near) < EITHER:
-        return False
-    verbs = [at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0]
-    saying = next((k for k, at in enumerate(verbs) if words.base(at) in CLAUSAL), len(verbs))
-    if saying + 1 >= len(verbs):
-        return False
-    phrase = subject(words, group_start(words, verbs[saying + 1]))
-    about = story.cast.person(words, *phrase) if phrase is not None and phrase[0] > verbs[saying] else None
-    fits = [person for person in near if person.woman in {None, low in FEMALE}]
-    return about is not None and about in fits and len(fits) >= EITHER
-
-
-def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[str]]:
-    """Give the role that stands for a name before a word, "the judge", and the pronouns of who is not named at all."""
-    role = _role_before(reading, end, story) if end else ""
-    alone = not _near(reading, end, story)  # nobody is named before in the passage
-    role = role or (story.unnamed or "" if alone else "")
-    unnamed = story.strangers if alone and not role else NOBODY
-    met = (introduced(reading.words, at) or _at_work(reading, at, story) for at in range(end) if reading.quoted[at] < 0)
-    return role, unnamed.union(*met)
-
-
-def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
-    """Give the pronouns of "the driver", whom the text does not name."""
-    words = reading.words
-    if stranger(words, at):
-        return MALE | FEMALE
-    if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[at - 1] not in {"the", "a", "another"}:
-        return NOBODY
-    apposed = at > 1 and words.tag[at - 2] == ","  # "Mr Roe, a father of three"
-    titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","})
-    return NOBODY if titled or story.cast.person(words, at - 1, at + 1) is not None else MALE | FEMALE
-
-
-def _near(reading: Reading, end: int, story: Story) -> list[Person]:
-    """List who is named in the passage before a word, in order."""
-    words = reading.words
-    out: list[Person] = []
-    for at in range(end):
-        if words.tag[at] == "NP" and reading.quoted[at] < 0:
-            person = story.cast.person(words, at, at + 1)
-            if person is not None and person not in out:
-                out.append(person)
-        elif words.low[at] in JOBS and at and words.low[at - 1] == "the":
-            person = story.cast.person(words, at - 1, at + 1)
-            if person is not None and person not in out:
-                out.append(person)
-    return out
-
-
-def _role_before(reading: Reading, end: int, story: Story) -> str:
-    """Give the subject that has a role and no name: in "The judge said that she had given him credit", the judge."""
-    words = reading.words
-    verb = next((at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
-    phrase = subject(words, group_start(words, verb)) if verb is not None else None
-    if phrase is None or not 2 <= phrase[1] - phrase[0] <= ROLE_LONGEST or words.tag[phrase[0]] not in {"DT", "PS"}:
-        return ""
-    named = any(words.tag[at] == "NP" for at in range(*phrase)) or story.cast.person(words, *phrase) is not None
-    if named or words.tag[phrase[1] - 1] != "NN" or words.low[phrase[1] - 1] not in JOBS | UNNAMED_WOMEN | UNNAMED_MEN:
-        return ""
-    said = words.said(*phrase)
-    return said[0].lower() + said[1:]
-
-
-def _named_soon(reading: Reading, numbers: list[int], at: int, story: Story) -> bool:
-    """Tell whether a name after the pronoun is the one it means: "In his book, Jane Roe writes"."""
-    words = reading.words
-    ahead = [n for n in numbers if at < n <= at + 10]
-    for n in ahead:
-        if words.tag[n] in VERBS:
-            return False
-        if words.tag[n] == "NP" and story.cast.person(words, n, n + 1) is not None:
-            return True
-    return False
-
-
-def _is_object(reading: Reading, at: int) -> bool:
-    words = reading.words
-    if at + 1 >= words.n or words.tag[at + 1] not in {"NN", "NP", "JJ", "VG", "CD"}:
-        return True
-    after = words.tag[at + 2] if at + 2 < words.n else "."
-    return words.tag[at + 1] == "JJ" and after not in {"NN", "NP", "JJ", "VG", "CC", "CD"}  # "made her famous"

@@ -100,6 +100,7 @@ class Story:
     things: bool = False  # whether the passage before was about several things, which "they" may mean
     named: str | None = None  # the body with a name that was spoken of last: "the company"
     named_age: int = 0
+    other_age: int | None = None  # passages since another body was spoken of, which "the company" may mean as well
     outlet: str | None = None  # the one named last: "the magazine"
     speaker_age: int = 0  # passages since somebody spoke
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
@@ -159,7 +160,8 @@ class Story:
         person = self.cast.person(words, first, last)
         placed = last - first == DEFINITE + 1 and words.low[first + 1].endswith("-based")
         firm = (placed or last - first == DEFINITE) and words.low[first] == "the" and words.low[last - 1] in FIRMS
-        if firm and self.named is not None and self.named_age <= NAMED_KEPT:
+        settled = self.other_age is None or self.other_age > BODY_KEPT
+        if firm and settled and self.named is not None and self.named_age <= NAMED_KEPT:
             return self.named, None
         if person is None and self._is_last_speaker(words, phrase):
             return self.people[0].full, self.people[0]
@@ -214,6 +216,7 @@ class Story:
         self.several_age += 1
         self.speaker_age += 1
         self.named_age += 1
+        self.other_age = None if self.other_age is None else self.other_age + 1
         before, self.unnamed = self.unnamed, None
         for first, last in reversed(runs(words)):
             if reading.quoted[first] < 0:
@@ -271,6 +274,7 @@ class Story:
             self.body = phrase_name(words, phrase)
             self.body_age = 0
             if words.tag[phrase[1] - 1] == "NP" and words.form[phrase[1] - 1] not in PLACES:
+                self.other_age = self.other_age if self.named in {None, self.body} else self.named_age
                 self.named, self.named_age = self.body, 0
 
 
@@ -320,7 +324,7 @@ def stranger(words: Words, at: int) -> bool:
     begin = at - 1
     while begin > 0 and at - begin <= INTRODUCED and words.tag[begin] in BEFORE_PERSON - {","}:
         begin -= 1
-    apposed = begin > 0 and words.tag[begin - 1] == ","
+    apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"
     return begin >= 0 and words.low[begin] in {"a", "an", "another"} and not apposed
 
 

@@ -95,6 +95,11 @@ TOLD = [
         ("Vellcom",),
     ),
     (
+        "Vellcom has grown.\n\nOrrin has shrunk.\n\nThe company said the quay was safe.",
+        "The quay was safe.",
+        ("The company",),
+    ),
+    (
         "Ida Orr wept. A ministry spokesman in Oslo said the fire was out.\n\n“All are safe,” he said.",
         "The spokesman said: “All are safe”.",
         ("the spokesman",),
