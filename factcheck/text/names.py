@@ -323,6 +323,7 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
         or (n.lower() in PERIODS and not given)
         or (n.isupper() and len(n) > 2)
         or not n[0].isalpha()
+        or len(names[-1]) == 1
         for at, n in enumerate(names)
     ):
         return None

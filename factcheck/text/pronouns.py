@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
-from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.phrases import CAPITAL_ROLES, VERBS, group_start, subject
 from factcheck.text.story import FEMALE, MALE, NOBODY, UNNAMED_MEN, UNNAMED_WOMEN, introduced, may_be, stranger
 from factcheck.text.verbs import CLAUSAL
 
@@ -81,7 +81,19 @@ def _is_own(reading: Reading, numbers: list[int], at: int, story: Story) -> bool
     words = reading.words
     if words.tag[at] == "PS" and (_named_soon(reading, numbers, at, story) or _unknown_before(words, at, story)):
         return True
-    return _unknown_subject(reading, at, story)
+    # After "I saw him leave," said Orr, "he" may be Orr or whom Orr saw.
+    doubtful = words.low[at] in story.spoken_of and not _near(reading, at, story)
+    return doubtful or _unknown_subject(reading, at, story) or _by_office(reading, at, story)
+
+
+def _by_office(reading: Reading, at: int, story: Story) -> bool:
+    """Tell "Vell's President voiced his grief": the subject is told by an office alone."""
+    words = reading.words
+    verb = next((n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
+    phrase = subject(words, group_start(words, verb)) if verb is not None else None
+    if phrase is None or words.bare(phrase[1] - 1).lower() not in JOBS | CAPITAL_ROLES:
+        return False
+    return story.cast.person(words, *phrase) is None and words.tag[phrase[1] - 1] == "NP"
 
 
 def _unknown_subject(reading: Reading, at: int, story: Story) -> bool:
@@ -149,7 +161,7 @@ def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[s
 def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     """Give the pronouns of "the driver", whom the text does not name."""
     words = reading.words
-    if stranger(words, at):
+    if stranger(words, at) or (at and words.low[at - 1] == "the" and words.bare(at).lower() in CAPITAL_ROLES):
         return MALE | FEMALE
     if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[at - 1] not in {"the", "a", "another"}:
         return NOBODY

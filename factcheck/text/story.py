@@ -97,6 +97,7 @@ class Story:
     several_age: int = 0
     listed: str | None = None  # who says what stands in the list that is being read
     strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
+    spoken_of: frozenset[str] = frozenset()  # pronouns of who was spoken of in the passage before
     things: bool = False  # whether the passage before was about several things, which "they" may mean
     named: str | None = None  # the body with a name that was spoken of last: "the company"
     named_age: int = 0
@@ -234,6 +235,7 @@ class Story:
                 self.unnamed = before if goes_on else _somebody(words, phrase)
                 self.strangers |= met if goes_on else NOBODY
                 break
+        self.spoken_of = self._spoken_of(reading, spoke) if spoke is not None and reading.quotes else NOBODY
         if spoke is not None:
             if self.cast.person(words, *spoke) is None:
                 self.unnamed = _spokesman(words, spoke) or self.unnamed
@@ -243,6 +245,17 @@ class Story:
             # Whose words a bare quotation is that follows: the one person's who takes a stand here; else nobody knows.
             name, person = self.source(words, stands)
             self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
+
+    def _spoken_of(self, reading: Reading, spoke: Range) -> frozenset[str]:
+        """Give the pronouns that a speaker has for somebody whom the speaker's own could mean as well."""
+        words = reading.words
+        person = self.cast.person(words, *spoke)
+        if person is None:
+            return NOBODY
+        used = {words.low[at] for at in range(words.n) if reading.quoted[at] >= 0} & PERSONAL
+        men = not used.isdisjoint(MALE) and not person.woman
+        women = not used.isdisjoint(FEMALE) and person.woman is not False
+        return (MALE if men else NOBODY) | (FEMALE if women else NOBODY)
 
     def _meet(self, reading: Reading) -> None:
         """Take in who is introduced without a name, until somebody of that kind is named."""

@@ -1,0 +1,52 @@
+"""A name stands for a pronoun only where the text settles who is meant."""
+
+import pytest
+
+from tests.text.told import told
+
+LEFT = [
+    (
+        "Mark Orr plays for Vell.\n\nHis team wants to hold him on Monday.",
+        "Mark Orr's team wants to hold him on Monday.",
+    ),
+    ("Ida Orr heads the board.\n\nOn Friday she could help Orr, the board said.", "On Friday she could help Orr."),
+    ("Mark Orr runs the hall.\n\nPrince knew how to end his show.", "Prince knew how to end his show."),
+    (
+        "Mark Orr runs the hall.\n\nVell's President voiced his grief on Monday.",
+        "Vell's President voiced his grief on Monday.",
+    ),
+    (
+        "Mark Orr runs the hall.\n\nThe CEO's boat sank near his house.",
+        "The CEO's boat sank near his house.",
+    ),
+    (
+        "Mark Orr runs the hall.\n\n“I saw him run to the quay,” said Orr.\n\nHe died on Monday.",
+        "He died on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "statement"), LEFT)
+def test_a_pronoun_that_may_be_somebody_else_is_left(body: str, statement: str) -> None:
+    assert statement in told(body)
+
+
+NAMED = [
+    ("Mark Orr runs the hall. He has run it since May.\n\nThe hall has his name.", "The hall has Mark Orr's name."),
+    ("Mark Orr runs the hall.\n\nPlan B took his house.", "Plan B took Mark Orr's house."),
+    (
+        "Mark Orr runs the hall.\n\n“I ran to the quay,” said Orr.\n\nHe died on Monday.",
+        "Mark Orr died on Monday.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "statement"), NAMED)
+def test_a_pronoun_that_can_be_one_person_alone_is_named(body: str, statement: str) -> None:
+    assert statement in told(body)
+
+
+def test_a_given_name_that_nobody_knows_is_hers_where_the_text_twice_says_she() -> None:
+    shown = "Arro Wiss said she owns the hall. Arro Wiss said she paid in May.\n\nMark Orr sold his boat.\n\n"
+    assert "Later Arro Wiss closed the hall." in told(shown + "Later she closed the hall.")
+    assert "Later Mark Orr closed the hall." in told(shown + "Later he closed the hall.")
