@@ -87,7 +87,7 @@ class ClauseClaims(ReportClaims):
             content = [n for n in after if n >= said.content[0][0]]
             if len(before) >= TAIL_LEAST and has_verb(self.reading, before) and has_verb(self.reading, content):
                 lead = said.source if said.source[0] not in own or said.source[0] < at else clause.lead
-                return Clause(before, clause.lead, clause.how), Clause(after, lead, "participle")
+                return clause._replace(words=before), Clause(after, lead, "participle")
         return None
 
     def _is_inner(self, said: Said, clause: Clause, own: set[int]) -> bool:
@@ -123,12 +123,17 @@ class ClauseClaims(ReportClaims):
         """Carry the source of "She said A" over to "and B" in the same sentence."""
         main = clause.how in {"main", "participle"}
         for said in self.saids:
-            if not main and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
+            said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
+            if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
                 continue
             goes_on = said.style in {"before", "gerund"} and said.source is not None
-            if goes_on and said.content[0][0] < clause.words[0] < said.content[0][1]:
+            if goes_on and said.content[0][0] < clause.words[0] + self._of_whom(said) < said.content[0][1]:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
+
+    def _of_whom(self, said: Said) -> bool:
+        """Tell "who police say was armed", which says something of whom "who" means."""
+        return said.source is not None and said.source[0] > 0 and self.words.tag[said.source[0] - 1] == "WP"
 
     def _led_inside(self, said: Said, clause: Clause) -> bool:
         """Tell whether a relative clause hangs on a word of what is said."""

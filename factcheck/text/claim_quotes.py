@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FIRST_LEAST = 3  # words of what somebody did before saying something
 CLOSERS = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}
 BEGINS = frozenset({",", ":", ".", "!", "?", "…", "...", "”", '"', "“", "–", "—", "-", ";", "’", "'"})
+SPEAKER_KEPT = 2  # passages that may stand between a speaker and a quotation without a tag
 
 
 class QuoteClaims(ClauseClaims):
@@ -177,10 +178,11 @@ class QuoteClaims(ClauseClaims):
 
     def _bare_quotation(self) -> None:
         words = self.words
-        quote = self._quote_at(self.reading.quoted.index(0), self.story.speaker)
+        speaker = self.story.speaker if self.story.speaker_age <= SPEAKER_KEPT else None
+        quote = self._quote_at(self.reading.quoted.index(0), speaker)
         if quote is None:
             return
-        speaker = self.story.speaker
+        self.story.speaker_age = -1  # who speaks goes on
         mark = words.text[self.reading.quotes[0].outer_start]
         spoken = self._joined()
         spoken = f"{mark}{spoken}{CLOSERS.get(mark, mark)}"

@@ -214,7 +214,7 @@ class ReportClaims(ClaimParts, ABC):
         verb = next((n for n in main if self.words.tag[n] in VERBS), None)
         if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
             return
-        part = Clause(tuple(main), clause.lead, clause.how)
+        part = clause._replace(words=tuple(main))
         told = statement(self.reading, part, self.story)
         self._add(part.words, told, self._kind(told, part.words), chain)
 

@@ -97,7 +97,7 @@ class _Maker(QuoteClaims):
                 continue  # "The hotel, where they met": the name alone says nothing
             kept = clause
             if not taken.isdisjoint(clause.words):
-                kept = Clause(tuple([n for n in clause.words if n not in taken]), clause.lead, clause.how)
+                kept = clause._replace(words=tuple([n for n in clause.words if n not in taken]))
             if kept.lead is not None and kept.lead[0] < self.opens < kept.lead[1]:
                 kept = kept._replace(lead=(self.opens, kept.lead[1]))
             if kept.words and not self._asks_reader(kept):

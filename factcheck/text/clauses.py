@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
+from factcheck.text.passives import shared
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.verbs import CLAUSAL, REPORTING
@@ -88,6 +89,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     tags = words.tag
     out: list[Clause] = []
     lead: Range | None = None
+    helper = ""
     joints = DISPLAY_JOINTS if reading.display else JOINTS
     begin = 0  # where the clause that is read starts
     for k in [k for k, here in enumerate(rest) if tags[here] in joints]:
@@ -96,18 +98,20 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             continue
         own_subject, after = joint
-        goes_on = None
-        if not own_subject:
-            going = next((n for n in rest[after:] if tags[n] in VERBS), rest[after])
+        passive = None if own_subject else shared(reading, part, rest[after:])
+        goes_on = (passive.who or lead) if passive else None
+        if not own_subject and goes_on is None:
+            going = next((n for n in rest[after:] if tags[n] in VERBS or tags[n] == "VN"), rest[after])
             near = tags[part[-1]] != "," or _is_now(reading, part, going)
             inner = _content_subject(reading, part, going) if near else None
             goes_on = inner or lead or _first_subject(reading, part)
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
-        out.append(Clause(tuple(_trim(reading, part)), lead))
+        out.append(Clause(tuple(_trim(reading, part)), lead, helper=helper))
+        helper = passive.helper if passive else ""
         lead, begin = goes_on, after
     if begin < len(rest):
-        out.append(Clause(tuple(_trim(reading, rest[begin:])), lead))
+        out.append(Clause(tuple(_trim(reading, rest[begin:])), lead, helper=helper))
     return out
 
 
@@ -191,11 +195,21 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     paired = words.tag[here - 1] in {"VX", "VD", "VZ", "VF"} and words.tag[first] == words.tag[here - 1]
     if k > 1 and (paired or words.tag[here - 1] == "BE" or words.form[here - 1] == "("):
         return None  # "they seized and searched a ship", "has been and remains a port"
-    if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[here - 1] != "MD"):
-        if words.tag[first] == "VX" and _parallel_participle(reading, rest, k, first):
-            return None
-        return False, k + 1
-    return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
+    same = _same_subject(reading, rest, k, first)
+    if same is None:
+        return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
+    return (False, k + 1) if same else None
+
+
+def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool | None:
+    """Tell whether the verb behind "and" makes a clause of the same subject; None where no verb stands there."""
+    words = reading.words
+    passive = shared(reading, rest[:k], range(first, rest[-1] + 1)) if words.tag[first] in {"VX", "VN"} else None
+    if passive is not None:
+        return not passive.denied  # "was not held and charged": both or none
+    if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
+        return words.tag[first] != "VX" or not _parallel_participle(reading, rest, k, first)
+    return None
 
 
 def _within_phrase(reading: Reading, here: int, first: int) -> bool:

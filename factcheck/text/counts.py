@@ -77,8 +77,9 @@ def two_counts(
     rest = tuple(n for n in part if n >= end)
     first = tuple(n for n in part if n < joint) + rest
     before = [n for n in part if n < one[0]]
-    while before and words.tag[other[0]] == "DT" and words.tag[before[-1]] in {"DT", "JJ", "VG"}:
-        before.pop()  # "a staggering 359 assaults and a total of 821 complaints"
+    described = next((k for k, n in enumerate(reversed(before)) if words.tag[n] not in {"JJ", "VG"}), 0)
+    if words.tag[other[0]] == "DT" and before and words.tag[before[-1 - described]] == "DT":
+        del before[-1 - described :]  # "a staggering 359 assaults and a total of 821 complaints"
     second = (*before, *(n for n in part if n >= other[0]))
     return [(k, statement(reading, Clause(k), story)) for k in (first, second)]
 

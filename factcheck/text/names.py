@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import COMPOUND
 from factcheck.text.given_names import GIVEN, MEN, WOMEN
-from factcheck.text.phrases import ROLE_NOUNS
+from factcheck.text.people_words import ROLE_NOUNS
+from factcheck.text.tokens import CLOSED
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:
@@ -223,7 +224,8 @@ def _met(words: Words, first: int, start: int, last: int, names: list[str]) -> P
     """Read a run of capitalised words as a person: its titles end at `start`."""
     if len(names) == 1:
         # "President Roe" opens a sentence, where a capital tells nothing; "Foreign Ministry" is nobody.
-        opens = start == first == 1 and words.low[0].rstrip(".") in TITLES and words.tag[0] in {"NN", "NP"}
+        called = words.low[0].rstrip(".")
+        opens = start == first == 1 and called in TITLES and called != "former" and words.tag[0] in {"NN", "NP"}
         titled = (start > first or opens) and names[0].lower() not in BODY_WORDS | TITLES
         return Person(names[0], names[0], _sex(words, first, start)) if titled else None
     person = _maybe(words, first, start, names)
@@ -324,6 +326,7 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
         or (n.isupper() and len(n) > 2)
         or not n[0].isalpha()
         or len(names[-1]) == 1
+        or CLOSED.get(n.lower()) == "IN"
         for at, n in enumerate(names)
     ):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOCUMENTS
+from factcheck.text.people_words import CAPITAL_ROLES, ROLE_NOUNS
 from factcheck.text.tokens import DAYS, FINITE, MONTHS
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -35,24 +36,8 @@ RELATIVE_LONGEST = 16  # words of a relative clause before the verb
 FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
-ROLE_NOUNS = frozenset(
-    """
-    spokesman spokeswoman spokesperson director president professor chief head chairman chairwoman chair leader
-    founder minister secretary mayor governor senator manager editor author analyst expert official officer member
-    executive commissioner coach co-founder representative adviser advisor strategist fellow lawyer attorney judge
-    sheriff ambassador captain owner host author reporter correspondent economist scientist researcher lecturer
-    partner supporter critic teacher farmer driver nurse pensioner student barrister solicitor engineer doctor
-    surgeon worker resident fisherman shopkeeper investigator veteran widow mother father brother sister son daughter
-    neighbour neighbor astronomer councillor mp prosecutor trader consultant superintendent inspector detective
-    minister treasurer pilot dean provost rector organiser organizer
-    campaigner volunteer publisher biographer historian physicist biologist
-    chemist geologist sociologist psychologist climatologist epidemiologist virologist writer columnist former
-    senior vice deputy associate assistant general one another who whose which
-    """.split()
-)
 REDUCED_LEAST = 4
 DURING = frozenset("after before since until as during".split())
-CAPITAL_ROLES = frozenset("ceo cfo coo cto mp msp td".split())
 APPOSED = frozenset({"NP", "NN", ".", "PR", ")"})
 PRESENT = FINITE | {"VF"}
 PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
@@ -108,6 +93,9 @@ def subject(words: Words, verb: int) -> Range | None:
         return _shared_subject(words, end - 1, reports=words.base(last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
         return _past_apposition(words, end) or _named_aside(words, end) or _stray_comma(words, end)
+    if end > 3 and words.low[end - 1] == "part" and words.low[end - 3] == "for" and words.tag[end - 2] == "PS":
+        end -= 3  # "Roe, for her part has said"
+        end -= words.tag[end - 1] == ","
     found = noun_phrase_before(words, end)
     if found is not None and found[0] > 2 and words.tag[found[0] - 1] == "IN" and words.tag[found[0] - 2] == "HV":
         return subject(words, found[0] - 2)  # "has on many occasions condemned"
@@ -153,12 +141,13 @@ def _stray_comma(words: Words, end: int) -> Range | None:
 def before_time(words: Words, end: int) -> int:
     """Leave out the time between a subject and its verb: "on Tuesday night", "last week", "now"."""
     while end > 0 and (words.low[end - 1] in DAYS or (words.tag[end - 1] == "RB") or words.low[end - 1] in MONTHS):
-        if words.low[end - 1] == "march" and end > 1 and words.low[end - 2].endswith(("'s", "s'")):
-            break  # the Women's March
+        march = words.low[end - 1] == "march" and words.low[end - 2].endswith(("'s", "s'"))  # the Women's March
+        if end > 1 and (march or (words.low[end - 1] in MONTHS and words.tag[end - 2] == "NP")):
+            break  # Theresa May said
         end -= 1
     if end > 1 and words.low[end - 1] in PARTS_OF_DAY and words.low[end - 2] in DAYS:
         end -= 2
-    if end > 1 and words.low[end - 1] in TIME_UNITS and words.low[end - 2] in {"last", "this", "next"}:
+    if end > 1 and words.low[end - 1] in TIME_UNITS and words.low[end - 2] in {"last", "this", "next", "each", "every"}:
         end -= 2
     if end > 1 and words.low[end - 1] in {"on", "late", "early"} and end < words.n and words.low[end] in DAYS:
         end -= 2 if words.low[end - 2] == "late" else 1

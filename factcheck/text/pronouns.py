@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
-from factcheck.text.phrases import CAPITAL_ROLES, VERBS, group_start, subject
-from factcheck.text.story import FEMALE, MALE, NOBODY, UNNAMED_MEN, UNNAMED_WOMEN, introduced, may_be, stranger
+from factcheck.text.people_words import CAPITAL_ROLES, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.story import FEMALE, MALE, NOBODY, introduced, may_be, stranger
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:
@@ -163,11 +164,12 @@ def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     words = reading.words
     if stranger(words, at) or (at and words.low[at - 1] == "the" and words.bare(at).lower() in CAPITAL_ROLES):
         return MALE | FEMALE
-    if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[at - 1] not in {"the", "a", "another"}:
+    begin = at - 1 - (at > 1 and words.tag[at - 1] == "NN")  # "the flight attendant"
+    if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[begin] not in {"the", "a", "another"}:
         return NOBODY
-    apposed = at > 1 and words.tag[at - 2] == ","  # "Mr Roe, a father of three"
+    apposed = begin > 0 and words.tag[begin - 1] == ","  # "Mr Roe, a father of three"
     titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","})
-    return NOBODY if titled or story.cast.person(words, at - 1, at + 1) is not None else MALE | FEMALE
+    return NOBODY if titled or story.cast.person(words, begin, at + 1) is not None else MALE | FEMALE
 
 
 def _near(reading: Reading, end: int, story: Story) -> list[Person]:

@@ -58,6 +58,12 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
             continue
         closer = _closer(text, marks, index, ahead)
         if closer is None:
+            again = _opened_again(text, marks, index, start)
+            if again:
+                last = len(text[: marks[again].at].rstrip())
+                out.append(Quoted(mark.at + mark.width, last, mark.at, last, closed=False))
+                index = again
+                continue
             if _unclosed(text, mark, start, end) or _goes_on(text, mark, out, end):
                 out.append(Quoted(mark.at + mark.width, end, mark.at, end, closed=False))
                 break
@@ -209,6 +215,18 @@ def _single_closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[
             continue
         return at
     return None
+
+
+def _opened_again(text: str, marks: list[_Mark], index: int, start: int) -> int:
+    """Give the mark that opens the next paragraph of a speech whose line breaks were lost: "We ran. "Then it fell."."""
+    mark = marks[index]
+    begins = text[start : mark.at].rstrip()[-1:] in {"", ".", "!", "?", '"', "”"}
+    for at in range(index + 1, len(marks) if begins and mark.char in STRAIGHT else 0):
+        then = marks[at]
+        if then.char == mark.char:
+            ended = text[: then.at].rstrip()[-1:] in {".", "!", "?"}
+            return at if ended and then.opens and then.at - mark.at >= LEAST_OPEN else 0
+    return 0
 
 
 def _goes_on(text: str, mark: _Mark, out: list[Quoted], end: int) -> bool:

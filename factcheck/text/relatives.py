@@ -9,7 +9,9 @@ from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, before_time, group_start, noun_phrase_before, subject
+from factcheck.text.passives import shared
+from factcheck.text.people_words import ROLE_NOUNS
+from factcheck.text.phrases import VERBS, before_time, group_start, noun_phrase_before, subject
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 from factcheck.text.verbs import CLAUSAL
 
@@ -69,12 +71,12 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         apart = not placed and _disagrees(words, head, here, body)
         near = None if apart else _lead(reading, head, here, body, comma=comma)
         how = _how(reading, here, body) if near is not None else "that"
-        if how == "object" and _is_said_of(reading, body):
-            at = end
-            continue  # "a plan which she said would bring help"
-        joint = _joint(reading, body) if how == "relative" else None
-        parts = [body] if joint is None else [body[:joint], body[joint + 1 :]]
-        found.extend(Clause(tuple(part), near, how) for part in parts)
+        if how == "object" and (said := _is_said_of(reading, body)):
+            if not comma or words.low[here] not in {"who", "which"}:
+                at = end
+                continue  # "a plan which she said would bring help"
+            body, how = body[said:], "relative"  # ", who police say was armed, was"
+        found.extend(_parts(reading, Clause(tuple(body), near, how)))
         more = _and_that(reading, rest, end) if how == "relative" else end
         if more > end:
             found.append(Clause(tuple(rest[_after_that(reading, rest, end) : more]), near, how))
@@ -146,9 +148,23 @@ def _joint(reading: Reading, body: list[int]) -> int | None:
     return None
 
 
+def _parts(reading: Reading, clause: Clause) -> list[Clause]:
+    """List the two things that "and" joins, or the one."""
+    body = list(clause.words)
+    joint = _joint(reading, body) if clause.how == "relative" else None
+    if joint is None:
+        return [clause]
+    one, then = body[:joint], body[joint + 1 :]
+    passive = shared(reading, one, then)
+    helper = passive.helper if passive else ""
+    return [clause._replace(words=tuple(one)), clause._replace(words=tuple(then), helper=helper)]
+
+
 def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: bool) -> Range:
     """Give what a relative clause hangs on."""
     low = reading.words.low[here]
+    if reading.words.low[head[0] : head[0] + 2] == ["part", "of"]:
+        head = (head[0] + 2, head[1])  # "was part of a firm that has sailed since May"
     near = _apposed(reading, head, low) or (_person(reading, head) if low == "who" else None)
     if near is None and low == "which" and reading.words.tag[here - 1] == "IN":
         return head  # ", in which 203 people died"
@@ -166,14 +182,14 @@ def _with_quoted(reading: Reading, head: Range) -> Range:
     return (at - 1, head[1]) if at > 0 and words.tag[at - 1] in {"DT", "PS"} else head
 
 
-def _is_said_of(reading: Reading, body: list[int]) -> bool:
-    """Tell what somebody says of the thing: she said would bring help."""
+def _is_said_of(reading: Reading, body: list[int]) -> int:
+    """Give where what somebody says of the thing begins, "would" in "she said would bring help"; 0 for nothing."""
     words = reading.words
     verb = next((k for k, n in enumerate(body[:-1]) if words.tag[n] in FINITE), None)
     if verb is None or words.base(body[verb]) not in CLAUSAL:
-        return False
+        return 0
     after = body[verb + 1]
-    return words.tag[after] in FINITE and words.low[after] != "having"
+    return verb + 1 if words.tag[after] in FINITE and words.low[after] != "having" else 0
 
 
 def _after_that(reading: Reading, rest: list[int], end: int) -> int:
@@ -209,7 +225,8 @@ def _how(reading: Reading, here: int, body: list[int]) -> str:
         return f"{words.low[here - 1]} which"
     verb = next((n for n in body if words.tag[n] in FINITE), body[0])
     found = subject(words, group_start(words, verb))
-    own = found is not None and found[0] >= body[0] and words.tag[body[0]] in OPENS_SUBJECT
+    told = words.tag[body[0]] == "NN" and _is_said_of(reading, body) > 0  # "who police say was armed"
+    own = found is not None and found[0] >= body[0] and (told or words.tag[body[0]] in OPENS_SUBJECT)
     return "object" if own else "relative"
 
 

@@ -50,7 +50,8 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     words = reading.words
     if last >= words.n or reading.quoted[last] >= 0:
         return None
-    closing = words.form[last - 2] if last - 2 > first else ""
+    within = last - 2 - (words.form[last - 2] in {"’", "'"})  # “‘This is it,’ he said,’” Roe told
+    closing = words.form[within] if within > first else ""
     ended = closing in {",", "?", "!", ".", "…", "–", "—", "..", "...", "*"}
     if not ended and (
         words.tag[last] != "," or (first > 0 and words.form[first - 1] not in {".", "!", "?", ":", ",", "”", '"'})
@@ -87,6 +88,8 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
             if "TH" in words.tag[verb:first] and words.form[first - 1] == ",":
                 return None  # "adds that the clerk, Roe, “has left”"
             begin = group_start(words, verb)
+            if begin == verb and words.tag[verb] == "VN" and words.tag[verb - 1] in {"NN", "NP"}:
+                continue  # "said at the talk shown on Monday"
             found = subject(words, begin)
             return (found, (begin, verb + 1)) if found else None
     if words.form[first - 1] == ":" and first - 1 <= 12:

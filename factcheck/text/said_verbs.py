@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOCUMENTED, DOCUMENTS, EXPECTED, SEEMING, TELLS, WEAK
 from factcheck.text.kinds import LENGTHS
+from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import (
-    ROLE_NOUNS,
     VERBS,
     group_start,
     noun_phrase_before,
@@ -120,7 +120,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     infinitive = words.tag[start] == "TO" or (
         words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
     )
-    style = "before" if verb in CLAUSAL and not infinitive and is_clause(reading, start, end) else "stance"
+    said = is_clause(reading, start, end) or (words.tag[start] in VERBS and words.tag[source[0] - 1] == "WP")
+    style = "before" if verb in CLAUSAL and not infinitive and said else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
@@ -194,7 +195,8 @@ def _who_is_to(reading: Reading, begin: int, source: Range) -> Range | None:
 def _said_end(reading: Reading, start: int, source: Range) -> int:
     """Give where what is said ends: in "owners who knew Orr, said", before the comma."""
     words, end = reading.words, before_tags(reading, start)
-    if words.tag[source[0]] != "WP" or words.tag[start] == "TH":
+    own = words.tag[source[0]] == "WP" or (source[0] and words.tag[source[0] - 1] == "WP")  # ", who Orr says was away,"
+    if not own or words.tag[start] == "TH":
         return end
     return next((k for k in range(start, end - 1) if words.tag[k] == "," and words.tag[k + 1] in VERBS), end)
 
@@ -352,6 +354,8 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
         return None
     if (verb == "blast" and (after[:1] in (["off"], ["into"]) or after[1:] == ["way"])) or words.low[at - 1] == "no":
         return None  # "there's no telling"
+    if verb == "write" and after[:1] in (["down"], ["off"]):
+        return None  # "writing off its loans"
     progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
     if progressive:
         begin = group_start(words, at)

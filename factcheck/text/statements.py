@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from factcheck.text import pronouns
 from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
+from factcheck.text.people_words import UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS
 from factcheck.text.story import (
     FEMALE,
     MALE,
-    UNNAMED_MEN,
-    UNNAMED_WOMEN,
     Story,
     phrase_name,
 )
@@ -167,7 +166,7 @@ def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     if clause.how.endswith(" which"):  # ", in which 203 people died"
         return f"{told} {clause.how.removesuffix(' which')} {lead}"
     if clause.how != "aside":
-        return f"{lead} {told}".strip()
+        return " ".join(one for one in (lead, clause.helper, told) if one)
     words, phrase = reading.words, clause.lead
     if phrase is None:
         return f"it was {told}"

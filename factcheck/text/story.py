@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
 from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES, runs
-from factcheck.text.phrases import ROLE_NOUNS, VERBS, group_start, is_role, noun_phrase_before, subject
+from factcheck.text.people_words import EPITHETS, OFFICIAL, ROLE_NOUNS, SOMEBODY, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.phrases import VERBS, group_start, is_role, noun_phrase_before, subject
 from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS, SHORT
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
@@ -24,19 +25,15 @@ Range = tuple[int, int]
 FEMALE = frozenset({"she", "her", "herself", "hers"})
 MALE = frozenset({"he", "him", "his", "himself"})
 DEFINITE = 2  # words of "the expert"
-# Whoever spoke right before may be called so.
-SOMEBODY = frozenset(
-    """
-    expert analyst academic author professor researcher scientist politician lawmaker official spokesman spokeswoman
-    spokesperson lawyer attorney campaigner activist star singer actor actress player striker coach manager driver
-    rapper advocate astrologer comedian comedienne model presenter champion midfielder defender goalkeeper billionaire
-    businessman businesswoman entrepreneur veteran musician novelist
-    """.split()
-)
 DESCRIBED = 5  # words of "the gun control advocate"
-OFFICIAL = frozenset("official spokesman spokeswoman spokesperson lawyer attorney manager analyst professor".split())
 FIRMS = frozenset(
     {"company", "firm", "airline", "carrier", "chipmaker", "carmaker", "automaker", "retailer", "bank", "lender"}
+)
+TRADES = frozenset(
+    """
+    investment tech technology banking software oil energy car internet online retail drug aerospace phone media
+    insurance mining shipping food fashion social parent
+    """.split()
 )
 NAMED_KEPT = 5  # passages after which "the company" no longer means the last one named
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
@@ -45,9 +42,11 @@ KEPT = 6  # people kept in mind
 THING_LONGEST = 2  # words
 NO_THINGS = frozenset(DAYS) | frozenset(MONTHS)
 ROLE_SOON = 5  # words of a role before a name
+ANSWERS = frozenset("response reply retort rebuke tweet post message statement warning answer letter".split())
 JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
 PERSONAL = MALE | FEMALE
+COUNTRIES = frozenset({"U.S.", "US", "UK", "U.K."})
 NOBODY: frozenset[str] = frozenset()
 SPEAKING = (
     BODY_WORDS
@@ -65,19 +64,7 @@ GROUPS = frozenset(
     analysts experts residents lawyers doctors authors astronomers
     """.split()
 )
-# Someone named by no name: "a woman", whom "her" may mean.
-UNNAMED_WOMEN = frozenset(
-    "woman girl mother daughter sister wife widow grandmother schoolgirl actress waitress".split()
-)
-UNNAMED_MEN = frozenset("man boy father son brother husband widower grandfather schoolboy fisherman".split())
 BODIES = BODY_WORDS | NEWS_WORDS
-# Who is never named: "a gunman", whom "he" goes on to mean.
-STRANGERS = frozenset(
-    """
-    gunman attacker shooter killer bomber robber burglar thief intruder hijacker knifeman assailant suspect motorist
-    pedestrian cyclist passenger teenager student pensioner soldier driver passer-by swimmer hiker climber
-    """.split()
-)
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
@@ -97,6 +84,7 @@ class Story:
     several_age: int = 0
     listed: str | None = None  # who says what stands in the list that is being read
     strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
+    alone: Person | None = None  # the one person whom the passage before names
     spoken_of: frozenset[str] = frozenset()  # pronouns of who was spoken of in the passage before
     things: bool = False  # whether the passage before was about several things, which "they" may mean
     named: str | None = None  # the body with a name that was spoken of last: "the company"
@@ -160,7 +148,9 @@ class Story:
                 return self.source(words, head)
         person = self.cast.person(words, first, last)
         placed = last - first == DEFINITE + 1 and words.low[first + 1].endswith("-based")
-        firm = (placed or last - first == DEFINITE) and words.low[first] == "the" and words.low[last - 1] in FIRMS
+        traded = last - first == DEFINITE + 1 and words.low[first + 1] in TRADES
+        plain = placed or traded or last - first == DEFINITE
+        firm = plain and words.low[first] == "the" and words.low[last - 1] in FIRMS | ({"giant"} if traded else NOBODY)
         settled = self.other_age is None or self.other_age > BODY_KEPT
         if firm and settled and self.named is not None and self.named_age <= NAMED_KEPT:
             return self.named, None
@@ -169,16 +159,17 @@ class Story:
         return phrase_name(words, phrase), person
 
     def _is_last_speaker(self, words: Words, phrase: Range) -> bool:
-        """Tell "the expert", who is the one person that spoke right before."""
+        """Tell "the expert", who is the one person that spoke right before, or is named there."""
         first, last = phrase
         said = DEFINITE <= last - first <= DESCRIBED and words.low[first] == "the" and words.low[last - 1] in SOMEBODY
         if last - first > DEFINITE and words.low[last - 1] in OFFICIAL:
             return False  # "the foreign ministry spokesman" is another
-        if not said or self.speaker_age > BODY_KEPT or not self.people:
+        if not said or not self.people:
             return False
         foremost = self.people[0]
-        spoke = self.speaker in {foremost.full, foremost.last}
-        return spoke and may_be(words.low[last - 1], "she" if foremost.woman else "he")
+        spoke = self.speaker_age <= BODY_KEPT and self.speaker in {foremost.full, foremost.last}
+        plain = foremost is self.alone and words.low[last - 1] in EPITHETS and "NP" not in words.tag[first:last]
+        return (spoke or plain) and may_be(words.low[last - 1], "she" if foremost.woman else "he")
 
     def _thing_before(self, words: Words, end: int) -> str | None:
         """Name the subject that "it" takes up within its sentence: "The firm will cut jobs, it said"."""
@@ -213,17 +204,24 @@ class Story:
     def passed(self, reading: Reading, spoke: Range | None, stands: Range | None = None) -> None:
         """Take in a passage: everyone named, then its subject and its speaker foremost."""
         words = reading.words
+        again = (
+            self.people[0] if spoke is not None and self._is_last_speaker(words, spoke) else None
+        )  # "the actor said"
         self.body_age += 1
         self.several_age += 1
         self.speaker_age += 1
         self.named_age += 1
         self.other_age = None if self.other_age is None else self.other_age + 1
         before, self.unnamed = self.unnamed, None
+        met = {}
         for first, last in reversed(runs(words)):
-            if reading.quoted[first] < 0:
-                self.mind(self.cast.person(words, first, last))
+            person = self.cast.person(words, first, last) if reading.quoted[first] < 0 else None
+            if person is not None:
+                self.mind(person)
+                met[id(person)] = person
+        self.alone = next(iter(met.values())) if len(met) == 1 else None
         self.outlet = next((words.said(*run) for run in reversed(runs(words)) if _is_outlet(words, run)), self.outlet)
-        met, self.strangers = self.strangers, NOBODY
+        strange, self.strangers = self.strangers, NOBODY
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
         for verb in islice(verbs, SUBJECT_SOON):
@@ -233,18 +231,31 @@ class Story:
                 self.things = _are_things(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
                 self.unnamed = before if goes_on else _somebody(words, phrase)
-                self.strangers |= met if goes_on else NOBODY
+                self.strangers |= strange if goes_on else NOBODY
                 break
         self.spoken_of = self._spoken_of(reading, spoke) if spoke is not None and reading.quotes else NOBODY
         if spoke is not None:
-            if self.cast.person(words, *spoke) is None:
+            if again is None and self.cast.person(words, *spoke) is None:
                 self.unnamed = _spokesman(words, spoke) or self.unnamed
             self._foremost(words, spoke)
-            self.speaker, self.speaker_age = self.source(words, spoke)[0], 0
+            self.mind(again)
+            self.speaker, self.speaker_age = again.full if again else self.source(words, spoke)[0], 0
         elif stands is not None and not reading.quotes:
             # Whose words a bare quotation is that follows: the one person's who takes a stand here; else nobody knows.
             name, person = self.source(words, stands)
             self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
+        elif not reading.quotes:
+            self._answered(words)
+
+    def _answered(self, words: Words) -> None:
+        """Take who answered for the speaker of what is quoted next: "It drew a furious response from Mayor Roe"."""
+        for at in range(words.n - 2):
+            if words.low[at] in ANSWERS and words.low[at + 1] == "from" and words.tag[at] == "NN":
+                who = next((run for run in runs(words) if run[0] == at + 2), None)
+                person = self.cast.person(words, *who) if who is not None else None
+                if person is not None:
+                    self.speaker, self.speaker_age = person.full, 0
+                    self.mind(person)
 
     def _spoken_of(self, reading: Reading, spoke: Range) -> frozenset[str]:
         """Give the pronouns that a speaker has for somebody whom the speaker's own could mean as well."""
@@ -286,7 +297,10 @@ class Story:
         ):
             self.body = phrase_name(words, phrase)
             self.body_age = 0
-            if words.tag[phrase[1] - 1] == "NP" and words.form[phrase[1] - 1] not in PLACES:
+            if (
+                words.tag[phrase[1] - 1] == words.tag[_head(words, phrase)] == "NP"
+                and words.bare(phrase[1] - 1) not in PLACES | COUNTRIES
+            ):
                 self.other_age = self.other_age if self.named in {None, self.body} else self.named_age
                 self.named, self.named_age = self.body, 0
 

@@ -99,6 +99,7 @@ CLOSED: dict[str, str] = {
     ),
 }
 # These are as often verbs: their neighbours decide.
+CLOSED.update(joint="JJ", born="VN")
 CLOSED.update(dict.fromkeys("polling briefing ruling filing warning finding recording reckoning".split(), "NN"))
 for _word in """
     states report reports plan plans vote votes study call calls trade tests cases attacks rise forces
@@ -113,6 +114,7 @@ MONTHS = frozenset("january february march april may june july august september 
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
 NOUNS_OF = frozenset("orders demands calls reports claims requests offers results signs costs uses attacks".split())
+PERIODICAL = frozenset({"daily", "weekly", "monthly", "quarterly", "fortnightly"})
 A_BEING = frozenset("human a the living supreme well every this".split())
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 SIGNS = {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}
@@ -216,6 +218,9 @@ class Words:
         """Tell "9:00 am" from "I am", and "of that kind" from "said that"."""
         for at in [at for at, low in enumerate(self.low) if low == "am" and at] if "am" in self.low else ():
             tags[at] = "RB" if tags[at - 1] == "CD" else tags[at]  # 9:00 am
+        for at in [at for at, low in enumerate(self.low[:-1]) if low in PERIODICAL and at]:
+            if tags[at - 1] in {"DT", "JJ", "NP", "NN"} and tags[at + 1] == "NP":
+                tags[at] = "NN"  # "the French daily Le Monde"
         for at in [at for at, tag in enumerate(tags[:-1]) if tag == "TH" and at]:
             if tags[at - 1] == "IN" and self.low[at - 1] in BEFORE_THAT and tags[at + 1] in {"NN", "JJ"}:
                 tags[at] = "DT"  # "of that kind"
@@ -314,7 +319,7 @@ class Words:
             return "VF" if before == "PR" else "NN"
         coordinated = before == "CC" and skipped > 1 and tags[skipped - 1] in {"VF", "VB"}
         if (plural or coordinated) and after not in {"VZ", "VD", "BE", "HV", "MD", "VX"}:
-            return "VF"
+            return "VF" if after != "IN" or not self._tells_behind(tags, at) else "NN"
         if before == END or (self.base(at) in SAY_SET and before in {",", "“", "”"} and after in {"NP", "PR", "DT"}):
             return "VF"
         return "VB" if before == "^" and self.low[at] not in CLOSED and after in {"DT", "PS"} else "NN"
@@ -330,6 +335,13 @@ class Words:
         return look < at - 1 and (
             several or (look > 1 and tags[look] == "DT" and tags[look - 1] == "," and tags[at] == "VZ")
         )
+
+    def _tells_behind(self, tags: list[str], at: int) -> bool:
+        """Tell "a spokesman for the forces command in Oslo said", where another word is the verb."""
+        look = at + 1
+        while look < self.n and tags[look] in {"IN", "DT", "NP", "NN"}:
+            look += 1
+        return look < self.n and tags[look] in {"VX", "VD", "VZ"} and self.base(look) in SAY_SET
 
     def _often_verb(self, at: int, skipped: int, before: str, after: str) -> bool:
         """Tell forms that are hardly nouns there: "records show", "people live"."""
@@ -363,7 +375,8 @@ class Words:
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
-        if after == "TH" and self.base(at) in CLAUSAL:
+        whom = before == "NP" and at > 1 and tags[at - 2] == "WP"  # "who Orr estimates was"
+        if (after == "TH" or whom) and self.base(at) in CLAUSAL:
             return "VZ"
         ends = after in {",", ")", ";"} and self.base(at) not in SAY_SET
         if (ends and before in {"NN", "NP"}) or (
@@ -409,6 +422,8 @@ def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if not form[0].isalpha():
         return _sign(form, low)
     upper = form[0].isupper()
+    if low[:2] == "i'" and low[2:] in {"m", "ve", "d", "ll"}:
+        return "PF"
     if upper and not opens:
         if low in CLOSED and CLOSED[low] == "IN" and form[1:].islower():
             return "NP"  # Behind the Curtain, From Dusk
@@ -444,7 +459,7 @@ def _by_ending(low: str) -> str:
     if low.endswith("ly") and len(low) > 4:
         return "RB"
     if low.endswith("ing") and len(low) > 5:
-        return "VG"
+        return "VG" if not low.endswith("-wing") else "JJ"
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
         return "VX" if "-" not in low else "JJ"
     if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")) or "-" in low:

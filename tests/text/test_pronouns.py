@@ -20,6 +20,10 @@ LEFT = [
         "The CEO's boat sank near his house.",
     ),
     (
+        "Ned Marsh said in a note that the flight attendant saw two men and that his first word was “thieves”.",
+        "His first word was “thieves”.",
+    ),
+    (
         "Mark Orr runs the hall.\n\n“I saw him run to the quay,” said Orr.\n\nHe died on Monday.",
         "He died on Monday.",
     ),

@@ -135,7 +135,70 @@ TOLD = [
         ("The ministry",),
     ),
     ("The board has on many occasions condemned the strikes.", None, ("The board",)),
+    # Words between the speaker and the verb.
+    (
+        "In Vell, owners of the free fair that draws thousands to the quay each year said the area was shut.",
+        "In Vell, owners of the free fair said the area was shut.",
+        ("owners of the free fair",),
+    ),
+    (
+        "In a talk in Oslo, last week, Vell Prime Minister Theresa May said that “the quay can quickly rust.”",
+        None,
+        ("Vell Prime Minister Theresa May",),
+    ),
+    (
+        "Her deed was such a feat that a writer in Israeli left-wing paper Hareth said the town risked a strike.",
+        None,
+        ("a writer in Israeli left-wing paper Hareth",),
+    ),
+    ("Marsh has mocked Orr. Orr, for her part has described Marsh as a 'madman.'", None, ("Orr",)),
+    (
+        'Joe Marsh, who helped the Colts last year, said at the fair shown on Vell Sport: "It is a wonder."',
+        'Joe Marsh, who helped the Colts last year, said at the fair shown on Vell Sport: "It is a wonder."',
+        ("Joe Marsh",),
+    ),
+    ("The firm sank two ships, according to the French daily Le Port.", None, ("the French daily Le Port",)),
+    (
+        "“He said, ‘In all my years, this is the first one,’ ” Marsh told the Post.",
+        "Marsh told the Post: “He said, ‘In all my years, this is the first one,’”.",
+        ("Post", "Marsh"),
+    ),
+    (
+        "A raid began an hour before midnight, a spokesman for the German military joint forces command in Oslo said.",
+        "A raid began an hour before midnight.",
+        ("a spokesman for the German military joint forces command in Oslo",),
+    ),
+    # What is said of whom "who" means.
+    (
+        "A clerk, who police say was armed with two knives, was held in Vell.",
+        "A clerk was armed with two knives.",
+        ("police",),
+    ),
+    ("A girl, who Orr estimates was ten, put on a coat.", "A girl was ten.", ("Orr",)),
+    # Who answered speaks next, and who is told by an epithet goes on.
+    (
+        "Vell Bank made an offer. The note drew a furious response from Mayor Ida Orr.\n\n“We will not sell the quay.”",
+        "Ida Orr said: “We will not sell the quay.”",
+        ("Ida Orr",),
+    ),
+    (
+        "Ida Orr left the quay in May.\n\nThe actress said the town was bleak.\n\nShe said it would rust.",
+        "Ida Orr said it would rust.",
+        ("Ida Orr",),
+    ),
+    ("Ida Orr left the quay in May.\n\nThe coach said the town was bleak.", "The town was bleak.", ("The coach",)),
+    (
+        "Former Facebook and Orrin workers began a campaign. Facebook said little.\n\n“It is a shame,” he said.",
+        "He said: “It is a shame”.",
+        ("he (not named)",),
+    ),
+    (
+        "Police in Oslo shut the quay. The quay will be open in May, the company said.",
+        "The quay will be open in May.",
+        ("the company",),
+    ),
     # No report at all.
+    ("The road is shut, while writing down boats also cost a lot.", "Writing down boats also cost a lot.", ()),
     (
         "While some members welcomed the vote, others warned of a long strike.",
         "Some members welcomed the vote.",
@@ -166,6 +229,19 @@ def test_a_speech_in_single_marks_goes_on_over_lines() -> None:
     )
     assert [(claim.kind, claim.chain) for claim in claims.values()] == [("quotation", ("Ned Marsh",))] * 2
     assert next(iter(claims)).startswith("Ned Marsh said: 'We gave her a lot to do. I think we were safe")
+
+
+def test_a_speech_whose_line_breaks_were_lost_goes_on_at_each_mark() -> None:
+    claims = told(
+        'Ned Marsh added: "Our crew will stay with the boats.” "In May, we will sail on. "It is too early to tell." '
+        "The boat sank in May."
+    )
+    assert list(claims) == [
+        'Ned Marsh added: "Our crew will stay with the boats."',
+        'Ned Marsh said: "In May, we will sail on."',
+        'Ned Marsh said: "It is too early to tell."',
+        "The boat sank in May.",
+    ]
 
 
 def test_a_headline_may_name_its_source_behind_a_dash() -> None:

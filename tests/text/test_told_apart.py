@@ -108,6 +108,41 @@ APART = [
         "Jeans are not allowed, depending on the airline that one has a pass of.",
         ["Jeans are not allowed, depending on the airline that one has a pass of."],
     ),
+    (
+        "A clerk was arrested on Monday and charged with theft.",
+        ["A clerk was arrested on Monday.", "A clerk was charged with theft."],
+    ),
+    (
+        "The road has been closed by police and later reopened by the mayor.",
+        ["The road has been closed by police.", "The road has been later reopened by the mayor."],
+    ),
+    (
+        "Police said a man was held on Monday and taken to a court in Oslo.",
+        ["A man was held on Monday.", "A man was taken to a court in Oslo."],
+    ),
+    (
+        "A clerk, who was held on Monday and charged with theft, fled.",
+        ["A clerk fled.", "A clerk was held on Monday.", "A clerk was charged with theft."],
+    ),
+    (
+        "A clerk was hit by a lorry and later died in Oslo.",
+        ["A clerk was hit by a lorry.", "A clerk later died in Oslo."],
+    ),
+    (
+        "The man was not hurt in the fall and released on Monday.",
+        ["The man was not hurt in the fall and released on Monday."],
+    ),
+    (
+        "The boat was part of a Vell firm that has sailed since May.",
+        ["The boat was part of a Vell firm.", "A Vell firm has sailed since May."],
+    ),
+    (
+        "Police in Vell are investigating a staggering 359 thefts and a total of 821 complaints after a storm.",
+        [
+            "Police in Vell are investigating a staggering 359 thefts after a storm.",
+            "Police in Vell are investigating a total of 821 complaints after a storm.",
+        ],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
