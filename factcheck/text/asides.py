@@ -25,6 +25,12 @@ EVENTFUL = frozenset(
     quarter
     """.split()
 )
+# What happened is what all of the sentence tells: "rejected the deal, the board's third defeat".
+EVENTS = frozenset(
+    """
+    defeat win victory title attack strike test launch visit attempt outbreak incident appearance setback u-turn
+    """.split()
+)
 SINCE = frozenset("since in ever to recorded such on".split())
 SINGLE = frozenset(
     {"first", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
@@ -120,6 +126,8 @@ def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Rang
     rank = next(
         n for n in (opener + 1, opener + 2) if RANKED.fullmatch(words.low[n]) or words.low[n] in {"most", "least"}
     )
+    if not EVENTS.isdisjoint(words.low[rank + 1 : rank + 3]):
+        return None
     near = noun_phrase_before(words, comma)
     last = comma - 1
     named = near is not None and words.tag[last] != "CD" and words.low[last] not in NAMED_NOT

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.claim_reports import ReportClaims
 from factcheck.text.claim_words import OUTLET_VERBS, RUMOURED, SCARE_QUOTE, TAIL_LEAST, UNNAMED
 from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clauses import CONTRAST
 from factcheck.text.counts import two_counts
 from factcheck.text.phrases import VERBS
 from factcheck.text.statements import statement
@@ -122,6 +123,9 @@ class ClauseClaims(ReportClaims):
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Carry the source of "She said A" over to "and B" in the same sentence."""
         main = clause.how in {"main", "participle"}
+        turned = clause.words[0] > 0 and self.words.low[clause.words[0] - 1] in CONTRAST
+        if turned and any(said.cue[0] in clause.words for said in self.saids):
+            return chain  # "claimed that crime rose, although the police's figures show it fell"
         for said in self.saids:
             said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
             if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):

@@ -113,7 +113,9 @@ class ReportClaims(ClaimParts, ABC):
             meant = self.words.tag[inner.cue[0]] == "TO"  # "was brought back to announce the test"
             stands = (inner.verb in STANDS and not meant) or self._denies(inner, content)
             plain = self._kind(whole, clause.words)
-            plain = "event" if plain == "quantity" and inner.verb in JUDGING else plain
+            counted = self._quantity(clause.words)
+            passing = counted is None or counted.start > self.words.start[inner.cue[0]]  # and not "one in four oppose"
+            plain = "event" if plain == "quantity" and inner.verb in JUDGING and passing else plain
             kind: Kind = "quotation" if spoken else "attribution" if stands else plain
             self._add(clause.words, whole, kind, about if spoken or stands or inner.verb in REPORTS else chain)
             return True

@@ -10,6 +10,7 @@ from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.passives import shared
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
 from factcheck.text.relatives import relatives
+from factcheck.text.verb_lists import listed, reduced_pair
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
@@ -92,9 +93,11 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     helper = ""
     joints = DISPLAY_JOINTS if reading.display else JOINTS
     begin = 0  # where the clause that is read starts
-    for k in [k for k, here in enumerate(rest) if tags[here] in joints]:
+    commas = listed(reading, rest) if "," in tags[rest[0] : rest[-1]] else frozenset()
+    for k in [k for k, here in enumerate(rest) if tags[here] in joints or k in commas]:
         part = rest[begin:k]
-        joint = _joint(reading, rest, k) if len(part) >= SHORTEST and has_verb(reading, part) else None
+        joint = (False, k + 1) if k in commas else _joint(reading, rest, k)
+        joint = joint if len(part) >= SHORTEST and has_verb(reading, part) else None
         if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             continue
         own_subject, after = joint
@@ -208,6 +211,8 @@ def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool
     if passive is not None:
         return not passive.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
+        if reduced_pair(reading, rest[:k], first):
+            return False
         return words.tag[first] != "VX" or not _parallel_participle(reading, rest, k, first)
     return None
 

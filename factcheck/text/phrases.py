@@ -92,7 +92,8 @@ def subject(words: Words, verb: int) -> Range | None:
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1, reports=words.base(last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
-        return _past_apposition(words, end) or _named_aside(words, end) or _stray_comma(words, end)
+        found = _past_apposition(words, end) or _named_aside(words, end) or _stray_comma(words, end)
+        return _with_doer(words, found) if found is not None else None
     if end > 3 and words.low[end - 1] == "part" and words.low[end - 3] == "for" and words.tag[end - 2] == "PS":
         end -= 3  # "Roe, for her part has said"
         end -= words.tag[end - 1] == ","
@@ -104,6 +105,17 @@ def subject(words: Words, verb: int) -> Range | None:
         role = next((at for at in range(*found) if words.tag[at] == "IN"), found[1]) - 1
         found = (named[0], found[1]) if named is not None and is_role(words, role) else found
     return _with_reduced(words, found)
+
+
+def _with_doer(words: Words, found: Range) -> Range:
+    """Give the whole of: The last strike by the clerks, in May, ended."""
+    at = found[0] - 1
+    if at < REDUCED_LEAST - 1 or words.low[at] != "by":
+        return found
+    while at > 0 and (words.tag[at - 1] in NOMINAL or words.low[at - 1] in WIDENING):
+        at -= 1
+    opens = at == 0 or words.tag[at - 1] in {",", "TH", "CC", "SC"}
+    return (at, found[1]) if opens and words.tag[at] in {"DT", "PS", "CD"} else found
 
 
 def _with_reduced(words: Words, found: Range | None) -> Range | None:

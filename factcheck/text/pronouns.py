@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
-from factcheck.text.people_words import CAPITAL_ROLES, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.people_words import CAPITAL_ROLES, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.relatives import PEOPLE
 from factcheck.text.story import FEMALE, MALE, NOBODY, introduced, may_be, stranger
 from factcheck.text.verbs import CLAUSAL
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcheck.text.names import Person
-    from factcheck.text.reading import Reading
+    from factcheck.text.reading import Range, Reading
     from factcheck.text.story import Story
     from factcheck.text.tokens import Words
 
@@ -24,14 +25,16 @@ UNKNOWN_LEAST = 2
 
 
 def swaps(
-    reading: Reading, numbers: list[int], story: Story, before: Person | None
+    reading: Reading, numbers: list[int], story: Story, before: Person | None, lead: Range | None = None
 ) -> tuple[dict[int, str], Person | None]:
     """Give names for the pronouns outside quotations that no name before them explains."""
     words = reading.words
     out: dict[int, str] = {}
     seen = before
     told = False  # whether a pronoun, and no name, has brought somebody to mind
-    role, unnamed = _unnamed(reading, numbers[0] if numbers else 0, story)
+    nameless = lead is not None and before is None and _is_somebody(words, lead)  # "The suspect was in his 20s"
+    end = numbers[0] if numbers else 0
+    role, unnamed = ("", MALE | FEMALE) if nameless else _unnamed(reading, end, story)
     for at in numbers:
         if reading.quoted[at] >= 0:
             continue
@@ -69,6 +72,14 @@ def swaps(
         out[at] = f"{person.name}'s" if low in {"his", "her"} else person.name
         seen, told = person, True
     return out, seen
+
+
+def _is_somebody(words: Words, lead: Range) -> bool:
+    """Tell "the suspect" and "a clerk at the bank", whom "his" means in what is told of them."""
+    head = next((at for at in range(*lead) if words.tag[at] in {"IN", ","}), lead[1]) - 1
+    low = words.low[head]
+    known = low in JOBS | STRANGERS | UNNAMED_MEN | UNNAMED_WOMEN | PEOPLE or low.endswith("-year-old")
+    return head >= lead[0] and words.tag[head] == "NN" and known
 
 
 def _is_objective(reading: Reading, at: int) -> bool:

@@ -40,7 +40,8 @@ NUMBER = re.compile(
     |\sand\sa\s(?:half|quarter)\b)?(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
     |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
-    |(?P<words>\b{SPELLED})(?:(?P<wpart>\sand\sa\s(?:half|quarter))\b(?:\s(?P<wscale>million|billion|trillion|thousand
+    |\b(?P<part_of>half|a\squarter\sof|three[\s-]quarters\sof)\sa\s(?P<of>million|billion|trillion)\b
+    |(?P<words>\b{SPELLED})(?!\s(?:thirds|quarters)\b)(?:(?P<wpart>\sand\sa\s(?:half|quarter))\b(?:\s(?P<wscale>million|billion|trillion|thousand
     |hundred|dozen)\b)?)?(?P<wpercent>\s(?:percent|per\scent)\b)?
     |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
     |millions|billions))?)\b
@@ -230,7 +231,7 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
     if found["words"] and _loose(found["words"].lower(), before, after):
         return None
     last = found.end()
-    share = OUT_OF.match(after) if value is not None and (found["words"] or found["digits"]) else None
+    share = _share(after) if value is not None and (found["words"] or found["digits"]) else None
     if share and value is not None:
         of = spelled([share[1].lower()]) if not share[1].isdigit() else int(share[1])
         if of and value < of and of <= 1000:
@@ -245,6 +246,12 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         qualifier = qualifier or found["vague"]
     low, high = bounds(value, qualifier.lower())
     return Quantity(begin, last, value, low, high, qualifier, unit or _unit(after))
+
+
+def _share(after: str) -> re.Match[str] | None:
+    """Find "in ten" behind a number, and not "in ten years"."""
+    found = OUT_OF.match(after)
+    return None if found is None or LASTING.match(after, found.end()) else found
 
 
 def hedge_before(before: str) -> tuple[int, str]:
@@ -283,6 +290,9 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
                 * SCALES.get((found["wscale"] or "").lower(), 1)
             )
         return value, "percent" if found["wpercent"] else ""
+    if found["part_of"]:
+        part = {"h": 0.5, "a": 0.25}.get(found["part_of"][0].lower(), 0.75)
+        return tidy(part * SCALES[found["of"].lower()]), ""
     if found["halved"]:
         return {"half": 0.5, "a quarter": 0.25}.get(found["halved"].lower(), 0.75), ""
     return None, ""
@@ -327,9 +337,9 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
 def _loose(words: str, before: str, after: str) -> bool:
     """Tell "one" the pronoun, and names such as Big Four, from counts."""
     if words == "one":
-        if after.startswith(" back"):
-            return True
-        return (ONE_SOFT.match(after) is not None and not OUT_OF.match(after)) or bool(
+        if after.startswith(" back") or _share(after):
+            return after.startswith(" back")
+        return ONE_SOFT.match(after) is not None or bool(
             re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
         )
     if words in {"two", "three", "four"}:

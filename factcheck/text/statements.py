@@ -35,7 +35,7 @@ VAGUE = frozenset("they it he she we i you who which that some many others".spli
 PRONOUNS = word_class(MALE | FEMALE)
 AUXILIARIES = frozenset("did do does was were is are has have had will would can could".split())
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
-ASIDE_OPENS = frozenset({"WP", "VX", "VN"})  # ", which", ", founded"
+ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN"})  # ", which", ", founded", ", with winds of"
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
 MARKS = "\"'“”‘’«»„"
 
@@ -101,7 +101,7 @@ def statement(
             lead = before.name
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
-    swaps = pronouns.swaps(reading, numbers, story, before)[0] if words.classes & PRONOUNS else {}
+    swaps = pronouns.swaps(reading, numbers, story, before, clause.lead)[0] if words.classes & PRONOUNS else {}
     if clause.how == "participle" and numbers:
         finite = _finite(reading, numbers[0], clause.lead[1] if clause.lead is not None else 0)
         swaps.update({numbers[0]: finite} if finite else {})

@@ -20,6 +20,10 @@ LEFT = [
         "The CEO's boat sank near his house.",
     ),
     (
+        "A 17-year-old boy was held on Monday.\n\nThe suspect, believed to be in his 20s, was let go.",
+        "The suspect was believed to be in his 20s.",
+    ),
+    (
         "Ned Marsh said in a note that the flight attendant saw two men and that his first word was “thieves”.",
         "His first word was “thieves”.",
     ),

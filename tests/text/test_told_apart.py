@@ -143,6 +143,34 @@ APART = [
             "Police in Vell are investigating a total of 821 complaints after a storm.",
         ],
     ),
+    # A list of what one did, and no list of what was done to a firm.
+    (
+        "The gang broke into the shop, stole two bikes and fled in a van.",
+        ["The gang broke into the shop.", "The gang stole two bikes.", "The gang fled in a van."],
+    ),
+    (
+        "Ida Orr was born in Vell in 1952, moved to Oslo at 19 and worked as a nurse.",
+        ["Ida Orr was born in Vell in 1952.", "Ida Orr moved to Oslo at 19.", "Ida Orr worked as a nurse."],
+    ),
+    (
+        "A clerk joined the firm, founded in 1950 and based in Oslo, in May.",
+        ["A clerk joined the firm, founded in 1950 and based in Oslo, in May."],
+    ),
+    (
+        "The last strike by the clerks, in 2004, lasted nine days and ended with a court order.",
+        [
+            "The last strike by the clerks, in 2004, lasted nine days.",
+            "The last strike by the clerks ended with a court order.",
+        ],
+    ),
+    (
+        "The storm, with winds of up to 120mph, hit Vell and cut power to half a million homes.",
+        ["The storm, with winds of up to 120mph, hit Vell.", "The storm cut power to half a million homes."],
+    ),
+    (
+        "Clerks voted to reject the deal, the board's third defeat in a week.",
+        ["Clerks voted to reject the deal.", "It was the board's third defeat in a week."],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
@@ -170,6 +198,9 @@ KINDS = [
     ("The mayor expressed his “profound anger” at the strike.", "quotation"),
     ("The board announced the closing of the quay.", "attribution"),
     ("The storm threatened the harvest.", "event"),
+    ("Three in four voters oppose the tax.", "quantity"),
+    ("Only one in ten clerks leaves.", "quantity"),
+    ("Two thirds of the money was spent on boats.", "quantity"),
     ("Orr dismissed the lawsuit.", "event"),
     ("The rally burned in a field, roughly 130 miles northwest of Vell.", "event"),
     ("A video shows some of the more than 200 girls.", "event"),

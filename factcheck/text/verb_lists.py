@@ -1,0 +1,77 @@
+"""Find the commas between the verbs of one subject: broke into the shop, stole two bikes and fled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.clause import outside
+from factcheck.text.passives import OBJECTS, shared
+from factcheck.text.verbs import SAY_SET
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Reading
+
+PAST = frozenset({"VD", "VX"})
+BEFORE = {"past": PAST | {"HV", "BE"}, "now": frozenset({"VZ", "HV", "BE"})}
+TAKING = OBJECTS | {"TO", "RB"}  # what follows "arrested" and "moved", where it is no "based in Oslo"
+CLOSES = frozenset({"TH", "WP", "SC", ";", ":", "“", "”", "–"})
+LEAST = 2  # words before the first comma
+REDUCING = frozenset("in by on at from with for as".split())
+
+
+def listed(reading: Reading, rest: list[int]) -> frozenset[int]:
+    """Give the places of the commas in `rest` behind which the next thing stands that the subject did."""
+    words = reading.words
+    out = set()
+    for k in range(LEAST, len(rest) - LEAST):
+        if words.tag[rest[k]] != "," or not outside(reading, rest[k]):
+            continue
+        verb = _next(reading, rest, k + 1)
+        when = _when(reading, rest, k, verb)
+        if when and any(words.tag[n] in BEFORE[when] for n in rest[:k]) and _ends(reading, rest, k + 1, when):
+            out.add(k)
+    return frozenset(out)
+
+
+def reduced_pair(reading: Reading, part: list[int], then: int) -> bool:
+    """Tell "founded in 1950 and based in Oslo" behind "joined the firm,": two participles of the firm."""
+    words = reading.words
+    verb = next((n for n in reversed(part) if words.tag[n] in PAST), None)
+    hangs = verb is not None and verb > part[0] and words.tag[verb - 1] == "," and words.tag[verb] == "VX"
+    both = hangs and words.tag[then] == "VX" and verb is not None
+    return both and all(words.low[n + 1 : n + 2] and words.low[n + 1] in REDUCING for n in (verb or then, then))
+
+
+def _next(reading: Reading, rest: list[int], k: int) -> int:
+    """Give the first word from a place on that is no adverb."""
+    return next((n for n in rest[k:] if reading.words.tag[n] != "RB"), rest[-1])
+
+
+def _when(reading: Reading, rest: list[int], k: int, verb: int) -> str:
+    """Tell whether a verb behind a comma is "past" or "now", and acts; "" where it does not."""
+    words = reading.words
+    tag = words.tag[verb]
+    if not outside(reading, verb) or words.base(verb) in SAY_SET or verb + 1 >= words.n:
+        return ""
+    if tag == "VN":
+        return "past" if shared(reading, rest[:k], [verb]) else ""
+    if tag == "VX" and words.tag[verb + 1] not in TAKING:
+        return ""
+    return "past" if tag in PAST else "now" if tag == "VZ" else ""
+
+
+def _ends(reading: Reading, rest: list[int], k: int, when: str) -> bool:
+    """Tell whether "and" with a verb of the same time ends the list."""
+    words = reading.words
+    same = PAST | {"VN"} if when == "past" else frozenset({"VZ"})
+    for j in range(k + 1, len(rest) - 1):
+        tag = words.tag[rest[j]]
+        if tag in CLOSES:
+            return False
+        if tag == "CC" and words.low[rest[j]] in {"and", "or", "but"}:
+            after = _next(reading, rest, j + 1)
+            if words.tag[after] in same:
+                return True
+            if words.tag[after] in {"PR", "PF"}:
+                return False
+    return False
