@@ -19,7 +19,6 @@ from factcheck.text.times import times
         ("half a million homes", 500_000, 500_000, 500_000, "", "homes"),
         ("more than a quarter of a billion pounds", 250_000_000, 250_000_000, None, "more than", "pounds"),
         ("two thirds of voters", None, None, None, "", "voters"),
-        ("two in three months", 2, 2, 2, "", ""),
         ("between 5 and 10 million euros", 10_000_000, 5_000_000, 10_000_000, "", "euros"),
         ("more than two hundred and six votes", 206, 206, None, "more than", "votes"),
         ("twenty-five ships", 25, 25, 25, "", "ships"),
