@@ -32,6 +32,7 @@ EVENTS = frozenset(
     """.split()
 )
 SINCE = frozenset("since in ever to recorded such on".split())
+BEHIND_RANK = frozenset({"of", "in", "since", "ever", "by"})
 SINGLE = frozenset(
     {"first", "only", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 )
@@ -84,7 +85,7 @@ def _ranks(reading: Reading, body: list[int]) -> bool:
     after = body.index(ranks[0]) + 1
     if after >= len(body) or words.low[body[after]] in {"recent", "quarter", "half", "minister", "lady", "name"}:
         return False
-    return words.tag[body[after]] in {"NN", "JJ", "TO"} or words.low[body[after]] in {"of", "in", "since", "ever"}
+    return words.tag[body[after]] in {"NN", "JJ", "TO"} or words.low[body[after]] in BEHIND_RANK
 
 
 def _opens(reading: Reading, rest: list[int], k: int) -> bool:

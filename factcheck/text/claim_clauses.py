@@ -123,9 +123,8 @@ class ClauseClaims(ReportClaims):
     def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
         """Carry the source of "She said A" over to "and B" in the same sentence."""
         main = clause.how in {"main", "participle"}
-        turned = clause.words[0] > 0 and self.words.low[clause.words[0] - 1] in CONTRAST
-        if turned and any(said.cue[0] in clause.words for said in self.saids):
-            return chain  # "claimed that crime rose, although the police's figures show it fell"
+        if self._turns(clause):
+            return chain
         for said in self.saids:
             said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
             if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
@@ -134,6 +133,14 @@ class ClauseClaims(ReportClaims):
             if goes_on and said.content[0][0] < clause.words[0] + self._of_whom(said) < said.content[0][1]:
                 return tuple(dict.fromkeys([*chain, self._names(said)]))
         return chain
+
+    def _turns(self, clause: Clause) -> bool:
+        """Tell "although the police's figures show it fell" and "but Orr said it rose", which nobody else says."""
+        first = clause.words[0]
+        first += self.words.tag[first] == "CC"
+        against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and"} and self.words.tag[first] != "PR"
+        own = (said for said in self.saids if said.source is not None and said.source[0] == first)
+        return against and any(said.cue[0] in clause.words for said in own)
 
     def _of_whom(self, said: Said) -> bool:
         """Tell "who police say was armed", which says something of whom "who" means."""

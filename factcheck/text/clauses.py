@@ -336,7 +336,7 @@ def _with(reading: Reading, clause: Clause) -> list[Clause]:
         verb = end + (words.tag[end] == "RB")
         if end <= at + 1 or verb + 1 >= part[-1] or words.tag[end - 1] not in HEADS or not has_verb(reading, part[:k]):
             continue
-        if end == at + 2 and words.tag[at + 1] != "NP" and not words.low[at + 1].endswith("s"):
+        if end == at + 2 and words.tag[at + 1] not in {"NP", "CD"} and not words.low[at + 1].endswith("s"):
             continue  # ", with heavy fighting in the north"
         passive = words.tag[verb] in {"VX", "VN"} and words.tag[verb + 1] in {"IN", "TO"}
         if not passive and words.tag[verb] != "VG":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Past forms that the rules do not give: base, past, participle.
 IRREGULAR = {
     line.split()[0]: (line.split()[1], line.split()[-1])
@@ -184,9 +186,10 @@ DOUBLES = frozenset(
     trap stab rob ship strip shop chat plot quip rap slam blog nod tip pin begin occur transfer acquit rebel compel
     expel propel dispel control patrol cancel travel label model signal jab jet let map pad prod rub scrap scan
     skip slap snap spot stun swap embed emit omit transmit incur excel confer instil enrol unplug unwrap
-    top trim wed wrap hug jog log mob nab tag wag hop mop tap clap
+    top trim wed wrap hug jog log mob nab tag wag hop mop tap clap forbid forget offset outbid reset
     """.split()
 )
+SHORT = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")  # one vowel and one consonant end it: cut, win, quit
 
 
 def forms(base: str) -> tuple[str, str, str, str]:
@@ -197,7 +200,7 @@ def forms(base: str) -> tuple[str, str, str, str]:
         third = base[:-1] + "ies"
     else:
         third = base + "s"
-    stem = base + base[-1] if base in DOUBLES else base
+    stem = base + base[-1] if base in DOUBLES or SHORT.fullmatch(base) else base
     if base.endswith("ie"):
         gerund = base[:-2] + "ying"
     elif base.endswith("e") and not base.endswith(("ee", "oe", "ye")):

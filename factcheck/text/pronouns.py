@@ -8,7 +8,7 @@ from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
 from factcheck.text.people_words import CAPITAL_ROLES, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.relatives import PEOPLE
-from factcheck.text.story import FEMALE, MALE, NOBODY, introduced, may_be, stranger
+from factcheck.text.story import FEMALE, MALE, NOBODY, aged, introduced, may_be, stranger
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[begin] not in {"the", "a", "another"}:
         return NOBODY
     apposed = begin > 0 and words.tag[begin - 1] == ","  # "Mr Roe, a father of three"
-    titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","})
+    titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","} and not aged(words, at))
     return NOBODY if titled or story.cast.person(words, begin, at + 1) is not None else MALE | FEMALE
 
 

@@ -48,7 +48,7 @@ NUMBER = re.compile(
     |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<halved>half|a\squarter|three[\s-]quarters)(?=\s(?:of\s)?an?\s[a-z])
     |\b(?P<single>an?)(?=\s[a-z]{{3,}})(?!\s(?:third|half|quarter|handful|couple|few|dozen|lot|number|million|billion)\b)
-    |\b(?P<half>half|a\sthird|a\squarter|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
+    |\b(?P<half>half|a\s(?:third|quarter|fifth|sixth|tenth)|two[\s-]thirds|three[\s-]quarters|a\shandful|a\scouple)\b(?=\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 LOW = (

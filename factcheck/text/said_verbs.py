@@ -51,6 +51,7 @@ NARROW = frozenset(
 )  # saying only beside a quotation
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
+AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
 SEEN_AS = frozenset({"see", "view", "regard"})
 AS_SOON = 9  # words between "see" and "as"
 ASKED_WHAT = frozenset({"to", "about", "what", "who", "whether", "why", "how", "if"})
@@ -98,12 +99,13 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     source = _who_is_to(reading, begin, source)
     if source is None or _says_nothing(words, source, at):
         return None
-    source = _told_by(words, past_relative(words, source), at) if verb in CLAUSAL else source
+    source = past_relative(words, source)
+    source = _told_by(words, source, at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
     done = words.tag[at] == "VN" and any(words.tag[k] == "BE" for k in range(begin, at))
     if not heard and (done or words.low[at - 1] in STANDS_ACCUSED):
         return _by_agent(reading, at, begin, source)
-    if _is_meant_to(reading, at, begin, source):
+    if _is_meant_to(reading, at, begin, source) or not AWAITED.isdisjoint(words.low[begin:at]):
         return None
     by = words.low[at + 1 : at + 2] == ["by"] and words.low[at + 2 : at + 3] not in ([way] for way in BY_WAY)
     if begin == at and words.tag[at] == "VX" and by and source[1] == at:
@@ -357,6 +359,8 @@ def said_gerund(reading: Reading, at: int) -> Said | None:
     if verb == "write" and after[:1] in (["down"], ["off"]):
         return None  # "writing off its loans"
     progressive = at > 0 and any(words.tag[k] in {"BE", "PF"} for k in range(group_start(words, at), at))
+    if progressive and after[:1] in (["when"], ["while"], ["as"]):
+        return None  # "was texting when he fell"
     if progressive:
         begin = group_start(words, at)
         source = subject(words, begin)

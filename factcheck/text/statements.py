@@ -35,7 +35,7 @@ VAGUE = frozenset("they it he she we i you who which that some many others".spli
 PRONOUNS = word_class(MALE | FEMALE)
 AUXILIARIES = frozenset("did do does was were is are has have had will would can could".split())
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
-ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN"})  # ", which", ", founded", ", with winds of"
+ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN", "CD"})  # ", which", ", founded", ", with winds of"
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
 MARKS = "\"'“”‘’«»„"
 

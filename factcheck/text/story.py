@@ -184,11 +184,13 @@ class Story:
 
     def _named_before(self, words: Words, end: int) -> list[Person]:
         """List whom the passage names as a subject before a pronoun: "Roe has said so, though he warned"."""
-        if any(words.tag[at] in {"“", "”"} for at in range(end)):
-            return []  # who is named in a quotation is not who speaks it
-        verb = next((at for at in range(end) if words.tag[at] in VERBS), None)
+        marks = [words.tag[at] in {"“", "”"} for at in range(end)]
+        if sum(marks) % 2:
+            return []
+        # Who is named in a quotation is not who speaks it.
+        verb = next((at for at in range(end) if words.tag[at] in VERBS and not sum(marks[:at]) % 2), None)
         phrase = subject(words, group_start(words, verb)) if verb is not None else None
-        person = self.cast.person(words, *phrase) if phrase is not None else None
+        person = self.cast.person(words, *(_apposed(words, phrase) or phrase)) if phrase is not None else None
         return [person] if person is not None else []
 
     def told_in_display(self, reading: Reading) -> None:
@@ -355,6 +357,11 @@ def stranger(words: Words, at: int) -> bool:
     return begin >= 0 and words.low[begin] in {"a", "an", "another"} and not apposed
 
 
+def aged(words: Words, at: int) -> bool:
+    """Tell "The singer, 42," who is met so."""
+    return words.tag[at + 1 : at + 4] in ([",", "CD", ","], [",", "CD", "."])
+
+
 def _spokesman(words: Words, phrase: Range) -> str | None:
     """Give "the spokesman" for "a ministry spokesman in Berlin", who goes on speaking."""
     head = _head(words, phrase)
@@ -370,6 +377,8 @@ def _somebody(words: Words, phrase: Range) -> str | None:
     first, last = phrase
     head = next((at for at in range(first, last) if words.tag[at] in {"IN", ",", "WP", "VX", "VN"}), last) - 1
     low = words.low[head]
+    if words.low[first] == "the" and low in JOBS and aged(words, head):
+        return f"the {low}"
     if words.low[first] not in {"a", "an"} or head <= first:
         return None
     if low not in UNNAMED_WOMEN | UNNAMED_MEN | STRANGERS and not low.endswith("-year-old"):

@@ -199,6 +199,22 @@ TOLD = [
     ),
     # Who holds against it speaks alone.
     (
+        "Vell said it had shot down 12 drones, but Oslo said only four had been launched.",
+        "Only four had been launched.",
+        ("Oslo",),
+    ),
+    (
+        "The mayor, Ida Orr, said “more could have been done,” but she said that clerks made the plans.",
+        "Clerks made the plans.",
+        ("Ida Orr",),
+    ),
+    (
+        "The family of a man who died in custody has accused the police of a cover-up.",
+        "The family of a man has accused the police of a cover-up.",
+        ("The family of a man",),
+    ),
+    ("A driver was texting when he hit a wall.", None, ()),
+    (
         "The mayor claimed that theft was at a record high, although police figures show it fell for three years.",
         "Police figures show it fell for three years.",
         ("police figures",),

@@ -171,6 +171,34 @@ APART = [
         "Clerks voted to reject the deal, the board's third defeat in a week.",
         ["Clerks voted to reject the deal.", "It was the board's third defeat in a week."],
     ),
+    (
+        "The firm closed a plant, cutting 200 jobs in Oslo.",
+        ["The firm closed a plant.", "The firm cut 200 jobs in Oslo."],
+    ),
+    (
+        "The boat sank, hitting a quay in Vell near Oslo.",
+        ["The boat sank.", "The boat hit a quay in Vell near Oslo."],
+    ),
+    (
+        "The former clerk, 61, admitted fraud and was told to repay £22,000.",
+        ["The former clerk, 61, admitted fraud.", "The former clerk was told to repay £22,000."],
+    ),
+    (
+        "The singer, 42, left in May.\n\nShe has sold a million boats.",
+        ["The singer, 42, left in May.", "The singer has sold a million boats."],
+    ),
+    (
+        "A third of pubs have shut since 2000, with 400 closing in the last year alone.",
+        ["A third of pubs have shut since 2000.", "400 closed in the last year alone."],
+    ),
+    (
+        "The strike, the first by clerks since 1975, lasted three days.",
+        ["The strike lasted three days.", "The strike was the first by clerks since 1975."],
+    ),
+    (
+        "The mayor is expected to announce tax cuts in May.",
+        ["The mayor is expected to announce tax cuts in May."],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
