@@ -138,7 +138,8 @@ class ClauseClaims(ReportClaims):
         """Tell "although the police's figures show it fell" and "but Orr said it rose", which nobody else says."""
         first = clause.words[0]
         first += self.words.tag[first] == "CC"
-        against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and"} and self.words.tag[first] != "PR"
+        against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and", ";"}
+        against = against and self.words.tag[first] != "PR"
         own = (said for said in self.saids if said.source is not None and said.source[0] == first)
         return against and any(said.cue[0] in clause.words for said in own)
 

@@ -170,6 +170,10 @@ STOP_UNIT = frozenset(
     when per into over during between against near than will would could can may
     """.split()
 )
+EMERGENCY = frozenset({"999", "911", "112", "111", "101", "000"})
+CALLED = re.compile(
+    r"\b(?:call|calls|called|calling|dial|dials|dialled|dialed|dialling|ring|rings|rang)\s$", re.IGNORECASE
+)
 LETTER = re.compile(r"\w")
 MEASURED = re.compile(
     r"(?:mph|kph|kmh|km/h|km|cm|mm|ft|kg|lbs?|kw|mw|gw|kwh|mwh|gb|tb|mb|ml|litres?|metres?|miles?|tonnes?|p|c)\b",
@@ -301,7 +305,7 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
 def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
     """Tell years, dates, clock times, ages, phone numbers and names from counts."""
     digits = found["digits"]
-    if len(digits) > MOST_DIGITS:
+    if len(digits) > MOST_DIGITS or (digits in EMERGENCY and CALLED.search(before)):
         return True
     if SCORELINE.match(after) or (before[-1:] in {"-", "–"} and before[-2:-1].isdigit() and len(digits) == 1):
         return True

@@ -211,8 +211,11 @@ def _generic(reading: Reading, head: Range) -> bool:
     of = next((at for at in range(head[1] - 1, head[0], -1) if words.low[at] == "of"), head[0] - 1)
     head = (of + 1, head[1])  # "signs of planets"
     last = words.low[head[1] - 1]
-    several = words.tag[head[1] - 1] == "NN" and (last[-1] == "s" or last in {"people", "men", "women", "children"})
-    return several and (words.tag[head[0]] in {"NN", "JJ"} or words.low[head[0]] in {"any", "no"})
+    opens = head == (0, 1) and last.endswith(PERSON_ENDINGS)  # "Drivers who park there face a fine"
+    several = (words.tag[head[1] - 1] == "NN" or opens) and (
+        last[-1] == "s" or last in {"people", "men", "women", "children"}
+    )
+    return several and (words.tag[head[0]] in {"NN", "JJ"} or opens or words.low[head[0]] in {"any", "no"})
 
 
 def _how(reading: Reading, here: int, body: list[int]) -> str:

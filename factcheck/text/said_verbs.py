@@ -51,6 +51,8 @@ NARROW = frozenset(
 )  # saying only beside a quotation
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
+NOBODY = frozenset({"nobody", "none", "neither"})
+CLAIMS = frozenset("claim allegation accusation charge assertion view statement figure move finding".split())
 AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
 SEEN_AS = frozenset({"see", "view", "regard"})
 AS_SOON = 9  # words between "see" and "as"
@@ -97,7 +99,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     if source is None or words.low[source[0]] == "there":
         return None
     source = _who_is_to(reading, begin, source)
-    if source is None or _says_nothing(words, source, at):
+    if source is None or words.low[source[1] - 1] in NOBODY or _says_nothing(words, source, at):
         return None
     source = past_relative(words, source)
     source = _told_by(words, source, at) if verb in CLAUSAL else source
@@ -197,6 +199,9 @@ def _who_is_to(reading: Reading, begin: int, source: Range) -> Range | None:
 def _said_end(reading: Reading, start: int, source: Range) -> int:
     """Give where what is said ends: in "owners who knew Orr, said", before the comma."""
     words, end = reading.words, before_tags(reading, start)
+    # "tweeted that the vote was stolen, a claim that courts have rejected": of that the speaker says nothing.
+    beside = (k for k in range(start, end - 2) if words.tag[k] == "," and words.low[k + 1] in {"a", "an"})
+    end = next((k for k in beside if words.low[k + 2] in CLAIMS), end)
     own = words.tag[source[0]] == "WP" or (source[0] and words.tag[source[0] - 1] == "WP")  # ", who Orr says was away,"
     if not own or words.tag[start] == "TH":
         return end

@@ -7,6 +7,20 @@ from functools import reduce
 from operator import or_
 
 from factcheck.text.classes import ALWAYS, CAPITAL, CLASSES, COMPOUND, Remembered
+from factcheck.text.tag_words import (
+    A_BEING,
+    BARE_VERBS,
+    BEFORE_THAT,
+    DOUBTFUL,
+    NEVER_NOUNS,
+    NOUNS_OF,
+    OFTEN_VERBS,
+    OWED,
+    PERIODICAL,
+    PLURAL_STOP,
+    SAYS,
+    TANKS,
+)
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
 # Plain words and commas, most of all tokens, come first: they are told by what follows them.
@@ -113,32 +127,12 @@ VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if C
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
-NOUNS_OF = frozenset("orders demands calls reports claims requests offers results signs costs uses attacks".split())
-PERIODICAL = frozenset({"daily", "weekly", "monthly", "quarterly", "fortnightly"})
-A_BEING = frozenset("human a the living supreme well every this".split())
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 SIGNS = {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}
-DOUBTFUL = frozenset("alleged suspected reported estimated proposed supposed claimed perceived".split())
-BEFORE_THAT = frozenset("of at by for from with on in about over under after before during since".split())
-OWED = frozenset("according due thanks owing prior contrary".split())
-PLURAL_STOP = frozenset("police people men women children".split())
 
 
-# No noun looks like these.
-NEVER_NOUNS = frozenset(
-    """
-    say believe think argue insist agree tell ask contend allege understand realize suggest describe want dismiss accuse
-    deny confirm reject criticise criticize condemn denounce defend admit apologise apologize warn threaten oppose
-    reveal
-    """.split()
-)
-
-
-SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 BEFORE_HEADS = frozenset({"DT", "PS", "JJ", "NN", "NP"})
 AFTER_HEADS = frozenset({"IN", "VX", "VD", "VZ", "BE", "HV", "MD", ".", END})
-BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
-OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 
 
 class Words:
@@ -218,6 +212,10 @@ class Words:
         """Tell "9:00 am" from "I am", and "of that kind" from "said that"."""
         for at in [at for at, low in enumerate(self.low) if low == "am" and at] if "am" in self.low else ():
             tags[at] = "RB" if tags[at - 1] == "CD" else tags[at]  # 9:00 am
+        for at in [at for at, low in enumerate(self.low[:-1]) if low == "think" and self.low[at + 1] in TANKS]:
+            tags[at] = tags[at + 1] = "NN"
+        for at in [at for at, low in enumerate(self.low[:-1]) if low == "ruling" and at]:
+            tags[at] = "VG" if tags[at - 1] == "," and tags[at + 1] == "TH" else tags[at]
         for at in [at for at, low in enumerate(self.low[:-1]) if low in PERIODICAL and at]:
             if tags[at - 1] in {"DT", "JJ", "NP", "NN"} and tags[at + 1] == "NP":
                 tags[at] = "NN"  # "the French daily Le Monde"
@@ -236,8 +234,11 @@ class Words:
         if tag in {"VX", "VN"}:
             if self.base(at) == self.low[at] and before in {"TO", "MD"}:
                 return "VB"  # "to cut", "will become"
-            if before in MODIFIERS and self.base(at) == self.low[at] and after not in {"NN", "NP", "JJ"}:
+            bare = self.base(at) == self.low[at]
+            if before in MODIFIERS and bare and after not in {"NN", "NP", "JJ"}:
                 return "NN"  # "the new bid", "a cut"
+            if self.low[at] == "forecast" and before == "NN" and after == "IN" and tags[max(0, at - 2)] == "PS":
+                return "NN"  # "cut its growth forecast for"
             return self._leaked(tags, at) or _participle(tags, at, self.n, self.low[at])
         if tag == "VG":
             held = before in {"DT", "PS"} or self.low[at - 1].endswith(("'s", "s'"))

@@ -33,6 +33,7 @@ STANCE = tuple(
     assure reassure convince persuade remind tell warn caution inform notify brief authorize approve recall recount
     relate reflect predict project estimate quote acknowledge concede admit deny decline refuse contradict complain
     announce declare proclaim unveil disclose reveal publish tweet express voice vent raise pose offer explain argue
+    calculate
     debate contend assert insist maintain claim allege charge refer allude point speak talk joke boast brag gripe
     grumble grouse rail inveigh protest liken spell invoke retweet distance reference lash side balk pronounce extol
     chronicle view grill confront link seethe fume demean insult bristle chafe scoff laud commend salute mourn object

@@ -47,6 +47,7 @@ def test_reads_a_quantity(
         "at 11:36 a.m.",
         "Mr Orr, 42, said",
         "Covid-19",
+        "she had called 999",
         "Flight 175",
         "a 14-year-old boy",
         "no one knows",

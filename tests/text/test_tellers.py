@@ -199,6 +199,19 @@ TOLD = [
     ),
     # Who holds against it speaks alone.
     (
+        "Critics say the plan is a waste; supporters argue it has cut traffic.",
+        "Supporters argue it has cut traffic.",
+        ("supporters",),
+    ),
+    (
+        "The mayor tweeted that the vote had been stolen, a claim that sixty courts have rejected.",
+        "The vote had been stolen.",
+        ("The mayor",),
+    ),
+    ("A family will be £900 worse off by May, the think tank calculated.", None, ("the think tank",)),
+    ("Almost nobody believed the notice, and it turned out to be right.", None, ()),
+    ("The bank cut its growth forecast for Vell from 1.3% to 0.5%.", None, ()),
+    (
         "Vell said it had shot down 12 drones, but Oslo said only four had been launched.",
         "Only four had been launched.",
         ("Oslo",),

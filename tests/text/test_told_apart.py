@@ -199,6 +199,14 @@ APART = [
         "The mayor is expected to announce tax cuts in May.",
         ["The mayor is expected to announce tax cuts in May."],
     ),
+    (
+        "Drivers who park on the quay face a fine of up to £130.",
+        ["Drivers who park on the quay face a fine of up to £130."],
+    ),
+    (
+        "A court rejected the appeal, ruling that the sentence was fair.",
+        ["A court rejected the appeal.", "A court ruled that the sentence was fair."],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
@@ -226,6 +234,7 @@ KINDS = [
     ("The mayor expressed his “profound anger” at the strike.", "quotation"),
     ("The board announced the closing of the quay.", "attribution"),
     ("The storm threatened the harvest.", "event"),
+    ("The vote was shunned by the main opposition parties.", "event"),
     ("Three in four voters oppose the tax.", "quantity"),
     ("Only one in ten clerks leaves.", "quantity"),
     ("Two thirds of the money was spent on boats.", "quantity"),
