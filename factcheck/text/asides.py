@@ -28,7 +28,8 @@ EVENTFUL = frozenset(
 # What happened is what all of the sentence tells: "rejected the deal, the board's third defeat".
 EVENTS = frozenset(
     """
-    defeat win victory title attack strike test launch visit attempt outbreak incident appearance setback u-turn
+    defeat win victory title attack strike test launch visit attempt outbreak incident appearance setback u-turn result
+    performance finish
     """.split()
 )
 SINCE = frozenset("since in ever to recorded such on".split())
@@ -129,6 +130,8 @@ def _about(reading: Reading, before: list[int], comma: int, opener: int) -> Rang
     )
     if not EVENTS.isdisjoint(words.low[rank + 1 : rank + 3]):
         return None
+    if words.low[opener] != "the" and words.low[rank + 1] == "since" and words.tag[comma - 1] == "CD":
+        return None  # "fell to $1.21, its lowest since May"
     near = noun_phrase_before(words, comma)
     last = comma - 1
     named = near is not None and words.tag[last] != "CD" and words.low[last] not in NAMED_NOT

@@ -86,6 +86,11 @@ class ClaimParts:
         if said.source is None:
             return UNNAMED
         first, last = said.source  # without the agency before a caption
+        if last - first == 1 and self.words.low[first] == "it":
+            told = (s for s in self.saids if s.style == "before" and s.content[0][0] <= first < s.content[0][1])
+            whose = next(told, None)
+            if whose is not None and whose.source is not None and whose.source[0] < first:
+                return self._names(whose)  # "The firm said that it expected to gain"
         return self.story.source(self.words, (max(first, self.opens), last) if last > self.opens else said.source)[0]
 
     def _told_outlet(self, said: Said) -> list[str]:

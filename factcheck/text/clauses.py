@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.passives import shared
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
 from factcheck.text.relatives import relatives
+from factcheck.text.shared_verbs import shared
 from factcheck.text.verb_lists import listed, reduced_pair
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -101,8 +101,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
             continue
         own_subject, after = joint
-        passive = None if own_subject else shared(reading, part, rest[after:])
-        goes_on = (passive.who or lead) if passive else None
+        both = None if own_subject else shared(reading, part, rest[after:])
+        goes_on = (both.who or lead) if both else None
         if not own_subject and goes_on is None:
             going = next((n for n in rest[after:] if tags[n] in VERBS or tags[n] == "VN"), rest[after])
             near = tags[part[-1]] != "," or _is_now(reading, part, going)
@@ -111,7 +111,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
         out.append(Clause(tuple(_trim(reading, part)), lead, helper=helper))
-        helper = passive.helper if passive else ""
+        helper = both.helper if both else ""
         lead, begin = goes_on, after
     if begin < len(rest):
         out.append(Clause(tuple(_trim(reading, rest[begin:])), lead, helper=helper))
@@ -207,9 +207,10 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
 def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool | None:
     """Tell whether the verb behind "and" makes a clause of the same subject; None where no verb stands there."""
     words = reading.words
-    passive = shared(reading, rest[:k], range(first, rest[-1] + 1)) if words.tag[first] in {"VX", "VN"} else None
-    if passive is not None:
-        return not passive.denied  # "was not held and charged": both or none
+    goes_on = words.tag[first] in {"VX", "VN", "VB", "VF"} or words.low[first] == "do"
+    both = shared(reading, rest[:k], range(first, rest[-1] + 1)) if goes_on else None
+    if both is not None:
+        return not both.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
         if reduced_pair(reading, rest[:k], first):
             return False

@@ -64,6 +64,7 @@ NEWS_WORDS = frozenset(
 )
 PLACES = frozenset(
     """
+    Arabia Emirates Kong Lanka Leone Rica Rico Salvador Guinea
     Afghanistan Africa Alabama Alaska America Argentina Arizona Asia Australia Austria Bangladesh Beijing Belgium
     Berlin Birmingham Boston Brazil Bristol Britain Brussels California Canada Carolina Chicago Chile China Colorado
     Columbia Croatia Cuba Dakota Dallas Denmark Detroit Dublin Edinburgh Egypt England Ethiopia Europe Finland
@@ -245,7 +246,7 @@ def _introduce(out: Cast, person: Person, singles: dict[str, int]) -> None:
     """Take in somebody whom a given name, a title or what the text says shows to be a person."""
     given = person.full.partition(" ")[0]
     known = person.presented or given.lower() in GIVEN or person.full == person.last
-    if (person.last in PLACES and not person.presented) or (
+    if (person.last in PLACES and not (person.presented and given.lower() in GIVEN)) or (
         not known and (person.last not in singles or given in singles)
     ):
         return

@@ -178,7 +178,7 @@ def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     begin = at - 1 - (at > 1 and words.tag[at - 1] == "NN")  # "the flight attendant"
     if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[begin] not in {"the", "a", "another"}:
         return NOBODY
-    apposed = begin > 0 and words.tag[begin - 1] == ","  # "Mr Roe, a father of three"
+    apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"  # "Mr Roe, a father of three"
     titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","} and not aged(words, at))
     return NOBODY if titled or story.cast.person(words, begin, at + 1) is not None else MALE | FEMALE
 

@@ -9,9 +9,9 @@ from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
-from factcheck.text.passives import shared
 from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import VERBS, before_time, group_start, noun_phrase_before, subject
+from factcheck.text.shared_verbs import shared
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 from factcheck.text.verbs import CLAUSAL
 
@@ -155,8 +155,8 @@ def _parts(reading: Reading, clause: Clause) -> list[Clause]:
     if joint is None:
         return [clause]
     one, then = body[:joint], body[joint + 1 :]
-    passive = shared(reading, one, then)
-    helper = passive.helper if passive else ""
+    both = shared(reading, one, then)
+    helper = both.helper if both else ""
     return [clause._replace(words=tuple(one)), clause._replace(words=tuple(then), helper=helper)]
 
 

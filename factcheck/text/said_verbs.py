@@ -118,7 +118,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     if tag is not None:
         return tag
     start = content_start(reading, at, verb)
-    if start is None:
+    if start is None or (verb == "add" and words.tag[start] == "CD"):  # "had added 200 beds"
         return None
     end = _said_end(reading, start, source)
     infinitive = words.tag[start] == "TO" or (

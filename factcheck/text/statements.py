@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text import pronouns
 from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
+from factcheck.text.names import JOBS
 from factcheck.text.people_words import UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS
 from factcheck.text.story import (
@@ -150,7 +151,7 @@ def _done_to(words: Words, at: int) -> bool:
 
 def _one_person(name: str) -> bool:
     """Tell "a fire service spokesman", whom neither "they" nor "it" means."""
-    return name.rpartition(" ")[2].lower() in ONE_PERSON
+    return name.rpartition(" ")[2].lower() in ONE_PERSON | JOBS
 
 
 def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:

@@ -126,6 +126,7 @@ NUMBERED, DOWNING = frozenset({"No", "No.", "Number"}), frozenset({"10", "11"})
 VERB_LIKE = frozenset(FORMS) | frozenset(AUX) | frozenset(w for w in CLOSED if CLOSED[w] not in {"NN", "JJ", "CD"})
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
+GIVEN_TO = frozenset({"CD", "PS", "DT", "PR"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 SIGNS = {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}
@@ -242,7 +243,7 @@ class Words:
             return self._leaked(tags, at) or _participle(tags, at, self.n, self.low[at])
         if tag == "VG":
             held = before in {"DT", "PS"} or self.low[at - 1].endswith(("'s", "s'"))
-            if at and held and after in {"BE", "HV", "MD"}:
+            if at and held and after in {"BE", "HV", "MD", ",", ".", "VX", "VD", "VZ", "CC", "IN", "POS"}:
                 return "NN"  # "his sacking was"
             return "JJ" if at and held and after in {"NN", "NP"} else tag  # "the planning department"
         if tag == "JJ" and self._heads(tags, at):
@@ -300,7 +301,8 @@ class Words:
             before = tags[skipped]
         before = "NN" if self.low[skipped].endswith("-old") else before  # "the 20-year-old kills"
         after = tags[at + 1] if at + 1 < self.n else END
-        if before in {"TO", "MD"}:
+        shares = before == "CC" and after in GIVEN_TO and "MD" in tags[:at] and tag == "VB"
+        if before in {"TO", "MD"} or shares:  # "will create jobs and bring £30m"
             owed = before == "TO" and at > 1 and self.low[at - 2] in OWED  # "according to research by"
             return "VB" if tag == "VB" and not owed else "NN"
         if after in {".", END} and self._tells(tags, at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import outside
-from factcheck.text.passives import OBJECTS, shared
+from factcheck.text.shared_verbs import OBJECTS, shared
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:

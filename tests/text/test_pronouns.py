@@ -24,6 +24,11 @@ LEFT = [
         "The suspect was believed to be in his 20s.",
     ),
     (
+        "Ned Marsh plays in the goal.\n\nSpeaking after the game, the captain said his side had to win.",
+        "Speaking after the game, the captain said his side had to win.",
+    ),
+    ("Saudi Arabia said it would cut oil.\n\nHe ran for office in May.", "He ran for office in May."),
+    (
         "Ned Marsh said in a note that the flight attendant saw two men and that his first word was “thieves”.",
         "His first word was “thieves”.",
     ),

@@ -197,6 +197,22 @@ TOLD = [
         "The quay will be open in May.",
         ("the company",),
     ),
+    # What is done, and what "it" says in what somebody says.
+    (
+        "The mayor said the town had added 1,200 beds but admitted it needed more.",
+        "The town had added 1,200 beds.",
+        ("The mayor",),
+    ),
+    (
+        "The mayor said the town had added 1,200 beds but admitted it needed more.",
+        "It needed more.",
+        ("The mayor",),
+    ),
+    (
+        "The agency fell.\n\nThe company said sales had fallen but that it still expected to gain.",
+        "It still expected to gain.",
+        ("The company",),
+    ),
     # Who holds against it speaks alone.
     (
         "Critics say the plan is a waste; supporters argue it has cut traffic.",

@@ -207,6 +207,23 @@ APART = [
         "A court rejected the appeal, ruling that the sentence was fair.",
         ["A court rejected the appeal.", "A court ruled that the sentence was fair."],
     ),
+    (
+        "The plan will create 400 jobs and bring £30m to the town.",
+        ["The plan will create 400 jobs.", "The plan will bring £30m to the town."],
+    ),
+    (
+        "Experts warned that the glacier could collapse and flood three towns.",
+        ["The glacier could collapse.", "The glacier could flood three towns."],
+    ),
+    (
+        "A clerk was shocked and asked for a meeting with the mayor.",
+        ["A clerk was shocked and asked for a meeting with the mayor."],
+    ),
+    ("The crown fell to $1.21, its lowest since May.", ["The crown fell to $1.21.", "It was its lowest since May."]),
+    (
+        "The Greens came third with 11.6%, their best result since 1989.",
+        ["The Greens came third with 11.6%.", "It was their best result since 1989."],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
