@@ -49,7 +49,12 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
     out: list[Clause] = []
     rest, taken = relatives(reading, rest)
     rest, beside = asides(reading, rest)
-    for part in _contrast(reading, rest):
+    parts = _contrast(reading, rest)
+    aside = _bare_aside(reading, parts)
+    if aside is not None:
+        out.append(aside)
+        parts = parts[1:]
+    for part in parts:
         for clause in _coordinated(reading, part):
             main, tails = _participle(reading, clause)
             for one in (main, *tails):
@@ -80,6 +85,23 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
             return [rest[: k - 1], rest[k + 1 :]]
     return [rest]
+
+
+def _bare_aside(reading: Reading, parts: list[list[int]]) -> Clause | None:
+    """Read "Though used by millions, the firm's apps are slow": of what the sentence is about."""
+    words = reading.words
+    if len(parts) < MORE or len(parts[0]) < SHORTEST:
+        return None
+    one, other = parts
+    first = next((n for n in one if words.tag[n] != "RB"), one[0])
+    verb = next((n for n in other if words.tag[n] in VERBS and outside(reading, n)), None)
+    lead = subject(words, group_start(words, verb)) if verb is not None else None
+    if words.low[one[0] - 1] not in CONTRAST or words.tag[first] not in {"VX", "VN"} or verb is None or lead is None:
+        return None
+    now = words.tag[verb] == "VZ" or words.low[verb] in NOW
+    several = words.tag[lead[1] - 1] == "NN" and words.low[lead[1] - 1].endswith("s")
+    helper = ("are" if several else "is") if now else ("were" if several else "was")
+    return Clause(tuple(one), lead, helper=helper) if lead[0] >= other[0] else None
 
 
 def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:

@@ -87,6 +87,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         # "Roe, a clerk at the office, which ..., wept" keeps a comma, and so does "In May, when ..., she wept".
         beside = head[0] > 1 and words.tag[head[0] - 1] == "," and words.tag[head[0] - 2] in {"NP", "NN"}
         beside = (beside and words.tag[rest[0]] not in {"IN", "RB", "SC"}) or how == "when"
+        beside = beside or (comma and words.tag[here - 3 : here - 1] == [",", "CD"])  # "Roe, 44, who"
         after = end + 1 if comma and not beside and end < len(rest) and words.tag[rest[end]] == "," else end
         if comma and rest[cut] != here - 1:
             cut = at

@@ -71,7 +71,7 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
         if words.tag[verb] in VERBAL and words.base(verb) in TAGS_BEHIND:
             begin = group_start(words, verb)
             found = subject(words, begin)
-            if found is not None and found[0] <= at + 3:
+            if found is not None and at <= found[0] <= at + 3:
                 return found, (begin, verb + 1)
             return None
     return None

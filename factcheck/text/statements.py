@@ -210,7 +210,7 @@ def _several(words: Words, after: int) -> bool:
 
 def finish(said: str) -> str:
     """Give a capital and a full stop."""
-    said = said.strip(" ,;:–—-")
+    said = said.strip(" ,;:–—-").removesuffix(" (")
     if said[:1] == "(":
         said = said[1:].replace(".)", ".") if ")" not in said[:-2] else said
     if said.endswith((".)", "!)", ")")) and "(" not in said:
