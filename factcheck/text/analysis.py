@@ -11,6 +11,7 @@ from factcheck.text.attribution import attributions
 from factcheck.text.carry import carried
 from factcheck.text.claims import Facts, claims_of
 from factcheck.text.classes import FIGURE, word_class
+from factcheck.text.closed_words import CLOSED
 from factcheck.text.findings import findings
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
@@ -22,7 +23,7 @@ from factcheck.text.reading import Reading, Said
 from factcheck.text.roles import STRAIGHT
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, OPENING, times
-from factcheck.text.tokens import CLOSED, Words
+from factcheck.text.tokens import Words
 from factcheck.text.worth import Worth, says_nothing, score
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.kinds import LENGTHS, SUPERLATIVE
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.tokens import DAYS, MONTHS
 
 if TYPE_CHECKING:

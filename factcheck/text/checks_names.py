@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.text.classes import COMPOUND, FIGURE
+from factcheck.text.closed_words import CLOSED
 from factcheck.text.given_names import GIVEN
 from factcheck.text.model import Finding, Span
 from factcheck.text.names import BODY_WORDS, PLACES, TITLES
-from factcheck.text.tokens import CLOSED, POSSESSIVE, bare_name
+from factcheck.text.tokens import POSSESSIVE, bare_name
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:

@@ -125,7 +125,7 @@ class ClauseClaims(ReportClaims):
         main = clause.how in {"main", "participle"}
         if self._turns(clause):
             return chain
-        for said in self.saids:
+        for said in sorted(self.saids, key=self._of_whom, reverse=True):
             said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
             if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
                 continue
@@ -142,10 +142,6 @@ class ClauseClaims(ReportClaims):
         against = against and self.words.tag[first] != "PR"
         own = (said for said in self.saids if said.source is not None and said.source[0] == first)
         return against and any(said.cue[0] in clause.words for said in own)
-
-    def _of_whom(self, said: Said) -> bool:
-        """Tell "who police say was armed", which says something of whom "who" means."""
-        return said.source is not None and said.source[0] > 0 and self.words.tag[said.source[0] - 1] == "WP"
 
     def _led_inside(self, said: Said, clause: Clause) -> bool:
         """Tell whether a relative clause hangs on a word of what is said."""

@@ -11,7 +11,8 @@ from factcheck.text.counts import central, within
 from factcheck.text.kinds import LENGTHS, kind_of
 from factcheck.text.model import Claim, Quantity, Quote, When
 from factcheck.text.names import PLACES, is_news
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.phrases import VERBS
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.quantities import RANK
 from factcheck.text.said_range import clause_end
 
@@ -92,6 +93,10 @@ class ClaimParts:
             if whose is not None and whose.source is not None and whose.source[0] < first:
                 return self._names(whose)  # "The firm said that it expected to gain"
         return self.story.source(self.words, (max(first, self.opens), last) if last > self.opens else said.source)[0]
+
+    def _of_whom(self, said: Said) -> bool:
+        """Tell "who police say was armed", which says something of whom "who" means."""
+        return said.source is not None and said.source[0] > 0 and self.words.tag[said.source[0] - 1] == "WP"
 
     def _told_outlet(self, said: Said) -> list[str]:
         """Name the outlet in: she told the Daily Post; in a letter seen by the Daily Post, she says."""
@@ -180,7 +185,7 @@ class ClaimParts:
         start, end = words.start[first], words.end[last]
         if isinstance(numbers, range) and self.reading.quotes:
             end = max(end, min(self.reading.quotes[-1].outer_end, words.end[-1]))
-        if any(one.statement == text and one.chain == chain for one in self.out):
+        if any(one.statement == text and set(chain) <= set(one.chain) for one in self.out):
             return
         speaker = chain[-1] if chain else None
         quote = quote or self._quote_in(numbers, speaker)

@@ -168,8 +168,11 @@ class ReportClaims(ClaimParts, ABC):
                 self.depth -= 1
                 continue
             said = statement(self.reading, part, self.story, source=inner.source)
+            # "said the man, who police said was armed, had fled"
+            by = next((s for s in self.saids if self._of_whom(s) and s.content[0][0] == part.words[0]), None)
             if len(part.words) >= LEAST_SAID and said:
-                self._add(part.words, said, self._kind(said, part.words), about)
+                chain = about if by is None else (*about, self._names(by))
+                self._add(part.words, said, self._kind(said, part.words), chain)
 
     def _fronted(self, clause: Clause, inner: Said) -> list[int]:
         """Give "Before this," in: Before this, they say no planet had been found."""

@@ -11,7 +11,8 @@ from factcheck.text.claim_words import DATELINE_LONGEST, LABEL, LEADS_IN, POINTS
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.compounds import compounds
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.phrases import VERBS
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.roles import POST_LONGEST, POSTED, TAIL_CREDIT
 from factcheck.text.said_range import clause_end
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.text.clause import Clause
 from factcheck.text.model import Quantity, When
-from factcheck.text.phrases import VERBS, phrase_after
+from factcheck.text.phrases import VERBS
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.quantities import RANK
 from factcheck.text.statements import statement
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.text.classes import COMPOUND
+from factcheck.text.closed_words import CLOSED
 from factcheck.text.given_names import GIVEN, MEN, WOMEN
 from factcheck.text.people_words import ROLE_NOUNS
-from factcheck.text.tokens import CLOSED
 from factcheck.text.verbs import SAY_SET
 
 if TYPE_CHECKING:

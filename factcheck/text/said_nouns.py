@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import DOUBT_NOUNS, NOUN_LINKS
-from factcheck.text.phrases import VERBS, noun_phrase_before, phrase_after
+from factcheck.text.phrases import VERBS, noun_phrase_before
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
 from factcheck.text.said_range import clause_end
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
 from factcheck.text.said_range import clause_end, clause_start
 from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import SLACK, TELLS
-from factcheck.text.phrases import PARTS_OF_DAY, VERBS, group_start, phrase_after, subject
+from factcheck.text.phrases import PARTS_OF_DAY, VERBS, group_start, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
 

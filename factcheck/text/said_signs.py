@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import ATTITUDE_LINKS, DOCUMENTS
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, phrase_after, subject
+from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
 from factcheck.text.said_range import before_tags, clause_end, clause_start, content_before
 

@@ -12,9 +12,9 @@ from factcheck.text.phrases import (
     group_start,
     noun_phrase_before,
     past_relative,
-    phrase_after,
     subject,
 )
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
 from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
 from factcheck.text.said_range import (
@@ -156,13 +156,19 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
             or any(t in VERBS for t in words.tag[slice(*behind)])
             or any(q >= 0 for q in reading.quoted[slice(*behind)])
         )
-        plain = told_so and not any(t in VERBS for t in words.tag[at + 1 : reading.stop])
+        plain = told_so and not any(_acts_behind(words, k) for k in range(at + 1, reading.stop))
         return Said(source, (begin, at + 1), (behind,), "after", verb) if plain and behind else None
     if not told or verb not in SAY_SET | {"find", "think", "believe"} or reading.quoted[source[0] - 1] >= 0:
         return None
     first = clause_start(reading, source[0] - 1)
     between = (first, source[0] - 1), (comma + 1, reading.stop)
     return Said(source, (begin, at + 1), between, "after", verb) if source[0] - 1 > first else None
+
+
+def _acts_behind(words: Words, at: int) -> bool:
+    """Tell a verb behind a tag from "posted" in "said in a statement posted on Monday"."""
+    hangs = words.tag[at] == "VX" and words.tag[at - 1] in {"NN", "NP"} and words.tag[at + 1] in {"IN", "RB"}
+    return words.tag[at] in VERBS and not hangs
 
 
 def _is_meant_to(reading: Reading, at: int, begin: int, source: Range) -> bool:
@@ -240,6 +246,8 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
         or words.tag[told[0] - 1] not in {"NN", "NP"}
     ):
         return source
+    if words.base(told[0]) in SAY_SET and words.low[told[0] + 1] != "by":
+        return source  # "the mayor said in a statement posted on Monday"
     if words.tag[told[0] + 1] not in {"IN", "TO", ","} and words.low[told[0] + 1] not in TIMES | DAYS:
         return source  # "Police freed the men after the victims said", "Fortune reached out to Apple"
     plain = all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, told[0]))

@@ -213,6 +213,21 @@ TOLD = [
         "It still expected to gain.",
         ("The company",),
     ),
+    (
+        "The ministry said the clerk, who police said held two passports, had fled.",
+        "The clerk held two passports.",
+        ("The ministry", "police"),
+    ),
+    (
+        "The boat sank at noon, said a statement issued by the board and carried by the Vell Post.",
+        "The boat sank at noon.",
+        ("a statement issued by the board and carried by the Vell Post",),
+    ),
+    (
+        "Two clerks fell ill, Mayor Ida Orr said in a statement posted on the town’s site.",
+        "Two clerks fell ill.",
+        ("Mayor Ida Orr",),
+    ),
     # Who holds against it speaks alone.
     (
         "Critics say the plan is a waste; supporters argue it has cut traffic.",
@@ -249,6 +264,9 @@ TOLD = [
         ("police figures",),
     ),
     # No report at all.
+    ("Orr’s notice of the planned launch of the boat comes two months after the storm.", None, ()),
+    ("The plan is often the butt of late-night TV jokes, and it sank in May.", None, ()),
+    ("The launch came ahead of the “Day of the Star,” a feast in Vell, and is seen as part of it.", None, ()),
     ("The road is shut, while writing down boats also cost a lot.", "Writing down boats also cost a lot.", ()),
     (
         "While some members welcomed the vote, others warned of a long strike.",

@@ -224,6 +224,14 @@ APART = [
         "The Greens came third with 11.6%, their best result since 1989.",
         ["The Greens came third with 11.6%.", "It was their best result since 1989."],
     ),
+    (
+        "Though used by millions of people in Vell, the firm’s boats are slow.",
+        ["The firm’s boats are used by millions of people in Vell.", "The firm’s boats are slow."],
+    ),
+    (
+        "Ned Marsh, 44, who ran the house until May, makes the charge in a book.",
+        ["Ned Marsh, 44, makes the charge in a book.", "Ned Marsh ran the house until May."],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
