@@ -42,6 +42,7 @@ VOICING = frozenset({"express", "voice", "refer", "applaud", "mourn", "lament", 
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
+BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
 DEEPEST = 3  # levels of "she said that he said that"
 LEAST_SAID = 3  # words of what somebody says
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
@@ -156,7 +157,7 @@ class ReportClaims(ClaimParts, ABC):
         kind = self._kind(bare, content)
         asked = self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if"
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
-        broken = is_other(self.words, content[0]) or self.words.tag[content[0]] in {"BE", "HV", "VX", "VD", "MD"}
+        broken = is_other(self.words, content[0]) or self.words.tag[content[0]] in BROKEN
         if not bare or len(content) < LEAST_SAID or late or broken or asked or self._is_soft(inner, bare, kind):
             told = late and (kind == "quantity" or inner.verb in OUTLET_VERBS)
             self._add(clause.words, whole, kind if told else "attribution", about)

@@ -20,6 +20,8 @@ LINKS = frozenset(
     of in at for from with on to against near over behind about under between who inside outside
     """.split()
 )
+SHARES = frozenset({"half", "all", "two-thirds", "three-quarters"})
+HEDGING = frozenset("about around nearly almost roughly over only just some".split())
 LISTED = 6  # words within which "and" makes a list of what stands before a comma
 WIDENING = frozenset("more most very even far much once then only last first next".split())
 TRADES = frozenset(
@@ -332,7 +334,18 @@ def noun_phrase_before(words: Words, end: int) -> Range | None:
         break
     while first < end and words.tag[first] in {"CC", "IN", "TO", "RB"}:
         first += 1
-    return (first, end) if first < end else None
+    return (_hedged(words, first), end) if first < end else None
+
+
+def _hedged(words: Words, first: int) -> int:
+    """Take in the hedge of "more than half of those asked" and "about 300 clerks"."""
+    if words.low[first] in {"least", "most"} and words.low[max(0, first - 1)] == "at":
+        return first - 1
+    if words.tag[first] != "CD" and words.low[first] not in SHARES:
+        return first
+    if first > 1 and words.low[first - 1] == "than" and words.low[first - 2] in {"more", "less", "fewer"}:
+        return first - 2
+    return first - 1 if first and words.low[first - 1] in HEDGING else first
 
 
 def _joins(words: Words, at: int, first: int, end: int) -> bool:

@@ -236,7 +236,7 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
     if (
         not told
         and words.low[first - 1] == "by"
-        and all(words.tag[k] in SUBJECT_TAGS for k in range(begin + 1, first - 1))
+        and all(words.tag[k] in SUBJECT_TAGS or words.low[k] == "of" for k in range(begin + 1, first - 1))
     ):
         return (begin + 1, source[1]) if first - begin > BY_LEAST else source  # "a report by the accountants found"
     if (

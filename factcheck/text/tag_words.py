@@ -19,3 +19,5 @@ NEVER_NOUNS = frozenset(
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
+SHOWING = frozenset({"show", "reveal", "suggest", "indicate"})
+GOING_BY = frozenset("stand pass live go come fly drop roll".split())

@@ -13,6 +13,7 @@ from factcheck.text.tag_words import (
     BARE_VERBS,
     BEFORE_THAT,
     DOUBTFUL,
+    GOING_BY,
     NEVER_NOUNS,
     NOUNS_OF,
     OFTEN_VERBS,
@@ -20,6 +21,7 @@ from factcheck.text.tag_words import (
     PERIODICAL,
     PLURAL_STOP,
     SAYS,
+    SHOWING,
     TANKS,
 )
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
@@ -294,8 +296,11 @@ class Words:
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
         whom = before == "NP" and at > 1 and tags[at - 2] == "WP"  # "who Orr estimates was"
-        if (after == "TH" or whom) and self.base(at) in CLAUSAL:
+        counts = self.base(at) in SHOWING and before in {"NN", "NP"} and after in {"CD", "DT"}
+        if ((after == "TH" or whom) and self.base(at) in CLAUSAL) or counts:
             return "VZ"
+        if self.low[at + 1 : at + 2] == ["by"] and self.base(at) not in GOING_BY:
+            return "NN"  # "analysis of court records by the paper"
         titled = before == "NP" and tags[at - 2] == "JJ"  # "late-night TV jokes"
         ends = after in {",", ")", ";"} and (titled or self.base(at) not in SAY_SET)
         if (ends and before in {"NN", "NP"}) or (

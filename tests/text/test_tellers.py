@@ -228,6 +228,23 @@ TOLD = [
         "Two clerks fell ill.",
         ("Mayor Ida Orr",),
     ),
+    # As many as say so.
+    (
+        "More than half of those asked said they had left.",
+        "More than half of those asked had left.",
+        ("More than half of those asked",),
+    ),
+    ("At least 40 firms said they had left.", "At least 40 firms had left.", ("At least 40 firms",)),
+    (
+        "Analysis of court records by the Post found that women were given longer terms than men.",
+        "Women were given longer terms than men.",
+        ("Analysis of court records by the Post",),
+    ),
+    (
+        "Clerks described seeing flames leap into the air.",
+        "Clerks described seeing flames leap into the air.",
+        ("Clerks",),
+    ),
     # Who holds against it speaks alone.
     (
         "Critics say the plan is a waste; supporters argue it has cut traffic.",
