@@ -230,9 +230,9 @@ TOLD = [
     ),
     # As many as say so.
     (
-        "More than half of those asked said they had left.",
-        "More than half of those asked had left.",
-        ("More than half of those asked",),
+        "More than half of those surveyed said they had left.",
+        "More than half of those surveyed had left.",
+        ("More than half of those surveyed",),
     ),
     ("At least 40 firms said they had left.", "At least 40 firms had left.", ("At least 40 firms",)),
     (
