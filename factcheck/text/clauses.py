@@ -9,7 +9,7 @@ from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
 from factcheck.text.relatives import relatives
-from factcheck.text.shared_verbs import shared
+from factcheck.text.shared_verbs import shared, still
 from factcheck.text.verb_lists import listed, reduced_pair
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -124,7 +124,8 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
             continue
         own_subject, after = joint
         both = None if own_subject else shared(reading, part, rest[after:])
-        goes_on = (both.who or lead) if both else None
+        onward = both is None and not own_subject and still(reading, helper, rest[after:])
+        goes_on = (both.who or lead) if both else lead if onward else None
         if not own_subject and goes_on is None:
             going = next((n for n in rest[after:] if tags[n] in VERBS or tags[n] == "VN"), rest[after])
             near = tags[part[-1]] != "," or _is_now(reading, part, going)
@@ -133,7 +134,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
         out.append(Clause(tuple(_trim(reading, part)), lead, helper=helper))
-        helper = both.helper if both else ""
+        helper = both.helper if both else helper if onward else ""
         lead, begin = goes_on, after
     if begin < len(rest):
         out.append(Clause(tuple(_trim(reading, rest[begin:])), lead, helper=helper))

@@ -21,11 +21,14 @@ DONE = frozenset(
     demolish deport describe destroy detain dismiss elect evacuate extradite find fine force free hold hospitalise
     hospitalize imprison indict injure jail kidnap kill name order paint question raise reject release remand replace
     require rescue rob rush sack scrap seize sentence stab suspend tell tow transfer treat use
+    acquire buy deliver design donate hire launch promote publish rebuild refurbish rename repair restore sell
+    send sign vaccinate
     """.split()
 )
 OBJECTS = frozenset({"DT", "NP", "NN", "PR", "PO", "PS", "JJ", "CD", "VG"})
 ACTS = OBJECTS | {"TH", "WP", "SC", "“"}
 ONWARD = frozenset({"on", "out", "up"})  # "held on"
+BEING = frozenset({"was", "were", "is", "are", "be", "been"})
 NOT = frozenset({"not", "n't", "never"})
 
 
@@ -41,10 +44,12 @@ def shared(reading: Reading, part: Sequence[int], then: Sequence[int]) -> Shared
     """Give the passive or the "will" that ends a part, where the verb that `then` begins with goes on from it."""
     words = reading.words
     at = next((n for n in then if words.tag[n] != "RB"), None)
-    verb = next((n for n in reversed(part) if words.tag[n] in VERBS and outside(reading, n)), None)
+    verbs = (n for n in reversed(part) if words.tag[n] in VERBS and outside(reading, n))
+    verb = next((n for n in verbs if words.tag[n] != "VX" or words.tag[n - 1] != ","), None)  # past ", reopened in May"
     if at is None or verb is None or not outside(reading, at):
         return None
     begin, done = group_start(words, verb), last_verb(words, verb)
+    done -= words.tag[done] == "TO"  # "was sentenced to six years and banned"
     helpers = [n for n in range(begin, done) if words.tag[n] != "RB" and words.low[n] not in NOT]
     if words.tag[at] in {"VB", "VF"} or words.low[at] == "do":
         goes_on = words.tag[begin] == "MD" and words.tag[done] == "VB" and words.low[begin] != "to"
@@ -56,6 +61,13 @@ def shared(reading: Reading, part: Sequence[int], then: Sequence[int]) -> Shared
         return None
     denied = not NOT.isdisjoint(words.low[begin:done])
     return Shared(subject(words, begin), " ".join(words.form[n] for n in helpers), denied)
+
+
+def still(reading: Reading, helper: str, then: Sequence[int]) -> bool:
+    """Tell whether "was" goes on to one participle more: was built, launched in May and sold to a firm."""
+    words = reading.words
+    at = next((n for n in then if words.tag[n] != "RB"), None)
+    return at is not None and helper.rpartition(" ")[2].lower() in BEING and _is_done(words, at)
 
 
 def _is_done(words: Words, at: int) -> bool:

@@ -53,8 +53,10 @@ def _when(reading: Reading, rest: list[int], k: int, verb: int) -> str:
     tag = words.tag[verb]
     if not outside(reading, verb) or words.base(verb) in SAY_SET or verb + 1 >= words.n:
         return ""
+    if tag in {"VN", "VX"} and shared(reading, rest[:k], [verb]):
+        return "past"
     if tag == "VN":
-        return "past" if shared(reading, rest[:k], [verb]) else ""
+        return ""
     if tag == "VX" and words.tag[verb + 1] not in TAKING:
         return ""
     return "past" if tag in PAST else "now" if tag == "VZ" else ""

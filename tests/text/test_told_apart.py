@@ -232,6 +232,26 @@ APART = [
         "Ned Marsh, 44, who ran the house until May, makes the charge in a book.",
         ["Ned Marsh, 44, makes the charge in a book.", "Ned Marsh ran the house until May."],
     ),
+    (
+        "The ship was built in Vell, launched in 1998 and sold to a Greek firm in 2010.",
+        ["The ship was built in Vell.", "The ship was launched in 1998.", "The ship was sold to a Greek firm in 2010."],
+    ),
+    (
+        "A clerk was sentenced to six years in prison and banned from sailing.",
+        ["A clerk was sentenced to six years in prison.", "A clerk was banned from sailing."],
+    ),
+    (
+        "A clerk was sacked in May, moved in June and sacked again in July.",
+        ["A clerk was sacked in May, moved in June.", "A clerk was sacked again in July."],
+    ),
+    (
+        "The bill was passed by the clerks, rejected by the lords and sent back to the mayor.",
+        [
+            "The bill was passed by the clerks.",
+            "The bill was rejected by the lords.",
+            "The bill was sent back to the mayor.",
+        ],
+    ),
     ("The 62-year-old coach went home.", ["The coach is 62 years old.", "The 62-year-old coach went home."]),
     ("The 8.5-tonne boat sank.", ["The boat weighs 8.5 tonnes.", "The 8.5-tonne boat sank."]),
     ("A six-year-old boy fell into a well.", ["A six-year-old boy fell into a well."]),
