@@ -25,6 +25,7 @@ _NO_WORK = (ClaimState.MERGED, ClaimState.CUT)
 _MOST = 50_000
 _HOURS = ((24, "within a day"), (72, "1 to 3 days"), (168, "3 to 7 days"), (336, "1 to 2 weeks"), (None, "longer"))
 _TENTHS = 10
+_IN_DAYS = 48  # hours; beyond them nobody counts hours
 
 
 def claims_by_week(session: Session, span: Span) -> Figure:
@@ -96,8 +97,7 @@ def _by_week(rows: Iterable[Any]) -> Counter[date]:
 
 
 def _long(hours: float) -> str:
-    if hours < 1:
+    count = max(1, round(hours))
+    if count == 1:
         return "an hour"
-    days = hours / 24
-    count = round(hours)
-    return f"{count} hour{'s' if count > 1 else ''}" if days < 2 else f"{days:.0f} days"  # noqa: PLR2004 - beyond two days nobody counts hours
+    return f"{count} hours" if hours < _IN_DAYS else f"{hours / 24:.0f} days"

@@ -374,7 +374,7 @@ def _with(reading: Reading, clause: Clause) -> list[Clause]:
 def _then(reading: Reading, clause: Clause) -> list[Clause]:
     """Part "killed three people before fleeing to Oslo": what came next is told as well."""
     words, part = reading.words, clause.words
-    if "before" not in words.low[part[0] : part[-1] + 1] if part else True:
+    if not part or "before" not in words.low[part[0] : part[-1] + 1]:
         return [clause]
     for k in range(SHORTEST, len(part) - THEN_LEAST):
         at = part[k]

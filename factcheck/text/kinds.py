@@ -91,7 +91,6 @@ LASTED = keyed(
     r"(?:seconds|minutes|hours|days|nights|weeks|weekends|months|years|decades)\b",
     re.IGNORECASE,
 )
-STATED = re.compile(r"\b(?:(?:three|two|four|five|six|seven|eight|nine|ten)\s(?:of|other)\b)", re.IGNORECASE)
 
 
 def kind_of(statement: str, quantity: Quantity | None, classes: int = EVERY) -> Kind:

@@ -98,11 +98,17 @@ def _is_own(reading: Reading, numbers: list[int], at: int, story: Story) -> bool
     return doubtful or _unknown_subject(reading, at, story) or _by_office(reading, at, story)
 
 
+def _first_subject(reading: Reading, end: int) -> Range | None:
+    """Give who does what the first verb before a word says, outside quotations."""
+    words = reading.words
+    verb = next((n for n in range(end) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
+    return subject(words, group_start(words, verb)) if verb is not None else None
+
+
 def _by_office(reading: Reading, at: int, story: Story) -> bool:
     """Tell "Vell's President voiced his grief": the subject is told by an office alone."""
     words = reading.words
-    verb = next((n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
-    phrase = subject(words, group_start(words, verb)) if verb is not None else None
+    phrase = _first_subject(reading, at)
     if phrase is None or words.bare(phrase[1] - 1).lower() not in JOBS | CAPITAL_ROLES:
         return False
     return story.cast.person(words, *phrase) is None and words.tag[phrase[1] - 1] == "NP"
@@ -111,8 +117,7 @@ def _by_office(reading: Reading, at: int, story: Story) -> bool:
 def _unknown_subject(reading: Reading, at: int, story: Story) -> bool:
     """Tell "Prince knew how to end his show": a name of one word, which the text never explains, is the subject."""
     words = reading.words
-    verb = next((n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0), None)
-    phrase = subject(words, group_start(words, verb)) if verb is not None else None
+    phrase = _first_subject(reading, at)
     if words.tag[0] == "NP" and words.tag[1:2] == [","]:
         phrase = (0, 1)  # "Prince, who died in April, knew"
     if phrase is None or words.tag[phrase[0]] != "NP" or "," not in [*words.tag[phrase[0] + 1 : phrase[1]], ","][:1]:
@@ -202,8 +207,7 @@ def _near(reading: Reading, end: int, story: Story) -> list[Person]:
 def _role_before(reading: Reading, end: int, story: Story) -> str:
     """Give the subject that has a role and no name: in "The judge said that she had given him credit", the judge."""
     words = reading.words
-    verb = next((at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0), None)
-    phrase = subject(words, group_start(words, verb)) if verb is not None else None
+    phrase = _first_subject(reading, end)
     if phrase is None or not 2 <= phrase[1] - phrase[0] <= ROLE_LONGEST or words.tag[phrase[0]] not in {"DT", "PS"}:
         return ""
     named = any(words.tag[at] == "NP" for at in range(*phrase)) or story.cast.person(words, *phrase) is not None

@@ -44,7 +44,6 @@ SMALL_WORDS = STOP_WORDS | {
     "never",
     "ever",
 }
-OUTER = " \t\r\n\"'.,;:!?-()"
 # Fewer words than these stand by chance: they are found whole or not at all.
 MIN_WORDS = 4
 MIN_ELIDED_WORDS = 3

@@ -124,7 +124,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     infinitive = words.tag[start] == "TO" or (
         words.low[start] == "not" and start + 1 < words.n and words.tag[start + 1] == "TO"
     )
-    said = is_clause(reading, start, end) or (words.tag[start] in VERBS and words.tag[source[0] - 1] == "WP")
+    of_whom = source[0] > 0 and words.tag[source[0] - 1] == "WP"  # "who police say was armed"
+    said = is_clause(reading, start, end) or (of_whom and words.tag[start] in VERBS)
     style = "before" if verb in CLAUSAL and not infinitive and said else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None

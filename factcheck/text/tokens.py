@@ -301,7 +301,7 @@ class Words:
             return "VZ"
         if self.low[at + 1 : at + 2] == ["by"] and self.base(at) not in GOING_BY:
             return "NN"  # "analysis of court records by the paper"
-        titled = before == "NP" and tags[at - 2] == "JJ"  # "late-night TV jokes"
+        titled = before == "NP" and at > 1 and tags[at - 2] == "JJ"  # "late-night TV jokes"
         ends = after in {",", ")", ";"} and (titled or self.base(at) not in SAY_SET)
         if (ends and before in {"NN", "NP"}) or (
             before == "NN" and self.base(at) not in SAY_SET and self._object(tags, at)

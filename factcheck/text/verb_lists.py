@@ -37,9 +37,9 @@ def reduced_pair(reading: Reading, part: list[int], then: int) -> bool:
     """Tell "founded in 1950 and based in Oslo" behind "joined the firm,": two participles of the firm."""
     words = reading.words
     verb = next((n for n in reversed(part) if words.tag[n] in PAST), None)
-    hangs = verb is not None and verb > part[0] and words.tag[verb - 1] == "," and words.tag[verb] == "VX"
-    both = hangs and words.tag[then] == "VX" and verb is not None
-    return both and all(words.low[n + 1 : n + 2] and words.low[n + 1] in REDUCING for n in (verb or then, then))
+    if verb is None or verb == part[0] or words.tag[verb - 1] != "," or {words.tag[verb], words.tag[then]} != {"VX"}:
+        return False
+    return not any(REDUCING.isdisjoint(words.low[n + 1 : n + 2]) for n in (verb, then))
 
 
 def _next(reading: Reading, rest: list[int], k: int) -> int:

@@ -107,8 +107,3 @@ def plain(text: str) -> str:
         return text.lower()
     split = unicodedata.normalize("NFKD", text.translate(MARKS))
     return "".join(c for c in split if not unicodedata.combining(c)).lower()
-
-
-def is_stop(word: str) -> bool:
-    """Tell whether a word as written is one of the words that find nothing by themselves."""
-    return plain(word) in STOP_WORDS
