@@ -129,6 +129,7 @@ def test_each_chart_has_its_words_its_table_and_its_file(sign_in: Enter, desk: N
         assert f'aria-labelledby="chart-{key}-title chart-{key}-desc"' in page
         assert f'<desc id="chart-{key}-desc">' in page
     assert page.count("<summary>Figures</summary>") == 7
+    assert "<caption>" not in page  # the heading above says it
     assert "0 publications and corrections: too few to show" in page
     assert 'id="chart-balance-title"' not in page
     answer = eda.get(f"/stats/balance.csv?{SPAN}")
