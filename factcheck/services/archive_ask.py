@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import exists, or_, select
 
 from factcheck.domain.addresses import web_address
+from factcheck.domain.captures import CaptureState
 from factcheck.domain.errors import WrongState
 from factcheck.domain.jobs import ENDED, JobKind, JobState
 from factcheck.models import Article, Capture, Claim, Draft, Evidence, Job, LookupPage, Suggestion
@@ -21,13 +22,14 @@ from factcheck.services.job_again import ask_again
 from factcheck.services.job_ask import ask_job
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
 
 NO_ADDRESS = "This copy has no address on the web that an archive could be asked for."
+ERASED = "This copy was erased; nothing is asked about it any more."
 SECRET = "Confidential evidence rests on this copy; nothing about it is asked outside."  # noqa: S105 - a sentence
 CLOSED = "An article that led here is confidential, and asking outside is not allowed for it. An editor can allow it."
 
@@ -78,6 +80,8 @@ def ask_archive(session: Session, actor: Person, capture_id: int, what: ArchiveA
 
 def archive_refused(session: Session, row: Capture) -> str:
     """Say why the archive may not be asked about a copy's address; empty where it may."""
+    if row.state == CaptureState.ERASED:
+        return ERASED
     if not archive_address(row):
         return NO_ADDRESS
     if session.scalar(select(exists().where(Evidence.capture_id == row.id, Evidence.confidential))):
@@ -107,9 +111,22 @@ def archive_view(session: Session, row: Capture) -> ArchiveView:
 
 
 def note_archive(session: Session, job_id: int, told: Mapping[str, Any]) -> None:
-    """Keep with the job what the archive told."""
+    """Keep with the job what the archive told, unless the copy was erased while it was asked."""
     job = session.get_one(Job, job_id)
+    row = session.get(Capture, int(job.payload["of"]))
+    if row is None or row.state == CaptureState.ERASED:
+        return
     job.payload = {**job.payload, **told}
+    session.flush()
+
+
+def forget_archive(session: Session, capture_ids: Iterable[int]) -> None:
+    """Drop what the archive told of copies that are erased; that it was asked stands in the log."""
+    keys = [_job_key(what, row_id) for row_id in capture_ids for what in ArchiveAsk]
+    for job in session.scalars(select(Job).where(Job.key.in_(keys))):
+        job.payload = {name: job.payload[name] for name in ("archive", "of")}
+        job.cancel, job.progress_words = job.cancel or job.state not in ENDED, ""
+        job.error = ERASED if job.error else None
     session.flush()
 
 

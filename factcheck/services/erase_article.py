@@ -12,6 +12,7 @@ from factcheck.domain.retention import Step
 from factcheck.models import Citation, CitationCheck, Claim, Evidence, Lookup, LookupPage, SheetRow, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.proof.canonical import digest
+from factcheck.services.archive_ask import forget_archive
 from factcheck.services.article_edit import get_article
 from factcheck.services.erase_plan import erase_plan
 from factcheck.services.event_log import log_event
@@ -41,6 +42,7 @@ def erase_article(session: Session, article_id: int, *, months: int, drop: Calla
     capture_ids = [row.id for row in plan.captures]
     _erase_evidence(session, plan, capture_ids)
     _erase_captures(session, plan)
+    forget_archive(session, capture_ids)
     for origin in plan.origins:
         origin.name, origin.reasons, origin.seal = ERASED, [], ""
     for query in plan.queries:

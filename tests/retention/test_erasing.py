@@ -20,6 +20,7 @@ from factcheck.models import (
     Draft,
     Event,
     Evidence,
+    Job,
     Lookup,
     LookupPage,
     Notice,
@@ -29,6 +30,7 @@ from factcheck.models import (
     Suggestion,
 )
 from factcheck.proof.verify import verify_bundle
+from factcheck.services.archive_ask import ERASED, ArchiveAsk, archive_view, ask_archive, note_archive
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.bundle_rows import record
 from factcheck.services.erase_article import erase_article
@@ -131,6 +133,27 @@ def go_all_the_way(desk: DeskAtWork, clock: time_machine.Traveller, *, months: i
     clock.shift(timedelta(days=31))
     settle(desk.blobs)
     assert eraser.round() == 1
+
+
+def test_what_an_archive_told_goes_with_the_copy(desk: DeskAtWork, clock: time_machine.Traveller) -> None:
+    keep_until(desk, date(2026, 3, 2))
+    told = {"copies": [["https://archive.example/told", "2026-03-01"]], "total": 1}
+    with desk.db.write() as session:
+        row = next(row for row in erase_plan(session, desk.article_id).captures if not archive_view(session, row).refused)
+        job = ask_archive(session, session.get_one(Person, desk.editor_id), row.id, ArchiveAsk.COPIES)
+        note_archive(session, job.id, told)
+        job_id, capture_id = job.id, row.id
+        assert archive_view(session, row).copies.copies
+    go_all_the_way(desk, clock)
+    with desk.db.write() as session:
+        row = session.get_one(Capture, capture_id)
+        assert not archive_view(session, row).copies.copies
+        assert session.get_one(Job, job_id).cancel
+        # The answer of a worker that was asking all the while is not kept, and nobody asks again.
+        note_archive(session, job_id, told)
+        assert "archive.example" not in str(session.get_one(Job, job_id).payload)
+        with pytest.raises(WrongState, match=ERASED):
+            ask_archive(session, session.get_one(Person, desk.editor_id), capture_id, ArchiveAsk.SAVE)
 
 
 def test_what_goes_and_what_stays(desk: DeskAtWork, clock: time_machine.Traveller, tmp_path: Path) -> None:
