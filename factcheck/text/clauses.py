@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, subject
+from factcheck.text.doers import charged, harming, hung_subject, perceived
+from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.shared_verbs import shared, still
 from factcheck.text.verb_lists import listed, reduced_pair
@@ -35,7 +36,6 @@ NO_PARTICIPLES = frozenset(
     depending considering judging barring excluding pending owing concerning
     """.split()
 )
-HANGS = frozenset({"after", "when", "why", "how", "because", "where"})
 THEN_LEAST = 2  # words of "before fleeing Oslo"
 MORE = 2
 SHORTEST = 3
@@ -98,10 +98,16 @@ def _bare_aside(reading: Reading, parts: list[list[int]]) -> Clause | None:
     lead = subject(words, group_start(words, verb)) if verb is not None else None
     if words.low[one[0] - 1] not in CONTRAST or words.tag[first] not in {"VX", "VN"} or verb is None or lead is None:
         return None
+    return Clause(tuple(one), lead, helper=_be(reading, verb, lead)) if lead[0] >= other[0] else None
+
+
+def _be(reading: Reading, after: int, lead: Range) -> str:
+    """Give "is", "are", "was" or "were", in the tense of the first verb from a word on."""
+    words = reading.words
+    verb = next((n for n in range(after, words.n) if words.tag[n] in VERBS and outside(reading, n)), after)
     now = words.tag[verb] == "VZ" or words.low[verb] in NOW
-    several = words.tag[lead[1] - 1] == "NN" and words.low[lead[1] - 1].endswith("s")
-    helper = ("are" if several else "is") if now else ("were" if several else "was")
-    return Clause(tuple(one), lead, helper=helper) if lead[0] >= other[0] else None
+    several = plural(words, lead)
+    return ("are" if several else "is") if now else ("were" if several else "was")
 
 
 def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
@@ -277,6 +283,8 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
                 return False  # "river studies and Nordic thought and ethics"
             if not found or found[0] <= here or (words.low[here] == "and" and _object_pair(reading, rest, k)):
                 return False
+            if words.tag[at] == "VX" and _comes_with(reading, rest[:k]):
+                return False  # ", with one group held in the south and another moved north"
             named = next((i for i in rest[nxt:look] if words.tag[i] != "NP"), first)
             if named > first and words.tag[named] == "," and found[0] > named:
                 return False  # "in Vell and Oslo, a total of ten were"
@@ -285,6 +293,13 @@ def _own_subject(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
             near = found[0] <= first + 3
             return near or (words.tag[here - 1] == "," and words.tag[first] in {"DT", "PS", "NP", "NN", "IN"})
     return False
+
+
+def _comes_with(reading: Reading, before: list[int]) -> bool:
+    """Tell whether ", with" opened what is read, and no verb but a participle has stood since."""
+    words = reading.words
+    opened = next((n for n in reversed(before[1:]) if words.low[n] == "with" and words.tag[n - 1] == ","), None)
+    return opened is not None and not any(words.tag[n] in FINITE - {"VX"} for n in before if n > opened)
 
 
 def _object_pair(reading: Reading, rest: list[int], k: int) -> bool:
@@ -334,14 +349,18 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             and words.low[at] not in NO_PARTICIPLES
         ):
             before = list(part[:k])
-            lead = clause.lead or _content_subject(reading, before)
-            lead = lead or _hung_subject(reading, before) or _first_subject(reading, before)
+            if perceived(words, before[:-1]):
+                continue
+            lead = harming(reading, before, at) or clause.lead or _content_subject(reading, before)
+            lead = lead or hung_subject(reading, before) or _first_subject(reading, before)
             if lead is None or not has_verb(reading, part[:k]):
                 continue
             main = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
             more = next(
                 (n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None
             )
+            if more is not None and charged(words, before):
+                continue
             tails = [part[k:]] if more is None else [part[k:more], part[more:]]
             return main, [Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails]
     return clause, []
@@ -357,18 +376,35 @@ def _with(reading: Reading, clause: Clause) -> list[Clause]:
         if words.low[at] != "with" or words.tag[at - 1] != "," or not outside(reading, at):
             continue
         end = next((n for n in part[k + 1 :] if words.tag[n] not in INNER), at)
+        end = _reduced_before(reading, part, end)
         verb = end + (words.tag[end] == "RB")
         if end <= at + 1 or verb + 1 >= part[-1] or words.tag[end - 1] not in HEADS or not has_verb(reading, part[:k]):
             continue
         if end == at + 2 and words.tag[at + 1] not in {"NP", "CD"} and not words.low[at + 1].endswith("s"):
             continue  # ", with heavy fighting in the north"
-        passive = words.tag[verb] in {"VX", "VN"} and words.tag[verb + 1] in {"IN", "TO"}
+        after = verb + 1 + (words.tag[verb + 1] == "RB")
+        passive = words.tag[verb] in {"VX", "VN"} and words.tag[after] in {"IN", "TO"}
         if not passive and words.tag[verb] != "VG":
             continue
         tail = tuple(n for n in part[k:] if n >= verb)
         main = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
-        return [main, Clause(tail, (at + 1, end), "aside" if passive else "participle")]
+        lead = (at + 1, end)
+        helper = _be(reading, part[0], lead) if passive else ""
+        return [main, Clause(tail, lead, "aside" if passive else "participle", helper)]
     return [clause]
+
+
+def _reduced_before(reading: Reading, part: tuple[int, ...], at: int) -> int:
+    """Give "based" in ", with the group holding the girls based in the south": what is told of the group."""
+    words = reading.words
+    if words.tag[at] != "VG":
+        return at
+    for n in part:
+        if n > at and words.tag[n] in {",", "CC", "–"}:
+            break
+        if n > at and words.tag[n] in {"VX", "VN"} and words.tag[n + 1 : n + 2][0] in {"IN", "TO", "RB"}:
+            return n
+    return at
 
 
 def _then(reading: Reading, clause: Clause) -> list[Clause]:
@@ -388,20 +424,6 @@ def _then(reading: Reading, clause: Clause) -> list[Clause]:
         tails = [part[k + 1 :]] if more is None else [part[k + 1 : more], part[more:]]
         return [first, *(Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails)]
     return [clause]
-
-
-def _hung_subject(reading: Reading, before: list[int]) -> Range | None:
-    """Give the lorry in: People laid flowers a day after a lorry hit the crowd, killing ten."""
-    words = reading.words
-    hangs = [n for n in before[1:] if words.low[n] in HANGS and outside(reading, n) and words.tag[n - 1] != ","]
-    for hung in reversed(hangs):
-        if any(words.tag[n] == "," for n in before[:-1] if n > hung):
-            return None
-        verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
-        found = subject(words, group_start(words, verb)) if verb is not None else None
-        if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"}:
-            return found  # and not "it" in "sank soon after it left"
-    return None
 
 
 def _and_participle(reading: Reading, part: tuple[int, ...], k: int) -> bool:

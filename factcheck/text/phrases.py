@@ -44,6 +44,7 @@ PRESENT = FINITE | {"VF"}
 PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
 TIME_UNITS = PARTS_OF_DAY | frozenset({"week", "month", "year"})
 ENDINGS = HEADS | {"JJ", "DT", "WP", "TH", "PO", "VG"}
+BREAKS = frozenset({"IN", "VG", "VX", "VN", "WP", ",", "TO"})  # what tells of a noun, behind it
 NOMINAL = INNER - {"PR"}
 
 
@@ -406,3 +407,12 @@ def _goes_on(words: Words, at: int) -> bool:
 def is_role(words: Words, at: int) -> bool:
     """Tell "director" and "CEO", which stand before or behind a name."""
     return (words.tag[at] == "NN" and words.low[at] in ROLE_NOUNS) or words.low[at] in CAPITAL_ROLES
+
+
+def plural(words: Words, phrase: Range) -> bool:
+    """Tell "two groups of men" and "Roe and Orr" from "the group holding the girls" and "5.6 metres"."""
+    first, last = phrase
+    end = next((at for at in range(first + 1, last) if words.tag[at] in BREAKS), last)
+    if "and" in words.low[first:end] and words.tag[end - 1] in {"NP", "NN"}:
+        return True
+    return words.tag[end - 1] != "NP" and words.low[end - 1].endswith("s") and words.tag[first] != "CD"

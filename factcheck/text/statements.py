@@ -9,7 +9,7 @@ from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
 from factcheck.text.names import JOBS
 from factcheck.text.people_words import UNNAMED_MEN, UNNAMED_WOMEN
-from factcheck.text.phrases import VERBS
+from factcheck.text.phrases import VERBS, plural
 from factcheck.text.story import (
     FEMALE,
     MALE,
@@ -171,10 +171,7 @@ def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     words, phrase = reading.words, clause.lead
     if phrase is None:
         return f"it was {told}"
-    end = phrase[1] - 1
-    counted = words.tag[phrase[0]] == "CD"  # "5.6 metres was the highest"
-    plural = words.tag[end] != "NP" and words.low[end].endswith("s") and not counted
-    return f"{lead} {'were' if plural else 'was'} {told}"
+    return f"{lead} {clause.helper or ('were' if plural(words, phrase) else 'was')} {told}"
 
 
 def _finite(reading: Reading, at: int, after: int) -> str:

@@ -67,6 +67,7 @@ GROUPS = frozenset(
 BODIES = BODY_WORDS | NEWS_WORDS
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
+MARKS = frozenset({"“", "”"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
 
 
@@ -184,11 +185,15 @@ class Story:
 
     def _named_before(self, words: Words, end: int) -> list[Person]:
         """List whom the passage names as a subject before a pronoun: "Roe has said so, though he warned"."""
-        marks = [words.tag[at] in {"“", "”"} for at in range(end)]
-        if sum(marks) % 2:
+        quoted, verb = False, None
+        for at in range(end):
+            if words.tag[at] in MARKS:
+                quoted = not quoted
+            # Who is named in a quotation is not who speaks it.
+            elif verb is None and not quoted and words.tag[at] in VERBS:
+                verb = at
+        if quoted:
             return []
-        # Who is named in a quotation is not who speaks it.
-        verb = next((at for at in range(end) if words.tag[at] in VERBS and not sum(marks[:at]) % 2), None)
         phrase = subject(words, group_start(words, verb)) if verb is not None else None
         person = self.cast.person(words, *(_apposed(words, phrase) or phrase)) if phrase is not None else None
         return [person] if person is not None else []

@@ -1,0 +1,75 @@
+"""Tell who does what a participle tells: who killed ten in "faced three attacks, killing ten"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.text.clause import outside
+from factcheck.text.phrases import VERBS, group_start, last_verb, subject
+from factcheck.text.phrases_after import phrase_after
+
+if TYPE_CHECKING:
+    from factcheck.text.reading import Range, Reading
+    from factcheck.text.tokens import Words
+
+HANGS = frozenset({"after", "when", "why", "how", "because", "where"})
+# What befalls whom the sentence is about; it is not they who go on to do harm.
+BEFALLS = frozenset("face suffer see experience endure witness undergo survive".split())
+HARM = frozenset(
+    "kill injure wound maim hurt destroy damage leave displace trap claim cause cut knock flood force topple".split()
+)
+# Whom somebody finds, or films, doing a thing.
+PERCEIVED = frozenset("find see catch spot film show picture photograph hear watch notice leave keep discover".split())
+CHARGES = frozenset(
+    """
+    charge charges count counts offence offences offense offenses allegation allegations accusation accusations crime
+    crimes accused suspected convicted guilty
+    """.split()
+)
+LISTS = frozenset({"of", "including", "with"})
+
+
+def hung_subject(reading: Reading, before: list[int]) -> Range | None:
+    """Give the lorry in: People laid flowers a day after a lorry hit the crowd, killing ten."""
+    words = reading.words
+    hangs = [n for n in before[1:] if words.low[n] in HANGS and outside(reading, n) and words.tag[n - 1] != ","]
+    for hung in reversed(hangs):
+        if any(words.tag[n] == "," for n in before[:-1] if n > hung):
+            return None
+        verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
+        found = subject(words, group_start(words, verb)) if verb is not None else None
+        if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"}:
+            return found  # and not "it" in "sank soon after it left"
+    return None
+
+
+def harming(reading: Reading, before: list[int], at: int) -> Range | None:
+    """Give the attacks in "The town faced three attacks, killing ten", the quake in "was hit by a quake, killing ten"."""
+    words = reading.words
+    if words.base(at) not in HARM:
+        return None
+    verb = next((n for n in before if words.tag[n] in VERBS and outside(reading, n)), None)
+    if verb is None:
+        return None
+    done = last_verb(words, verb)
+    passive = words.tag[done] in {"VN", "VX"} and "BE" in words.tag[group_start(words, verb) : done]
+    stop = before[-1] + 1
+    if passive:
+        by = next((n for n in before if n > done and words.low[n] == "by"), None)
+        return phrase_after(words, by + 1, stop) if by is not None else None
+    return phrase_after(words, done + 1, stop) if words.base(done) in BEFALLS else None
+
+
+def perceived(words: Words, before: list[int]) -> bool:
+    """Tell "found one of the girls, Jane Roe, wandering": it is she who wandered."""
+    verb = next((n for n in before if words.tag[n] in VERBS), None)
+    comma = next((n for n in reversed(before[:-1]) if words.tag[n] == ","), None)
+    if verb is None or comma is None or words.base(last_verb(words, verb)) not in PERCEIVED:
+        return False
+    return all(words.tag[n] in {"NP", ",", "CD"} for n in before if n > comma)
+
+
+def charged(words: Words, before: list[int]) -> bool:
+    """Tell "counts of assault, resisting arrest and throwing stones", which nobody says was done."""
+    at = next((n for n in before[:-1] if words.low[n] in CHARGES and words.low[n + 1] in LISTS), None)
+    return at is not None and not any(words.tag[n] in VERBS for n in before if n > at + 1)
