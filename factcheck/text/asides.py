@@ -9,6 +9,7 @@ from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.kinds import LENGTHS, SUPERLATIVE
 from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
 from factcheck.text.phrases_after import phrase_after
+from factcheck.text.summing import summed_up
 from factcheck.text.tokens import DAYS, MONTHS
 
 if TYPE_CHECKING:
@@ -51,10 +52,14 @@ def asides(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause]]:
     found: list[Clause] = []
     k = 1
     while k < len(rest) - LEAST:
-        if words.tag[rest[k]] != "," or not outside(reading, rest[k]):
+        if words.tag[rest[k]] not in {",", "–"} or not outside(reading, rest[k]):
             k += 1
             continue
         first = rest[k + 1]
+        sums = summed_up(words, rest[k]) if words.low[first] in {"a", "an"} and has_verb(reading, rest[:k]) else None
+        if sums is not None:
+            found.append(Clause(tuple(n for n in rest[k + 1 :] if n >= sums[1]), sums, "aside"))
+            return rest[:k], found
         if words.low[first] not in OPENS and words.tag[first] not in {"VX", "VN"}:
             k += 1
             continue

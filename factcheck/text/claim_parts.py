@@ -15,11 +15,13 @@ from factcheck.text.phrases import VERBS
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.quantities import RANK
 from factcheck.text.said_range import clause_end
+from factcheck.text.story import OUTLETS
 
 if TYPE_CHECKING:
     from factcheck.text.model import Kind, Role
     from factcheck.text.reading import Reading, Said
     from factcheck.text.story import Story
+    from factcheck.text.tokens import Words
 
 
 # "11 of the 43 lakes": the 43 is the whole of which the 11 are a part.
@@ -38,10 +40,8 @@ SEEN_BY = re.compile(
 AS_TOLD = re.compile(
     r"\bas\s(?:cited|quoted|reported|carried)\sby\s(?P<outlet>(?:[Tt]he\s)?[A-Z]\w+(?:\s[A-Z]\w+){0,3})"
 )
+TOGETHER = re.compile("[a-z][A-Z]")
 SEEING = word_class({"seen", "obtained", "reviewed", "quoted", "cited", "reported", "carried"})
-OUTLETS = frozenset(
-    "magazine newspaper paper outlet network broadcaster station website site publication channel".split()
-)
 # Bodies and people that one speaks to, and no outlets.
 HEARING = frozenset(
     """
@@ -63,6 +63,17 @@ class Facts(NamedTuple):
     times: list[When]
     score: float
     reasons: tuple[str, ...]
+
+
+def _numbered(words: Words, at: int, first: int) -> bool:
+    """Tell the 7 of ABC7, which stands right behind its letters."""
+    return first < at < words.n and words.tag[at] == "CD" and words.start[at] == words.end[at - 1]
+
+
+def _is_written_together(words: Words, at: int) -> bool:
+    """Tell "TechDaily" from "Technology", and from "McDonald"."""
+    form = words.form[at]
+    return TOGETHER.search(form) is not None and not form.startswith(("Mc", "Mac", "De", "O'"))
 
 
 class ClaimParts:
@@ -116,11 +127,15 @@ class ClaimParts:
             return [self.story.outlet] if self.story.outlet else []
         while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
-        if first < at < words.n and words.tag[at] == "CD" and words.start[at] == words.end[at - 1]:
-            at += 1  # told ABC7
+        plain = at == first and at + 1 < words.n and words.tag[at] == "NN"  # told abc7
+        if _numbered(words, at + plain, first):
+            at += 1 + plain  # told ABC7
+            return [words.said(first, at)]
         if at > first and (titled or any(is_news(w) for w in words.low[first:at])):
             return [words.said(first - titled, at)]
-        if said.style == "quote" and said.verb == "tell" and self._is_outlet(first, at, titled=titled):
+        told = said.verb == "tell" and (said.style in {"quote", "after"} or _is_written_together(words, at - 1))
+        told = told or (said.verb == "confirm" and words.low[first - 1] == "to")
+        if told and at > first and self._is_outlet(first, at, titled=titled):
             return [words.said(first - titled, at)]
         if said.verb != "tell" or first + 1 >= words.n:
             return []

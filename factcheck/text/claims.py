@@ -106,7 +106,7 @@ class _Maker(QuoteClaims):
 
     def _told_after(self, said: Said) -> list[str]:
         """Name the outlet in: "..., two officials told the Daily Post"."""
-        return self._told_outlet(said) if said.style == "after" and said.verb == "tell" else []
+        return self._told_outlet(said) if said.style == "after" and said.verb in {"tell", "confirm"} else []
 
     def _asks_reader(self, clause: Clause) -> bool:
         """Tell "But look at what happened there": the reader is asked to do something, and nothing is stated."""

@@ -53,6 +53,7 @@ BODY_WORDS = frozenset(
     contributor stadium arena orchestra choir storm hurricane typhoon cyclone operation mount cape port fort camp
     """.split()
 )
+OFFICE_LONGEST = 5  # words of "the city's health board"
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "kc", "qc", "obe", "mbe", "mp", "md", "phd"})
 NEWS_WORDS = frozenset(
     """
@@ -266,8 +267,10 @@ def _jobs(words: Words, first: int, start: int, last: int) -> list[str]:
     out = [words.low[at].rstrip(".") for at in range(first, start)]
     before = first - 1
     before -= before > 0 and words.form[before] == ","
-    if before >= 0 and words.low[before] in JOBS and first == start:
-        out.append(words.low[before])
+    if before >= 0 and first == start:
+        out.append(words.low[before] if words.low[before] in JOBS else _job_of(words, before))
+    if last + 1 < words.n and words.form[last] == "," and words.tag[last + 1] == "NN":
+        out.append(words.low[last + 1])  # "Jane Roe, director of the board"
     if last + 2 < words.n and words.form[last] == "," and words.low[last + 1] in {"a", "an", "the"}:
         for at in range(last + 2, min(last + 6, words.n)):
             if words.low[at] in JOBS:
@@ -276,6 +279,15 @@ def _jobs(words: Words, first: int, start: int, last: int) -> list[str]:
             if words.tag[at] not in {"NN", "NP", "JJ"}:
                 break
     return [job for job in out if job in JOBS]
+
+
+def _job_of(words: Words, at: int) -> str:
+    """Give "spokeswoman" in "spokeswoman for the festival Jane Roe"."""
+    end = at
+    while at > 0 and end - at < OFFICE_LONGEST and words.tag[at] in {"NN", "NP", "JJ", "DT"}:
+        at -= 1
+    linked = at < end and words.low[at] in {"for", "of", "at"}
+    return words.low[at - 1] if linked and at > 0 and words.low[at + 1] in {"the", "its"} else ""
 
 
 def _parts(words: Words, start: int, last: int) -> list[str]:

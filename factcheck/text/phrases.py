@@ -299,6 +299,8 @@ def past_relative(words: Words, source: Range) -> Range:
         return noun_phrase_before(words, going) or source
     if words.tag[first - 1] not in VERBS | {"IN"}:
         return source
+    if words.low[first - 1] in DURING and (words.tag[source[1] - 1] == "NP" or is_role(words, source[1] - 1)):
+        return source  # "players who were sent home after a clerk accused them"
     who = next((k for k in range(first - 1, max(0, first - RELATIVE_LONGEST), -1) if words.low[k] in BINDING), None)
     if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]} or words.tag[who - 1] not in HEADS:
         return source
@@ -361,6 +363,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         listed = before in {"NN", "NP"} and any(words.tag[k] == "CC" for k in range(first, min(end, first + LISTED)))
         return listed and not _opening(words, at)
     if tag == "VG":
+        if before in {"DT", "PS"} and words.tag[first] in {"NN", "JJ"}:
+            return True  # "the hurtling object"
         return before == "NN" and words.tag[first] == "NN" and low in TRADES  # "the largest credit rating firm"
     if tag == "CC":
         return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not _begins_anew(words, at)

@@ -184,7 +184,13 @@ def _straight_closer(marks: list[_Mark], index: int, kind: str) -> int | None:
             depth -= 1
         elif not mark.opens and fallback is None:
             fallback = at
-    return fallback
+    return fallback if fallback is not None else _slipped(marks, index)
+
+
+def _slipped(marks: list[_Mark], index: int) -> int | None:
+    """Find the two apostrophes that end what another mark opened: "a dead end''."""
+    slips = (at for at in range(index + 1, len(marks)) if marks[at].char == "''" != marks[index].char)
+    return next((at for at in slips if marks[at].closes and not marks[at].opens), None)
 
 
 def _surplus(marks: list[_Mark], at: int, kind: str) -> bool:
@@ -214,7 +220,7 @@ def _single_closer(text: str, marks: list[_Mark], index: int, ahead: list[tuple[
         if possessive and strong >= 0 and (opener < 0 or strong < opener):
             continue
         return at
-    return None
+    return _slipped(marks, index)
 
 
 def _opened_again(text: str, marks: list[_Mark], index: int, start: int) -> int:

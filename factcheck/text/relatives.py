@@ -12,6 +12,7 @@ from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import VERBS, before_time, group_start, noun_phrase_before, subject
 from factcheck.text.shared_verbs import shared
+from factcheck.text.summing import summing
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 from factcheck.text.verbs import CLAUSAL
 
@@ -27,9 +28,11 @@ LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 PAST = frozenset({"VD", "VX"})
+REDUCED_LEAST = 3  # words of "blasts blamed on"
 SHORT = 4  # letters; "over" is nobody
 UNDER = frozenset("before after when because until while if unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
+STOPS = frozenset({",", ";", "CC", "–", "WP", "TH", "SC", "“"})
 PEOPLE = frozenset(
     """
     man woman boy girl person people men women children child teenager couple others someone anyone everyone those
@@ -68,8 +71,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and (whole or (closed and _generic(reading, head))):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
+        sums = summing(words, head) if not comma and head[1] == here else None
         apart = not placed and _disagrees(words, head, here, body)
-        near = None if apart else _lead(reading, head, here, body, comma=comma)
+        near = None if apart else sums or _lead(reading, head, here, body, comma=comma)
         how = _how(reading, here, body) if near is not None else "that"
         if how == "object" and (said := _is_said_of(reading, body)):
             if not comma or words.low[here] not in {"who", "which"}:
@@ -83,13 +87,14 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             end = more
         at -= placed
         here -= placed
-        cut = at - 1 if comma else at
+        cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
         # "Roe, a clerk at the office, which ..., wept" keeps a comma, and so does "In May, when ..., she wept".
         beside = head[0] > 1 and words.tag[head[0] - 1] == "," and words.tag[head[0] - 2] in {"NP", "NN"}
         beside = (beside and words.tag[rest[0]] not in {"IN", "RB", "SC"}) or how == "when"
         beside = beside or (comma and words.tag[here - 3 : here - 1] == [",", "CD"])  # "Roe, 44, who"
+        beside = beside or (end + 1 < len(rest) and words.tag[rest[end + 1]] == "VG")  # ", where she lives, killing two"
         after = end + 1 if comma and not beside and end < len(rest) and words.tag[rest[end]] == "," else end
-        if comma and rest[cut] != here - 1:
+        if (comma and rest[cut] != here - 1) or (sums and rest[cut] != head[0] - 1):
             cut = at
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
@@ -167,9 +172,22 @@ def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: b
     if reading.words.low[head[0] : head[0] + 2] == ["part", "of"]:
         head = (head[0] + 2, head[1])  # "was part of a firm that has sailed since May"
     near = _apposed(reading, head, low) or (_person(reading, head) if low == "who" else None)
+    if low == "that" and near is None:
+        near = _past_name(reading.words, head)
     if near is None and low == "which" and reading.words.tag[here - 1] == "IN":
         return head  # ", in which 203 people died"
     return near or _agreeing(reading, head, body) or _near(reading, head, here, comma=comma)
+
+
+def _past_name(words: Words, head: Range) -> Range | None:
+    """Give the blasts in "blasts blamed on Oslo that hurt two": no name takes a bare "that"."""
+    first = head[0]
+    named = all(words.tag[at] == "NP" for at in range(*head))
+    hangs = first > REDUCED_LEAST and words.tag[first - 1] in {"IN", "TO"} and words.tag[first - 2] in {"VX", "VN"}
+    whole = noun_phrase_before(words, first - 2) if named and hangs and words.tag[first - 3] == "NN" else None
+    if whole is None:
+        return None
+    return max((at + 1 for at in range(*whole) if words.tag[at] in {"IN", "TO"}), default=whole[0]), whole[1]
 
 
 def _with_quoted(reading: Reading, head: Range) -> Range:
@@ -254,7 +272,8 @@ def _is_person(words: Words, part: Range) -> bool:
     named = [words.low[at] for at in range(first, last) if words.tag[at] == "NP"]
     if not named or any(bare_name(n) in BODY_WORDS for n in named):
         return False
-    return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES)
+    body = words.tag[first : first + 2] == ["DT", "NP"] and named[0].endswith(("'s", "s'"))  # the Women's March
+    return named[0] in GIVEN or (len(named) > 1 and words.form[last - 1] not in PLACES and not body)
 
 
 def _disagrees(words: Words, head: Range, here: int, body: list[int]) -> bool:
@@ -426,9 +445,16 @@ def _told(words: Words, rest: list[int], k: int, told: int) -> int:
 
 def _reduced(words: Words, at: int) -> bool:
     """Tell "money meant for a roof": a participle that hangs on the noun before it."""
-    if words.tag[at] != "VX" or at + 1 >= words.n:
+    if words.tag[at] != "VX" or at + 1 >= words.n or words.tag[at - 1] not in {"NN", "CD"}:
         return False
-    return words.tag[at - 1] in {"NN", "CD"} and words.low[at + 1] in {"for", "by", "as"}
+    return words.low[at + 1] in {"for", "by", "as"} or (words.tag[at + 1] == "IN" and _main_follows(words, at + 1))
+
+
+def _main_follows(words: Words, at: int) -> bool:
+    """Tell "called" in "the clip shared on Friday called it": the sentence's own verb comes soon."""
+    end = next((n for n in range(at, words.n) if words.tag[n] in STOPS), words.n)
+    verb = next((n for n in range(at, end) if words.tag[n] in FINITE), None)
+    return verb is not None and words.tag[verb - 1] in {"NN", "NP", "RB"} and words.tag[verb] in {"VX", "VD", "VZ"}
 
 
 def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:

@@ -279,6 +279,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
         verb == "read" and words.low[start] in {"to", "out", "in"}
     ):
         return False
+    if verb == "post" and words.tag[start] in {"DT", "PS", "CD", "JJ", "NN"}:
+        return False  # "who had posted the clip shared on Friday"
     if style == "before":
         return True
     if verb in DOCUMENTED and _is_document(words, source):

@@ -100,6 +100,8 @@ def statement(
         lead = render(reading, lead_numbers, lead_swaps)
         if before is not None and clause.how not in {"relative", "aside"} and _names(reading, clause.lead):
             lead = before.name
+        if words.low[clause.lead[0] - 1 : clause.lead[0]] in (["a"], ["an"]):
+            lead = f"the {lead}"  # "a move" that was told of
         if clause.how == "whose":
             lead += "'" if lead.endswith("s") else "'s"
     swaps = pronouns.swaps(reading, numbers, story, before, clause.lead)[0] if words.classes & PRONOUNS else {}
@@ -214,6 +216,8 @@ def finish(said: str) -> str:
         said = said.rstrip(")")
     if not said:
         return said
+    if said[-1] in MARKS and said[-2:-1] == ",":
+        said = said[:-2] + said[-1]  # “a great day,”
     if said[-1] not in ".!?…" and said.rstrip(MARKS)[-1:] not in ".!?…":
         said += "."
     return said[0].upper() + said[1:]

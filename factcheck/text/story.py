@@ -64,6 +64,15 @@ GROUPS = frozenset(
     analysts experts residents lawyers doctors authors astronomers
     """.split()
 )
+OFFICES = frozenset(
+    """
+    ministry department agency council court union commission committee board bureau authority institute university
+    hospital school regulator charity watchdog club party embassy army navy force foundation association inquiry
+    """.split()
+)
+OUTLETS = frozenset(
+    "magazine newspaper paper outlet network broadcaster station website site publication channel tabloid".split()
+)
 BODIES = BODY_WORDS | NEWS_WORDS
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
@@ -92,6 +101,8 @@ class Story:
     named_age: int = 0
     other_age: int | None = None  # passages since another body was spoken of, which "the company" may mean as well
     outlet: str | None = None  # the one named last: "the magazine"
+    outlet_age: int = 0
+    offices: dict[str, tuple[str, int]] = field(default_factory=dict)  # "ministry": the one that spoke last, and when
     speaker_age: int = 0  # passages since somebody spoke
     unnamed: str | None = None  # "the man": whom the passage before was about, and does not name
 
@@ -157,7 +168,25 @@ class Story:
             return self.named, None
         if person is None and self._is_last_speaker(words, phrase):
             return self.people[0].full, self.people[0]
+        known = self._known(words.low[last - 1]) if last - first == DEFINITE and words.low[first] == "the" else None
+        if person is None and known is not None:
+            return known, None
+        if person is not None and last - first == DEFINITE and words.low[first] == "the" and words.tag[first + 1] == "NN":
+            return person.full, person  # "the vicar"
         return phrase_name(words, phrase), person
+
+    def _known(self, low: str) -> str | None:
+        """Give the ministry or the outlet that "the ministry" and "the newspaper" mean: the one that spoke last."""
+        if low in OUTLETS:
+            return self.outlet if self.outlet_age <= NAMED_KEPT else None
+        name, age = self.offices.get(low, ("", NAMED_KEPT + 1))
+        return name if age <= NAMED_KEPT else None
+
+    def _keep_office(self, words: Words, phrase: Range) -> None:
+        """Take in "the city's health board", which "the board" goes on to mean."""
+        head = _head(words, phrase)
+        if phrase[1] - phrase[0] > DEFINITE and words.low[head] in OFFICES and words.tag[phrase[0]] != "CD":
+            self.offices[words.low[head]] = phrase_name(words, phrase), 0
 
     def _is_last_speaker(self, words: Words, phrase: Range) -> bool:
         """Tell "the expert", who is the one person that spoke right before, or is named there."""
@@ -218,6 +247,8 @@ class Story:
         self.several_age += 1
         self.speaker_age += 1
         self.named_age += 1
+        self.outlet_age += 1
+        self.offices = {noun: (name, age + 1) for noun, (name, age) in self.offices.items()}
         self.other_age = None if self.other_age is None else self.other_age + 1
         before, self.unnamed = self.unnamed, None
         met = {}
@@ -227,7 +258,9 @@ class Story:
                 self.mind(person)
                 met[id(person)] = person
         self.alone = next(iter(met.values())) if len(met) == 1 else None
-        self.outlet = next((words.said(*run) for run in reversed(runs(words)) if _is_outlet(words, run)), self.outlet)
+        outlet = next((words.said(*run) for run in reversed(runs(words)) if _is_outlet(words, run)), None)
+        if outlet is not None:
+            self.outlet, self.outlet_age = outlet, 0
         strange, self.strangers = self.strangers, NOBODY
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
@@ -245,6 +278,10 @@ class Story:
             if again is None and self.cast.person(words, *spoke) is None:
                 self.unnamed = _spokesman(words, spoke) or self.unnamed
             self._foremost(words, spoke)
+            self._keep_office(words, spoke)
+            nobody = self.cast.person(words, *spoke) is None
+            if self.outlet is None and nobody and {*words.tag[slice(*spoke)]} <= {"NP", "CD"}:
+                self.outlet, self.outlet_age = phrase_name(words, spoke), 0  # "according to Page Six"
             self.mind(again)
             self.speaker, self.speaker_age = again.full if again else self.source(words, spoke)[0], 0
         elif stands is not None and not reading.quotes:
@@ -307,6 +344,7 @@ class Story:
             if (
                 words.tag[phrase[1] - 1] == words.tag[_head(words, phrase)] == "NP"
                 and words.bare(phrase[1] - 1) not in PLACES | COUNTRIES
+                and not _is_outlet(words, phrase)
             ):
                 self.other_age = self.other_age if self.named in {None, self.body} else self.named_age
                 self.named, self.named_age = self.body, 0

@@ -26,7 +26,7 @@ STANCE = tuple(
     call describe defend attack propose urge demand promise vow pledge dismiss mock applaud welcome hail rebuke
     ridicule threaten advocate discuss mention cite highlight address outline portray depict characterize
     characterise label brand dub compare credit thank congratulate apologize apologise challenge favor favour prefer
-    seek want like love hate admire respect trust encourage discourage advise recommend invite order instruct request
+    seek want like love hate admire respect trust encourage discourage advise recommend order instruct request
     rebut refute counter lament bemoan decry deplore deride lambaste rip trash bash pan assail excoriate chide scold
     admonish castigate berate skewer pillory vilify label tout trumpet promote champion echo repeat reiterate
     reaffirm disavow repudiate renounce retract clarify elaborate emphasize emphasise underscore underline stress
