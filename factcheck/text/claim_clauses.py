@@ -131,7 +131,7 @@ class ClauseClaims(ReportClaims):
                 continue
             goes_on = said.style in {"before", "gerund"} and said.source is not None
             if goes_on and said.content[0][0] < clause.words[0] + self._of_whom(said) < said.content[0][1]:
-                return tuple(dict.fromkeys([*chain, self._names(said)]))
+                return tuple(dict.fromkeys([*chain, *self._told_outlet(said), self._names(said)]))
         return chain
 
     def _turns(self, clause: Clause) -> bool:

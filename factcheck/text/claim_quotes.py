@@ -8,8 +8,10 @@ from factcheck.text.claim_clauses import ClauseClaims
 from factcheck.text.claim_words import LONGEST_QUOTE_TAG, TAIL_LEAST
 from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
+from factcheck.text.cues import TELLS
 from factcheck.text.phrases import VERBS, noun_phrase_before
 from factcheck.text.relatives import relatives
+from factcheck.text.said_range import is_clause
 from factcheck.text.statements import finish, render
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 FIRST_LEAST = 3  # words of what somebody did before saying something
 CLOSERS = {"“": "”", "‘": "’", "„": "“", "«": "»", "»": "«"}
 BEGINS = frozenset({",", ":", ".", "!", "?", "…", "...", "”", '"', "“", "–", "—", "-", ";", "’", "'"})
+OPENS_CLAUSE = frozenset({"TH", "DT", "NP", "PR", "PS", "NN", "PF", "CD"})
 SPEAKER_KEPT = 2  # passages that may stand between a speaker and a quotation without a tag
 
 
@@ -32,14 +35,16 @@ class QuoteClaims(ClauseClaims):
     def _quotation(self, direct: Said) -> None:
         words = self.words
         speaker = self._names(direct)
-        chain = [self._names(s) for s in self.outer if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
-        chain += self._quoted_as_saying(direct)
+        around = [s for s in self.saids if s in self.outer or self._reports(s, direct)]
+        chain = [self._names(s) for s in around if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
+        chain += self._quoted_as_saying(direct) or [self._names(s) for s in self.saids if self._says_inside(s, direct)]
         quote = self._quote_at(direct.content[0][0], chain[-1])
         if quote is None:
             return
         spoken = self._joined(direct)
         tail = self._tail(direct)
-        told = self._told(direct, tail)
+        led_in = self._led_in(direct)
+        told = "" if led_in else self._told(direct, tail)
         named = direct.source is not None and direct.source[1] - direct.source[0] > 1
         who = words.said(*direct.source).rstrip(", ") if named and direct.source else speaker
         first, last = direct.cue
@@ -57,12 +62,39 @@ class QuoteClaims(ClauseClaims):
         if before and direct.cue[0] > direct.content[0][0]:
             text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
         self._first_claims(direct)
+        if led_in and direct.source is not None:
+            self.saids = [*self.saids, direct._replace(content=((led_in[0], led_in[-1] + 1),), style="before")]
+            self._clause(Clause((*range(self.opens, direct.cue[1]), *led_in)), ())
         self._add(range(words.n), finish(text), "quotation", tuple(chain), quote=quote)
         if tail:
             self._tail_claims(direct, tail)
         if direct.source is not None:
             for clause in relatives(self.reading, list(range(*direct.source)))[1]:
                 self._clause(clause, ())  # "said Roe, who keeps bees"
+
+    def _reports(self, said: Said, direct: Said) -> bool:
+        """Tell "Roe reported that" around "the firm said: “No”"."""
+        begin = said.content[0][0] if said.style == "before" and said.source is not None else self.words.n
+        begin += self.words.tag[begin : begin + 1] == ["TH"]
+        named = said.source is not None and self.words.tag[said.source[0]] not in {"TH", "WP"}
+        return named and direct.source is not None and direct.source[0] == begin
+
+    def _says_inside(self, said: Said, direct: Said) -> bool:
+        """Tell Roe in: Roe said that they had been “let down”, the Daily Post reported."""
+        first = direct.content[0][0]
+        around = said.style == "before" and said.source is not None and said.content[0][0] <= first < said.content[0][1]
+        behind = direct.source is not None and min(direct.cue[0], direct.source[0]) > first
+        return behind and around and said.cue != direct.cue and self.reading.quoted[said.cue[0]] < 0
+
+    def _led_in(self, direct: Said) -> list[int]:
+        """Give what somebody says before the words themselves: "The firm said it had no choice: “We were broke.”"."""
+        first, colon = direct.cue[1], direct.content[0][0] - 1
+        plain = first + TAIL_LEAST <= colon and self.words.tag[colon] == ":" and direct.verb not in TELLS
+        if not plain or (direct.source is not None and direct.source[0] >= first):
+            return []
+        numbers = list(range(first, colon))
+        whole = is_clause(self.reading, first, colon) and all(self.reading.quoted[n] < 0 for n in numbers)
+        return numbers if whole and self.words.tag[first] in OPENS_CLAUSE else []
 
     def _first_claims(self, direct: Said) -> None:
         """Claim what the speaker did first: "She left the hall and said: “No more”."""

@@ -44,7 +44,7 @@ def hung_subject(reading: Reading, before: list[int]) -> Range | None:
 
 
 def harming(reading: Reading, before: list[int], at: int) -> Range | None:
-    """Give the attacks in "The town faced three attacks, killing ten", the quake in "was hit by a quake, killing ten"."""
+    """Give the attacks in "The town faced two attacks, killing ten", the quake in "was hit by a quake, killing ten"."""
     words = reading.words
     if words.base(at) not in HARM:
         return None

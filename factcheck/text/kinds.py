@@ -23,7 +23,7 @@ LAW = keyed(
     |takes\seffect)\b
     |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
     |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
-    |by\slaw\b|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
+    |by\slaw\b(?!\senforcement)|(?:can|could|may|might)\sbe\s(?:jailed|fined|imprisoned|deported)\b|punishable\sby|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
     |imports?\scapped|must\sbe\b|(?:all|every|each|any|no)\s(?:\w+\s){1,2}must\s|licen[cs]ed\sto
     |(?:law|act|bill|rules?)\b[^.]{0,40}?\b(?:will|would)\s(?:require|oblige|ban|bar|prohibit|forbid|outlaw|exempt)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -78,7 +78,7 @@ FOLDED = keyed(
     re.IGNORECASE,
 )
 PREDICTION = keyed(
-    r"\b(?:expects\b|will|won['’]t|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
+    r"\b(?:expects\b|will|won['’]t|(?:was|were)\s(?:\w+\s)?expected\sto|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
     r"|scheduled|planned|poised|going)\sto|could|would|might|(?:plans?|aims?|hopes?"
     r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.quotes import Quoted, quotations
-from factcheck.text.roles import CREDIT_ONLY, LineRole, line_roles
+from factcheck.text.roles import CREDIT_ONLY, GLUED_CREDIT, LineRole, line_roles
 from factcheck.text.sentences import lines, sentences
 
 if TYPE_CHECKING:
@@ -37,8 +38,23 @@ def pieces(text: str, language: str = "en") -> list[Piece]:
             out.append(Piece(line.start, line.end, line.role, number, tuple(quoted)))
             continue
         cut = sentences(text, line.start, line.end, language)
+        if line.role == "caption":
+            cut = _by_credit(text, line, cut)
         joined = _join_tags(text, _join_inside(cut, quoted), quoted) if quoted else cut
         out.extend(_with_quotes(text, line, joined, quoted, number))
+    return out
+
+
+def _by_credit(text: str, line: LineRole, cut: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Part captions that run into one line, where the credit that begins the first stands again."""
+    credit = GLUED_CREDIT.match(text, line.start, line.end)
+    if credit is None:
+        return cut
+    again = [m.start() for m in GLUED_CREDIT.finditer(text, credit.end(), line.end) if m.group() == credit.group()]
+    out: list[tuple[int, int]] = []
+    for start, end in cut:
+        places = [start, *(at for at in again if start < at < end), end]
+        out.extend((first, first + len(text[first:last].rstrip())) for first, last in pairwise(places))
     return out
 
 

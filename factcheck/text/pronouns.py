@@ -8,7 +8,7 @@ from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
 from factcheck.text.people_words import CAPITAL_ROLES, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.relatives import PEOPLE
-from factcheck.text.story import FEMALE, MALE, NOBODY, aged, introduced, may_be, stranger
+from factcheck.text.strangers import FEMALE, MALE, NOBODY, aged, introduced, may_be, stranger
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:

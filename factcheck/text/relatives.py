@@ -88,17 +88,21 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         at -= placed
         here -= placed
         cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
-        # "Roe, a clerk at the office, which ..., wept" keeps a comma, and so does "In May, when ..., she wept".
-        beside = head[0] > 1 and words.tag[head[0] - 1] == "," and words.tag[head[0] - 2] in {"NP", "NN"}
-        beside = (beside and words.tag[rest[0]] not in {"IN", "RB", "SC"}) or how == "when"
-        beside = beside or (comma and words.tag[here - 3 : here - 1] == [",", "CD"])  # "Roe, 44, who"
-        beside = beside or (end + 1 < len(rest) and words.tag[rest[end + 1]] == "VG")  # ", where she lives, killing two"
-        after = end + 1 if comma and not beside and end < len(rest) and words.tag[rest[end]] == "," else end
+        kept = _keeps_comma(words, rest, head, here, end, comma=comma) or how == "when"
+        after = end + 1 if comma and not kept and end < len(rest) and words.tag[rest[end]] == "," else end
         if (comma and rest[cut] != here - 1) or (sums and rest[cut] != head[0] - 1):
             cut = at
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _keeps_comma(words: Words, rest: list[int], head: Range, here: int, end: int, *, comma: bool) -> bool:
+    """Tell "Roe, a clerk at the office, which ..., wept", "Roe, 44, who ..., wept", ", where she is, killing two"."""
+    beside = head[0] > 1 and words.tag[head[0] - 1] == "," and words.tag[head[0] - 2] in {"NP", "NN"}
+    aged = comma and words.tag[here - 3 : here - 1] == [",", "CD"]
+    doing = end + 1 < len(rest) and words.tag[rest[end + 1]] == "VG"
+    return (beside and words.tag[rest[0]] not in {"IN", "RB", "SC"}) or aged or doing
 
 
 def _next(reading: Reading, rest: list[int], at: int) -> int:

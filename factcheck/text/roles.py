@@ -197,6 +197,9 @@ NAME_SITE = re.compile(r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+,\s[A-Za-z][\
 POSTED = re.compile(
     rf"\s?(?:—|–|--)\s?(?P<who>[^—–@()]{{2,60}}?)\s?\(@\w{{1,20}}\)\s?(?:{DATE})?(?:\s.{{0,12}})?$", re.IGNORECASE
 )
+# What an agency puts behind its last sentence: who reported, wrote and edited it.
+WRITERS_NOTE = re.compile(r"[.!?]\W?\s\((?:additional\s)?(?:reporting|writing|editing)\sby\s[^()]+\)$", re.IGNORECASE)
+NOTE_LONGEST = 300
 ENLARGE = re.compile(r"enlarge\sthis\simage(?:\stoggle\scaption)?", re.IGNORECASE)
 LONGEST_TOGGLE = 14  # words
 POST_LONGEST = 150  # characters of who posted it and when
@@ -256,8 +259,8 @@ def ends_sentence(line: str) -> bool:
 
 def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) -> bool:
     """Tell whether a line serves the page and not the story; at the `top` "Video: ..." can be the headline."""
-    if not SOUND.search(line, 0, 2000):
-        return True
+    if not SOUND.search(line, 0, 2000) or (line[0] == "[" and line[-1] == "]" and line.count("[") == 1):
+        return True  # "[How the deal was made]" leads to another page
     head = line[:300]
     if _is_stamp(head, classes) or REPORTED_FROM.fullmatch(head, classes):
         return True
@@ -368,7 +371,7 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
             tail = True
         if tail and not heads_tail and _resumes(line):
             tail = False
-        finished = ends_sentence(line)
+        finished = ends_sentence(line) or (line[-1:] == ")" and WRITERS_NOTE.search(line[-NOTE_LONGEST:]) is not None)
         links = (links and not (finished and line.count(" ") >= LINK_LEAST)) or bool(LINKS_HEAD.match(line[:80]))
         if not body and not finished and NAME_LINE.fullmatch(line[:LONGEST_BYLINE]) is not None:
             writers.add(line)

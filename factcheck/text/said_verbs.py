@@ -68,6 +68,8 @@ GOING_ON = frozenset({"continue", "begin"})  # and what comes behind "to" is no 
 THINK_STARTS = frozenset({"TO", "TH", "SC", "IN", "WP"})  # of what somebody thinks
 STANCE_STARTS = THINK_STARTS | frozenset({"DT", "PS", "NP", "NN", "PO", "JJ", "CD", "“", "VG", "PR", "HV"})
 BEFORE_ACTING = frozenset({"IN", "DT", "JJ", "NN", "NP", "PS", "RB", "CC", "CD"})  # up to a verb of its own
+# "found in May", "who had posted the clip shared on Friday": no words of anybody's.
+NO_STARTS = {"find": frozenset({"IN"}), "post": frozenset({"DT", "PS", "CD", "JJ", "NN"})}
 HANGING = frozenset({"whether", "if", "because", "how", "why", "when"})
 FOUND = frozenset({"guilty", "dead", "alive", "liable", "innocent"})
 BY_WAY = ("telephone", "phone", "email", "e-mail", "text", "video", "letter", "fax")
@@ -262,9 +264,7 @@ def _is_document(words: Words, source: Range) -> bool:
 def _accept(reading: Reading, verb: str, style: str, start: int, end: int, source: Range) -> bool:
     """Refuse what is seldom a report: doubtful verbs with a plain thing behind them."""
     words = reading.words
-    if end - start < 1 or words.tag[start] == "CC":
-        return False
-    if verb == "find" and words.tag[start] == "IN":
+    if end - start < 1 or words.tag[start] == "CC" or words.tag[start] in NO_STARTS.get(verb, ()):
         return False
     if verb in SEEMING:
         return words.low[start] == "to" or words.tag[start] in {"TH", "JJ", "SC", "VX", "VN"}
@@ -279,8 +279,6 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
         verb == "read" and words.low[start] in {"to", "out", "in"}
     ):
         return False
-    if verb == "post" and words.tag[start] in {"DT", "PS", "CD", "JJ", "NN"}:
-        return False  # "who had posted the clip shared on Friday"
     if style == "before":
         return True
     if verb in DOCUMENTED and _is_document(words, source):

@@ -10,12 +10,8 @@ from factcheck.text.lexicon import forms
 from factcheck.text.names import JOBS
 from factcheck.text.people_words import UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, plural
-from factcheck.text.story import (
-    FEMALE,
-    MALE,
-    Story,
-    phrase_name,
-)
+from factcheck.text.story import Story, phrase_name
+from factcheck.text.strangers import FEMALE, MALE
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:

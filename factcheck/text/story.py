@@ -8,28 +8,37 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
-from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES, runs
-from factcheck.text.people_words import EPITHETS, OFFICIAL, ROLE_NOUNS, SOMEBODY, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.names import BODY_WORDS, NEWS_WORDS, PLACES, runs
+from factcheck.text.people_words import EPITHETS, OFFICIAL, ROLE_NOUNS, SOMEBODY
 from factcheck.text.phrases import VERBS, group_start, is_role, noun_phrase_before, subject
-from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS, SHORT
+from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
+from factcheck.text.strangers import (
+    FEMALE,
+    MALE,
+    NOBODY,
+    PERSONAL,
+    head_of,
+    introduced,
+    may_be,
+    somebody,
+    spokesman,
+)
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from factcheck.text.names import Cast, Person
     from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
 Range = tuple[int, int]
-FEMALE = frozenset({"she", "her", "herself", "hers"})
-MALE = frozenset({"he", "him", "his", "himself"})
 DEFINITE = 2  # words of "the expert"
 DESCRIBED = 5  # words of "the gun control advocate"
 FIRMS = frozenset(
     {"company", "firm", "airline", "carrier", "chipmaker", "carmaker", "automaker", "retailer", "bank", "lender"}
 )
-TRADES = frozenset(
+FIRM_TRADES = frozenset(
     """
     investment tech technology banking software oil energy car internet online retail drug aerospace phone media
     insurance mining shipping food fashion social parent
@@ -45,9 +54,7 @@ ROLE_SOON = 5  # words of a role before a name
 ANSWERS = frozenset("response reply retort rebuke tweet post message statement warning answer letter".split())
 JOINING = frozenset("de del della der den di da du la le van von al bin ibn dos".split())
 SINGULAR_DOCUMENTS = frozenset(w for w in DOCUMENTS if not w.endswith("s") or w == "analysis") - {"data", "footage"}
-PERSONAL = MALE | FEMALE
 COUNTRIES = frozenset({"U.S.", "US", "UK", "U.K."})
-NOBODY: frozenset[str] = frozenset()
 SPEAKING = (
     BODY_WORDS
     | SINGULAR_DOCUMENTS
@@ -74,10 +81,7 @@ OUTLETS = frozenset(
     "magazine newspaper paper outlet network broadcaster station website site publication channel tabloid".split()
 )
 BODIES = BODY_WORDS | NEWS_WORDS
-INTRODUCED = 5  # words from "a" to whom it introduces
-INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 MARKS = frozenset({"“", "”"})
-BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
 
 
 @dataclass(slots=True)
@@ -158,22 +162,26 @@ class Story:
             head = noun_phrase_before(words, first - 1 if words.tag[first - 1] in {",", "–"} else first)
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
+        return self._source_named(words, phrase)
+
+    def _source_named(self, words: Words, phrase: Range) -> tuple[str, Person | None]:
+        """Name a source that is no pronoun: whom "the firm" and "the ministry" mean where that is settled."""
+        first, last = phrase
         person = self.cast.person(words, first, last)
         placed = last - first == DEFINITE + 1 and words.low[first + 1].endswith("-based")
-        traded = last - first == DEFINITE + 1 and words.low[first + 1] in TRADES
-        plain = placed or traded or last - first == DEFINITE
+        traded = last - first == DEFINITE + 1 and words.low[first + 1] in FIRM_TRADES
+        definite = last - first == DEFINITE and words.low[first] == "the"
+        plain = placed or traded or definite
         firm = plain and words.low[first] == "the" and words.low[last - 1] in FIRMS | ({"giant"} if traded else NOBODY)
         settled = self.other_age is None or self.other_age > BODY_KEPT
         if firm and settled and self.named is not None and self.named_age <= NAMED_KEPT:
             return self.named, None
         if person is None and self._is_last_speaker(words, phrase):
             return self.people[0].full, self.people[0]
-        known = self._known(words.low[last - 1]) if last - first == DEFINITE and words.low[first] == "the" else None
-        if person is None and known is not None:
-            return known, None
-        if person is not None and last - first == DEFINITE and words.low[first] == "the" and words.tag[first + 1] == "NN":
+        if definite and person is not None and words.tag[first + 1] == "NN":
             return person.full, person  # "the vicar"
-        return phrase_name(words, phrase), person
+        known = self._known(words.low[last - 1]) if definite and person is None else None
+        return known or phrase_name(words, phrase), person
 
     def _known(self, low: str) -> str | None:
         """Give the ministry or the outlet that "the ministry" and "the newspaper" mean: the one that spoke last."""
@@ -184,7 +192,7 @@ class Story:
 
     def _keep_office(self, words: Words, phrase: Range) -> None:
         """Take in "the city's health board", which "the board" goes on to mean."""
-        head = _head(words, phrase)
+        head = head_of(words, phrase)
         if phrase[1] - phrase[0] > DEFINITE and words.low[head] in OFFICES and words.tag[phrase[0]] != "CD":
             self.offices[words.low[head]] = phrase_name(words, phrase), 0
 
@@ -270,13 +278,13 @@ class Story:
                 self._foremost(words, phrase)
                 self.things = _are_things(words, phrase)
                 goes_on = phrase[1] - phrase[0] == 1 and words.low[phrase[0]] in PERSONAL
-                self.unnamed = before if goes_on else _somebody(words, phrase)
+                self.unnamed = before if goes_on else somebody(words, phrase)
                 self.strangers |= strange if goes_on else NOBODY
                 break
         self.spoken_of = self._spoken_of(reading, spoke) if spoke is not None and reading.quotes else NOBODY
         if spoke is not None:
             if again is None and self.cast.person(words, *spoke) is None:
-                self.unnamed = _spokesman(words, spoke) or self.unnamed
+                self.unnamed = spokesman(words, spoke) or self.unnamed
             self._foremost(words, spoke)
             self._keep_office(words, spoke)
             nobody = self.cast.person(words, *spoke) is None
@@ -342,7 +350,7 @@ class Story:
             self.body = phrase_name(words, phrase)
             self.body_age = 0
             if (
-                words.tag[phrase[1] - 1] == words.tag[_head(words, phrase)] == "NP"
+                words.tag[phrase[1] - 1] == words.tag[head_of(words, phrase)] == "NP"
                 and words.bare(phrase[1] - 1) not in PLACES | COUNTRIES
                 and not _is_outlet(words, phrase)
             ):
@@ -354,94 +362,23 @@ def _is_outlet(words: Words, run: Range) -> bool:
     return any(words.bare(at).lower() in NEWS_WORDS for at in range(*run))
 
 
-def _head(words: Words, phrase: Range) -> int:
-    """Give the noun that a phrase is about: of "the residents of Vell", the residents."""
-    return next((at for at in range(*phrase) if words.tag[at] in {"IN", ",", "WP"}), phrase[1]) - 1
-
-
 def _are_people(words: Words, phrase: Range) -> bool:
     """Tell "researchers at the institute", who "they" may be."""
-    low = words.low[_head(words, phrase)]
+    low = words.low[head_of(words, phrase)]
     return low in GROUPS or low.endswith(("ists", "ologers", "icians"))
 
 
 def _are_things(words: Words, phrase: Range) -> bool:
     """Tell "the outermost planets" from "the residents"."""
-    head = _head(words, phrase)
+    head = head_of(words, phrase)
     low = words.low[head]
     people = low in GROUPS | PEOPLE or low[:-1] in ROLE_NOUNS | PEOPLE or low.endswith(PERSON_ENDINGS)
     return words.tag[head] == "NN" and low.endswith("s") and not low.endswith("ss") and not people
 
 
-def introduced(words: Words, at: int, by: Collection[str] = INTRODUCING) -> frozenset[str]:
-    """Give the pronouns of somebody who is introduced without a name: "a British woman", "a Vell, Tarn, man"."""
-    low = words.low[at]
-    found = FEMALE if low in UNNAMED_WOMEN else MALE if low in UNNAMED_MEN else NOBODY
-    if not found or (at + 1 < words.n and words.tag[at + 1] == "NP"):
-        return NOBODY  # "a woman Jane Roe knew"
-    begin = at - 1
-    while begin > 0 and at - begin <= INTRODUCED and words.tag[begin] in BEFORE_PERSON:
-        begin -= 1
-    apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"  # "Mr Roe, a father of three"
-    return found if begin >= 0 and words.low[begin] in by and not apposed else NOBODY
-
-
-def stranger(words: Words, at: int) -> bool:
-    """Tell "a US army psychiatrist" and "a disturbed 20-year-old", whom no name is given."""
-    low = words.low[at]
-    works = low in JOBS or (low.endswith(PERSON_ENDINGS) and len(low) > SHORT)
-    person = works or low in STRANGERS or low.endswith("-year-old")
-    if words.tag[at] != "NN" or not person or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","}):
-        return False
-    begin = at - 1
-    while begin > 0 and at - begin <= INTRODUCED and words.tag[begin] in BEFORE_PERSON - {","}:
-        begin -= 1
-    apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"
-    return begin >= 0 and words.low[begin] in {"a", "an", "another"} and not apposed
-
-
-def aged(words: Words, at: int) -> bool:
-    """Tell "The singer, 42," who is met so."""
-    return words.tag[at + 1 : at + 4] in ([",", "CD", ","], [",", "CD", "."])
-
-
-def _spokesman(words: Words, phrase: Range) -> str | None:
-    """Give "the spokesman" for "a ministry spokesman in Berlin", who goes on speaking."""
-    head = _head(words, phrase)
-    single = (
-        words.tag[head] == "NN" and words.low[head] in JOBS and words.low[phrase[0]] in {"a", "an", "the", "another"}
-    )
-    named = any(words.tag[at] == "NP" for at in range(head, phrase[1])) and "," in words.form[head : phrase[1]]
-    return f"the {words.low[head]}" if single and head > phrase[0] and not named else None
-
-
-def _somebody(words: Words, phrase: Range) -> str | None:
-    """Give "the man" for a subject such as "a man in his 60s" that names nobody."""
-    first, last = phrase
-    head = next((at for at in range(first, last) if words.tag[at] in {"IN", ",", "WP", "VX", "VN"}), last) - 1
-    low = words.low[head]
-    if words.low[first] == "the" and low in JOBS and aged(words, head):
-        return f"the {low}"
-    if words.low[first] not in {"a", "an"} or head <= first:
-        return None
-    if low not in UNNAMED_WOMEN | UNNAMED_MEN | STRANGERS and not low.endswith("-year-old"):
-        return None
-    if head + 1 < last and words.tag[head + 1] in {"NP", ","}:
-        return None  # "a woman, Jane Roe,"
-    return f"the {words.low[head]}"
-
-
-def may_be(role: str, low: str) -> bool:
-    """Tell whether "she" can be the widow."""
-    head = role.rpartition(" ")[2].lower()
-    woman = head in UNNAMED_WOMEN or head.endswith("woman")
-    man = head in UNNAMED_MEN or (head.endswith("man") and not woman)
-    return not (woman and low in MALE) and not (man and low in FEMALE)
-
-
 def _speaks(words: Words, phrase: Range) -> bool:
     """Tell whether a phrase such as "the eight-page memo" or "the council" can say things."""
-    head = _head(words, phrase)
+    head = head_of(words, phrase)
     low = words.low[head]
     return head >= phrase[0] and words.tag[head] == "NN" and low in SPEAKING
 

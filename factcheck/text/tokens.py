@@ -118,6 +118,8 @@ class Words:
                 not at or tags[at - 1] == "PS" or self.low[at - 1] in A_BEING or self.low[at - 1].endswith(("'s", "’s"))
             )
             tags[at] = tags[at] if noun else "BE"
+        if len(tags) > 1 and tags[0] in {"VX", "VG"} and self._is_name(tags):
+            tags[0] = "NP"
         self._settle_small(tags)
         unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED]
         if "long" in self.low:
@@ -125,6 +127,11 @@ class Words:
         for at in unsettled:
             tags[at] = self._settled(tags, at)
         return tags
+
+    def _is_name(self, tags: list[str]) -> bool:
+        """Tell "Freed said", which opens a sentence with a name, from "Asked why" and "Smoking was"."""
+        says = tags[1] in {"VX", "VD", "VZ"} and self.base(1) in SAY_SET and self.form[0] not in {"Asked", "Told"}
+        return says or (tags[0] == "VX" and self.low[1] in {"was", "has", "had"})
 
     def _settle_small(self, tags: list[str]) -> None:
         """Tell "9:00 am" from "I am", and "of that kind" from "said that"."""
@@ -295,6 +302,8 @@ class Words:
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
+        if self.low[at] == "figures" and before == "NN" and after in {":", "IN", ","}:
+            return "NN"  # "industry figures: Roe and Orr"
         whom = before == "NP" and at > 1 and tags[at - 2] == "WP"  # "who Orr estimates was"
         counts = self.base(at) in SHOWING and before in {"NN", "NP"} and after in {"CD", "DT"}
         if ((after == "TH" or whom) and self.base(at) in CLAUSAL) or counts:
