@@ -27,6 +27,8 @@ class ClauseClaims(ReportClaims):
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         words = self.words
         own = set(clause.words)
+        if clause.how == "list" and clause.lead is not None:
+            own.update(range(*clause.lead))
         drop = set()
         for said in self.saids:
             if (
@@ -44,7 +46,7 @@ class ClauseClaims(ReportClaims):
             for part in parted:
                 self._clause(part, chain)
             return
-        chain = self._goes_on(clause, chain)
+        chain = self._goes_on(clause, chain) if clause.how != "list" else chain
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):

@@ -78,6 +78,11 @@ class ReportClaims(ClaimParts, ABC):
         outlets = [one for one in self._told_outlet(inner) if not any(one[4:] in link for link in chain)]
         about = tuple(dict.fromkeys([*chain, *outlets, name, *self._cited(inner), *self._as_saying(inner)]))
         report = _Report(clause, inner, chain, about, whole, content)
+        if clause.how == "list":
+            stands = inner.verb in STANDS
+            kind = "attribution" if stands else self._kind(whole, clause.words)
+            self._add(clause.words, whole, kind, about if stands or inner.verb in REPORTS else chain)
+            return
         if not (self._passed_on(report) or self._as_it_stands(report) or self._in_part(report)):
             self._told_plainly(report)
 

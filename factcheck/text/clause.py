@@ -17,7 +17,7 @@ class Clause(NamedTuple):
 
     words: tuple[int, ...]
     lead: Range | None = None
-    how: str = "main"  # main, relative, object, participle, whose, where, in which, aside, that (of no word)
+    how: str = "main"  # main, relative, object, participle, whose, where, in which, aside, list, that (of no word)
     helper: str = ""  # "was", which stands before them as well: was held and charged
 
 

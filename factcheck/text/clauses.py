@@ -8,6 +8,7 @@ from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.doers import charged, harming, hung_subject, perceived
+from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.relatives import relatives
 from factcheck.text.shared_verbs import shared, still
@@ -58,7 +59,8 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
         for clause in _coordinated(reading, part):
             main, tails = _participle(reading, clause)
             for one in (main, *tails):
-                out.extend(clause for part in _with(reading, one) for clause in _then(reading, part))
+                told = (clause for part in _with(reading, one) for clause in _then(reading, part))
+                out.extend(each for clause in told if clause.words for each in intended(reading, clause))
     out.extend([*taken, *beside])
     return [c for c in out if c.words]
 

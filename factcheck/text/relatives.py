@@ -10,7 +10,7 @@ from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.people_words import ROLE_NOUNS
-from factcheck.text.phrases import VERBS, before_time, group_start, noun_phrase_before, subject
+from factcheck.text.phrases import VERBS, before_time, group_start, last_verb, noun_phrase_before, subject
 from factcheck.text.shared_verbs import shared
 from factcheck.text.summing import summing
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
@@ -32,6 +32,7 @@ REDUCED_LEAST = 3  # words of "blasts blamed on"
 SHORT = 4  # letters; "over" is nobody
 UNDER = frozenset("before after when because until while if unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
+HAPPENING = frozenset("occur happen come begin start unfold take".split())
 STOPS = frozenset({",", ";", "CC", "–", "WP", "TH", "SC", "“"})
 PEOPLE = frozenset(
     """
@@ -80,11 +81,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
                 at = end
                 continue  # "a plan which she said would bring help"
             body, how = body[said:], "relative"  # ", who police say was armed, was"
-        found.extend(_parts(reading, Clause(tuple(body), near, how)))
-        more = _and_that(reading, rest, end) if how == "relative" else end
-        if more > end:
-            found.append(Clause(tuple(rest[_after_that(reading, rest, end) : more]), near, how))
-            end = more
+        end = _found(reading, rest, at, end, Clause(tuple(body), near, how), found)
         at -= placed
         here -= placed
         cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
@@ -95,6 +92,31 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _found(reading: Reading, rest: list[int], at: int, end: int, clause: Clause, found: list[Clause]) -> int:
+    """Keep a relative clause, with what is told of the same word behind it; give where all of it ends."""
+    found.extend(_parts(reading, clause))
+    doing = _goes_on_there(reading, rest, at, end) if clause.how == "where" else None
+    if doing is not None:
+        found.append(doing)
+        return len(rest)
+    more = _and_that(reading, rest, end) if clause.how == "relative" else end
+    if more > end:
+        found.append(clause._replace(words=tuple(rest[_after_that(reading, rest, end) : more])))
+    return more
+
+
+def _goes_on_there(reading: Reading, rest: list[int], at: int, end: int) -> Clause | None:
+    """Read what they did in: "It happened in Oslo, where ten men met, shouting at guests"."""
+    words = reading.words
+    verbs = [n for n in rest[:at] if words.tag[n] in VERBS and outside(reading, n)]
+    happens = len(verbs) == 1 and words.base(last_verb(words, verbs[0])) in HAPPENING
+    if not happens or end + RELATIVE_LEAST > len(rest) or words.tag[rest[end + 1]] != "VG":
+        return None
+    verb = next((n for n in rest[at + 1 : end] if words.tag[n] in FINITE), None)
+    lead = subject(words, group_start(words, verb)) if verb is not None else None
+    return Clause(tuple(rest[end + 1 :]), lead, "participle") if lead is not None and lead[0] > rest[at] else None
 
 
 def _keeps_comma(words: Words, rest: list[int], head: Range, here: int, end: int, *, comma: bool) -> bool:

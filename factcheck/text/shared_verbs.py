@@ -25,6 +25,8 @@ DONE = frozenset(
     send sign vaccinate
     """.split()
 )
+# What "is" ties to somebody beside what else he or she is.
+PLACED = frozenset("based located situated headquartered known owned backed funded expected married registered".split())
 OBJECTS = frozenset({"DT", "NP", "NN", "PR", "PO", "PS", "JJ", "CD", "VG"})
 ACTS = OBJECTS | {"TH", "WP", "SC", "“"}
 ONWARD = frozenset({"on", "out", "up"})  # "held on"
@@ -48,6 +50,8 @@ def shared(reading: Reading, part: Sequence[int], then: Sequence[int]) -> Shared
     verb = next((n for n in verbs if words.tag[n] != "VX" or words.tag[n - 1] != ","), None)  # past ", reopened in May"
     if at is None or verb is None or not outside(reading, at):
         return None
+    if words.tag[verb] == "BE" and words.low[at] in PLACED and words.tag[at + 1 : at + 2] in (["IN"], ["TO"]):
+        return Shared(subject(words, verb), words.form[verb], denied=False)  # "is British and based in Oslo"
     begin, done = group_start(words, verb), last_verb(words, verb)
     done -= words.tag[done] == "TO"  # "was sentenced to six years and banned"
     helpers = [n for n in range(begin, done) if words.tag[n] != "RB" and words.low[n] not in NOT]

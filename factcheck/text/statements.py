@@ -34,6 +34,8 @@ AUXILIARIES = frozenset("did do does was were is are has have had will would can
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
 ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN", "CD"})  # ", which", ", founded", ", with winds of"
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
+ACTING = VERBS | {"VN", "VB"}
+TURNED_LONGEST = 8  # words from "Not only did" to its verb
 MARKS = "\"'“”‘’«»„"
 
 
@@ -80,30 +82,10 @@ def statement(
     numbers = list(clause.words)
     while numbers and _opens(reading, numbers):
         numbers.pop(0)
-    before: Person | None = None
-    lead = ""
-    if clause.lead is not None:
-        lead_numbers = list(range(*clause.lead))
-        told = next((n for n in lead_numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] in ASIDE_OPENS), None)
-        if told is not None:
-            lead_numbers = [n for n in lead_numbers if n < told]
-        if lead_numbers and words.form[lead_numbers[-1]] == ")":  # "the ministry (MoD)"
-            opened = next((n for n in reversed(lead_numbers) if words.form[n] == "("), lead_numbers[-1])
-            lead_numbers = [n for n in lead_numbers if n < opened] or lead_numbers
-        while lead_numbers and words.form[lead_numbers[-1]] in {",", "–", ")"}:
-            lead_numbers.pop()
-        lead_swaps, before = pronouns.swaps(reading, lead_numbers, story, None)
-        lead = render(reading, lead_numbers, lead_swaps)
-        if before is not None and clause.how not in {"relative", "aside"} and _names(reading, clause.lead):
-            lead = before.name
-        if words.low[clause.lead[0] - 1 : clause.lead[0]] in (["a"], ["an"]):
-            lead = f"the {lead}"  # "a move" that was told of
-        if clause.how == "whose":
-            lead += "'" if lead.endswith("s") else "'s"
+    lead, before = _lead(reading, clause, clause.lead, story) if clause.lead is not None else ("", None)
     swaps = pronouns.swaps(reading, numbers, story, before, clause.lead)[0] if words.classes & PRONOUNS else {}
     if clause.how == "participle" and numbers:
-        finite = _finite(reading, numbers[0], clause.lead[1] if clause.lead is not None else 0)
-        swaps.update({numbers[0]: finite} if finite else {})
+        swaps.update(_finites(reading, numbers, clause.lead[1] if clause.lead is not None else 0))
     if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
         name = phrase_name(words, source)
         is_one = is_other(words, numbers[0])
@@ -115,7 +97,65 @@ def statement(
             and not (story.things and _done_to(words, numbers[0]))
         ):
             swaps[numbers[0]] = name
+    if numbers and clause.lead is None and words.low[numbers[0]] == "not":
+        numbers, turned = _turned(reading, numbers)
+        swaps |= turned
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -> tuple[str, Person | None]:
+    """Write what a clause hangs on, without its own asides, and give whom it names."""
+    words = reading.words
+    numbers = list(range(*of))
+    told = next((n for n in numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] in ASIDE_OPENS), None)
+    if told is not None:
+        numbers = [n for n in numbers if n < told]
+    if numbers and words.form[numbers[-1]] == ")":  # "the ministry (MoD)"
+        opened = next((n for n in reversed(numbers) if words.form[n] == "("), numbers[-1])
+        numbers = [n for n in numbers if n < opened] or numbers
+    while numbers and words.form[numbers[-1]] in {",", "–", ")"}:
+        numbers.pop()
+    swaps, person = pronouns.swaps(reading, numbers, story, None)
+    lead = render(reading, numbers, swaps)
+    if person is not None and clause.how not in {"relative", "aside", "list"} and _names(reading, of):
+        lead = person.name
+    if words.low[of[0] - 1 : of[0]] in (["a"], ["an"]):
+        lead = f"the {lead}"  # "a move" that was told of
+    if clause.how == "whose":
+        lead += "'" if lead.endswith("s") else "'s"
+    return lead, person
+
+
+def _turned(reading: Reading, numbers: list[int]) -> tuple[list[int], dict[int, str]]:
+    """Put "Not only did the song win" as "the song won", "Not only has he lied" as "he has lied"."""
+    words, helper = reading.words, numbers[0] + 2
+    if words.low[numbers[0] : helper] != ["not", "only"] or words.low[helper] not in AUXILIARIES:
+        return numbers, {}
+    does = words.low[helper] in {"did", "does", "do"}
+    after = [n for n in numbers if n > helper + 1]
+    bare = (n for n in after if words.low[n] in FORMS and words.base(n) == words.low[n])
+    verb = next(bare if does else (n for n in after if words.tag[n] in ACTING), None)
+    if verb is None or verb - helper > TURNED_LONGEST:
+        return numbers, {}
+    who, rest = range(helper + 1, verb), [n for n in numbers if n >= verb]
+    if not does:
+        return [*who, helper, *rest], {}
+    third, past, _, _ = forms(words.low[verb])
+    return [*who, *rest], {verb: {"did": past, "does": third, "do": words.low[verb]}[words.low[helper]]}
+
+
+def _finites(reading: Reading, numbers: list[int], after: int) -> dict[int, str]:
+    """Give the verbs for "killing" and "hurting" in ", killing two and hurting nine"."""
+    finite = _finite(reading, numbers[0], after)
+    if not finite:
+        return {}
+    tag, out = reading.words.tag, {numbers[0]: finite}
+    for n in numbers[1:]:
+        if tag[n] in VERBS:
+            break
+        if tag[n] == "VG" and tag[n - 1] == "CC" and (tag[n - 2] != "VG" or n - 2 == numbers[0]):
+            out[n] = _finite(reading, n, after) or reading.words.form[n]
+    return out
 
 
 def is_other(words: Words, at: int) -> bool:
