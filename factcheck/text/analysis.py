@@ -13,6 +13,7 @@ from factcheck.text.claims import Facts, claims_of
 from factcheck.text.classes import FIGURE, word_class
 from factcheck.text.closed_words import CLOSED
 from factcheck.text.findings import findings
+from factcheck.text.kinds import LENGTHS
 from factcheck.text.model import Analysis, Attribution, Claim, Passage, Quote, Span
 from factcheck.text.names import cast
 from factcheck.text.passages import Piece, pieces
@@ -64,7 +65,8 @@ TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
 TIMELY |= {f"{word}." for word in TIMELY}  # Mon., Sept.
 RANKS = frozenset(ORDINALS)
 NUMBERS = frozenset(word for word, tag in CLOSED.items() if tag == "CD")
-BOUNDED = word_class(BOUND_ENDS | {"up"})
+LONG_ENDS = frozenset("nearly almost than about around roughly under to approaching".split())  # a year, an hour
+BOUNDED = word_class(BOUND_ENDS | LONG_ENDS - {"to", "than"} | {"up", "more", "less"})
 COUNTING = word_class(NUMERAL | NUMBERS | RANKS) | FIGURE
 TIMING = word_class(TIMELY | NUMBERS) | FIGURE
 
@@ -146,8 +148,11 @@ def _is_named(words: Words, at: int) -> bool:
 
 
 def _bound(words: Words, at: int) -> bool:
-    """Tell the "a" of "at least a bottle" and "up to a year"."""
-    return words.low[at] in ONE and (words.low[at - 1] in BOUND_ENDS or words.low[at - 2 : at] == ["up", "to"])
+    """Tell the "a" of "at least a bottle", "up to a year" and "nearly a year"."""
+    if words.low[at] not in ONE:
+        return False
+    long = words.low[at - 1] in LONG_ENDS and not LENGTHS.isdisjoint(words.low[at + 1 : at + 2])
+    return long or words.low[at - 1] in BOUND_ENDS or words.low[at - 2 : at] == ["up", "to"]
 
 
 def _timely(words: Words) -> list[int]:

@@ -25,28 +25,18 @@ class ClauseClaims(ReportClaims):
     """Claims of clauses."""
 
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
-        words = self.words
         own = set(clause.words)
         if clause.how == "list" and clause.lead is not None:
             own.update(range(*clause.lead))
-        drop = set()
-        for said in self.saids:
-            if (
-                said.style == "passive"
-                and said.source is None
-                and words.low[said.cue[0]].endswith("ly")
-                and said.cue[0] in own
-            ):
-                chain = (*chain, UNNAMED)
-                drop.add(said.cue[0])
-            elif said.style == "passive" and said.source is None and words.low[said.cue[1] - 1] in RUMOURED:
-                chain = (*chain, UNNAMED) if said.cue[0] in own else chain
+        chain, drop = self._unnamed(own, chain)
         parted = self._parted(clause, own)
         if parted is not None:
             for part in parted:
                 self._clause(part, chain)
             return
         chain = self._goes_on(clause, chain) if clause.how != "list" else chain
+        if clause.how == "relative" and clause.lead is not None:
+            self.leads[clause.words] = clause.lead
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
         whole = statement(self.reading, clause, self.story, frozenset(drop))
         if not whole or (len(clause.words) < 3 and clause.lead is None):
@@ -62,6 +52,19 @@ class ClauseClaims(ReportClaims):
                 self._add(numbers, told, kind, chain)
             return
         self._reported(clause, inner, chain, whole)
+
+    def _unnamed(self, own: set[int], chain: tuple[str, ...]) -> tuple[tuple[str, ...], set[int]]:
+        """Add who is not named, for "reportedly" and "is said to", and give the words to leave out."""
+        drop = set()
+        for said in self.saids:
+            if said.style != "passive" or said.source is not None or said.cue[0] not in own:
+                continue
+            if self.words.low[said.cue[0]].endswith("ly"):
+                chain = (*chain, UNNAMED)
+                drop.add(said.cue[0])
+            elif self.words.low[said.cue[1] - 1] in RUMOURED:
+                chain = (*chain, UNNAMED)
+        return chain, drop
 
     def _is_told_by(self, said: Said, own: set[int]) -> bool:
         """Tell "was first reported by Roe"."""

@@ -91,6 +91,7 @@ class ClaimParts:
         self.classes = reading.words.classes | story.classes  # of every word that a statement can have
         self.out: list[Claim] = []
         self.counted: dict[tuple[int, ...], Quantity | None] = {}  # the number that a clause is about, by its words
+        self.leads: dict[tuple[int, ...], tuple[int, int]] = {}  # what stands before a clause's words, by them
         self.opens = 0  # where what is said begins, behind a dateline or a credit
         self.depth = 0  # how deep in what somebody says that somebody says
 
@@ -247,8 +248,17 @@ class ClaimParts:
             return None
         clause = tuple(numbers)
         if clause not in self.counted:
-            self.counted[clause] = self._main_quantity(clause)
+            self.counted[clause] = self._main_quantity(clause) or self._led_by(clause)
         return self.counted[clause]
+
+    def _led_by(self, clause: tuple[int, ...]) -> Quantity | None:
+        """Give the number of "more than 200 girls" in: of the more than 200 girls who were taken."""
+        first, last = self.leads.get(clause, (0, 0))
+        counted = within(self.facts.quantities, self.words, range(first, last))
+        if not counted or (counted[0].value == 1 and not counted[0].qualifier) or self.words.low[first] == "one":
+            return None
+        begins = self.words.tag[first] == "CD" and counted[0].end <= self.words.end[last - 1]
+        return counted[0] if begins or counted[0].qualifier else None
 
     def _main_quantity(self, numbers: tuple[int, ...]) -> Quantity | None:
         found = within(self.facts.quantities, self.words, numbers)

@@ -118,6 +118,7 @@ ABOUT = (
     "or so",
 )
 SINGLE_HEDGES = frozenset({"at least", "up to", "at most", "as much as"})  # "at least a bottle a night" is one or more
+LONG_HEDGES = frozenset({*BELOW, *ABOVE, "about", "around", "roughly"}) - {"over", "above", "below"}
 HEDGES = sorted({*LOW, *ABOVE, *HIGH, *BELOW, *ABOUT}, key=lambda h: (-len(h), h))
 TURNED = re.compile(
     r"\b(?:turn(?:s|ed|ing)?|look(?:s|ed)?|walk(?:s|ed)?|come|came|go|went|fly|flew|moved?|passed|all)\saround$"
@@ -228,7 +229,7 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         return None
     if value is None and not found["vague"] and not found["half"]:  # no number at all
         return None
-    if found["single"] and hedge_before(before)[1].lower() not in SINGLE_HEDGES:
+    if found["single"] and not _counts_one(hedge_before(before)[1].lower(), after):
         return None
     if found["digits"] and not found["money"] and not found["percent"] and _not_counted(found, before, after):
         return None
@@ -250,6 +251,11 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         qualifier = qualifier or found["vague"]
     low, high = bounds(value, qualifier.lower())
     return Quantity(begin, last, value, low, high, qualifier, unit or _unit(after))
+
+
+def _counts_one(hedge: str, after: str) -> bool:
+    """Tell "at least a bottle a night" and "nearly a year" from "about a man"."""
+    return hedge in SINGLE_HEDGES or (hedge in LONG_HEDGES and LASTING.match(after) is not None)
 
 
 def _share(after: str) -> re.Match[str] | None:

@@ -153,7 +153,8 @@ def _finites(reading: Reading, numbers: list[int], after: int) -> dict[int, str]
     for n in numbers[1:]:
         if tag[n] in VERBS:
             break
-        if tag[n] == "VG" and tag[n - 1] == "CC" and (tag[n - 2] != "VG" or n - 2 == numbers[0]):
+        noun = reading.words.low[n + 1 : n + 2] == ["of"]  # "the building and expanding of towns"
+        if tag[n] == "VG" and tag[n - 1] == "CC" and not noun:
             out[n] = _finite(reading, n, after) or reading.words.form[n]
     return out
 

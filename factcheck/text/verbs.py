@@ -189,6 +189,7 @@ def _all_forms() -> dict[str, tuple[str, str]]:
             out[form] = (base, tag)
     for form, base in (("found", "find"), ("saw", "see"), ("felt", "feel"), ("lay", "lie"), ("left", "leave")):
         out[form] = (base, "VX" if form in {"found", "felt", "left"} else "VD")
+    out["lied"] = ("lie", "VX")
     for form in ("being", "having", "be", "been", "have", "had", "has", "do", "did", "does"):
         out.pop(form, None)
     return out
