@@ -21,7 +21,7 @@ from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.quantities import ORDINALS, RANK, quantities
 from factcheck.text.quantities_abroad import quantities_abroad
 from factcheck.text.reading import Reading, Said
-from factcheck.text.roles import STRAIGHT
+from factcheck.text.repeats import Repeats
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, OPENING, times
 from factcheck.text.tokens import Words
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from factcheck.text.names import Cast
 
 
-REPEAT_LEAST = 30  # characters; shorter lines may stand twice
 NO_MARKS: frozenset[int] = frozenset()
 NO_WORTH = Worth(0.0, ())
 LONGEST_READ = 3000  # characters; a longer passage is no sentence, and is kept as one claim
@@ -240,15 +239,11 @@ def _place(words: Words, said: Said, story: Story) -> Attribution:
 
 
 def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
-    seen: dict[str, int] = {}
+    repeats = Repeats()
     out = []
     for index, piece in enumerate(found):
         words = text[piece.start : piece.end]
-        first = (
-            seen.setdefault(words.translate(STRAIGHT).casefold().rstrip(".!… "), index)
-            if len(words) > REPEAT_LEAST
-            else index
-        )
+        first = repeats.first(words, index, caption=piece.role == "caption")
         counts = piece.role == "subhead" and TOLL.search(words) is not None
         asks = words.endswith("?") and not piece.quotes
         says = (counts or piece.role not in {"boilerplate", "subhead"}) and not asks

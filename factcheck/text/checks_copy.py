@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
-TWICE = re.compile(r"\b([^\W\d_]{2,}+|a)[ \u00a0]++\1\b(?!['’-]\w)")
+# "the the", and "the The" before a name.
+TWICE = re.compile(r"\b(?:([^\W\d_]{2,}+|a)[ \u00a0]++\1|(the)[ \u00a0]++The(?=\s[A-Z]))\b(?!['’-]\w)")
 MAY_REPEAT = frozenset(
     """
     that had very really many much so bye ha blah no yes her is do go now again more long far far-right there
@@ -50,7 +51,7 @@ def repeated_words(text: str, read: list[tuple[Passage, Reading]]) -> list[Findi
         if not _may_repeat(reading.words):
             continue
         for found in TWICE.finditer(text, passage.start, passage.end):
-            word = found[1]
+            word = found[1] or found[2]
             if word.lower() in MAY_REPEAT or word[0].isupper():
                 continue
             out.append(Finding("repeated_word", (Span(*found.span()),), f"“{word}” stands twice in a row."))
@@ -60,7 +61,7 @@ def repeated_words(text: str, read: list[tuple[Passage, Reading]]) -> list[Findi
 def _may_repeat(words: Words) -> bool:
     """Tell cheaply whether a word may stand twice in a row, as it is or as a part: "far-right right"."""
     form = words.form
-    if True in map(eq, form, form[1:]):
+    if True in map(eq, words.low, words.low[1:]):
         return True
     return words.classes & COMPOUND > 0 and any(len(b) > 1 and b[:2] in a for a, b in pairwise(form))
 

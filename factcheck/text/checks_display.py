@@ -67,6 +67,10 @@ LOOK = 12  # characters
 OPENING_MARKS = "\"'“‘"
 FAR = 8  # passages looked back for one of the body
 TURN = re.compile(r"[A-Z][A-Z .'’-]+:")
+DESCRIBED = re.compile(
+    r"\b(?:was|were|been|is|are|being)\s(?:\w+ly\s)?(?:described|branded|labelled|labeled|condemned|hailed|dismissed)\sas\s(?:an?\s|the\s)?$"
+)
+FAR_BACK = 60  # characters before a quotation
 SUBJECTS = {"he": False, "she": True}
 
 
@@ -181,7 +185,12 @@ def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[
     covered = _merged(told)
     starts = [s.start for s in covered]
     for at, (passage, reading) in enumerate(readings):
-        if passage.role != "body" or not reading.quotes or not _stands_alone(text, readings, at):
+        if passage.role != "body" or not reading.quotes:
+            continue
+        named_so = _named_so(text, reading, starts, covered)
+        if named_so is not None:
+            out.append(named_so)
+        if not _stands_alone(text, readings, at):
             continue
         for quote in reading.quotes:
             words = text[quote.start : quote.end].strip()
@@ -197,6 +206,20 @@ def unattributed(text: str, readings: list[tuple[Passage, Reading]], told: list[
                 )
             )
     return out[:6]
+
+
+def _named_so(text: str, reading: Reading, starts: list[int], covered: list[Span]) -> Finding | None:
+    """Find what was described as “total carnage” by nobody who is named."""
+    words = reading.words
+    for quote in reading.quotes:
+        before = text[max(words.start[0], quote.outer_start - FAR_BACK) : quote.outer_start]
+        held = bisect_left(starts, quote.end) - 1
+        told = held >= 0 and covered[held].end > quote.start
+        if told or "by" in words.low or not DESCRIBED.search(before) or " " not in text[quote.start : quote.end]:
+            continue
+        why = "The text does not say who described it so."
+        return Finding("unattributed_quote", (Span(quote.start, quote.end),), why)
+    return None
 
 
 def _stands_alone(text: str, readings: list[tuple[Passage, Reading]], at: int) -> bool:

@@ -255,7 +255,7 @@ def _names(words: Words) -> list[tuple[int, int]]:
     first = last = -1  # the run that is open, its end exclusive
     for at in words.capitals:
         form, tag = words.form[at], words.tag[at]
-        named = tag == "NP" or form.isupper()
+        named = tag == "NP" or (form.isupper() and not (at == 0 and tag == "DT"))  # "A FirstGroup spokesman"
         if first >= 0 and not (named and at == last):
             out.append((first, last))
             first = -1

@@ -360,8 +360,8 @@ def _first_tag(form: str, low: str, *, opens: bool) -> str:
     if low[:2] == "i'" and low[2:] in {"m", "ve", "d", "ll"}:
         return "PF"
     if upper and not opens:
-        if low in CLOSED and CLOSED[low] == "IN" and form[1:].islower():
-            return "NP"  # Behind the Curtain, From Dusk
+        if (CLOSED.get(low) == "IN" or low == "first") and form[1:].islower():
+            return "NP"  # Behind the Curtain, From Dusk, First Group
         if low in CLOSED and CLOSED[low] not in {"NN", "JJ"} and form != "US" and (len(form) > 1 or low in {"i", "a"}):
             return CLOSED[low]
         return AUX[low] if low in AUX and low not in {"may", "will", "can"} else "NP"
