@@ -299,7 +299,10 @@ def past_relative(words: Words, source: Range) -> Range:
         return noun_phrase_before(words, going) or source
     if words.tag[first - 1] not in VERBS | {"IN"}:
         return source
-    if words.low[first - 1] in DURING and (words.tag[source[1] - 1] == "NP" or is_role(words, source[1] - 1)):
+    own = (
+        words.low[first] in {"a", "an", "another"} or words.tag[source[1] - 1] == "NP" or is_role(words, source[1] - 1)
+    )
+    if words.low[first - 1] in DURING and own:
         return source  # "players who were sent home after a clerk accused them"
     who = next((k for k in range(first - 1, max(0, first - RELATIVE_LONGEST), -1) if words.low[k] in BINDING), None)
     if who is None or {",", "–", "“"} & {*words.tag[who - 1 : first]} or words.tag[who - 1] not in HEADS:

@@ -151,18 +151,30 @@ def _unknown_before(words: Words, at: int, story: Story) -> bool:
 
 
 def _either(reading: Reading, end: int, story: Story, near: Sequence[Person], low: str) -> bool:
-    """Tell whether "she" is who speaks or who is spoken of: in "Roe said that Orr had won, although she"."""
+    """Tell whether "she" is one of two: in "Roe said that Orr had won, although she"."""
     words = reading.words
-    if len(near) < EITHER:
+    fits = [person for person in near if person.woman in {None, low in FEMALE}]
+    if len(fits) < EITHER:
         return False
+    if _owns_only(reading, end, story):
+        return True
     verbs = [at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0]
     saying = next((k for k, at in enumerate(verbs) if words.base(at) in CLAUSAL), len(verbs))
     if saying + 1 >= len(verbs):
         return False
     phrase = subject(words, group_start(words, verbs[saying + 1]))
     about = story.cast.person(words, *phrase) if phrase is not None and phrase[0] > verbs[saying] else None
-    fits = [person for person in near if person.woman in {None, low in FEMALE}]
-    return about is not None and about in fits and len(fits) >= EITHER
+    return about is not None and about in fits
+
+
+def _owns_only(reading: Reading, end: int, story: Story) -> bool:
+    """Tell "Roe's line was a nod to Orr; she": the subject is a thing that is somebody's."""
+    words = reading.words
+    phrase = _first_subject(reading, end)
+    if phrase is None or words.tag[phrase[1] - 1] != "NN" or words.low[phrase[1] - 1] in JOBS | PEOPLE:
+        return False
+    owner = (at for at in range(phrase[1]) if words.tag[at] == "NP" and words.bare(at) != words.form[at])
+    return any(story.cast.person(words, at, at + 1) is not None for at in owner)
 
 
 def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from factcheck.text.given_names import GIVEN
 from factcheck.text.names import BODY_WORDS, PLACES
 from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import VERBS, before_time, group_start, last_verb, noun_phrase_before, subject
+from factcheck.text.relative_ends import OPENS_SUBJECT, relative_end
 from factcheck.text.shared_verbs import shared
 from factcheck.text.summing import summing
 from factcheck.text.tokens import DAYS, MONTHS, bare_name
@@ -26,14 +27,10 @@ RELATIVE_LEAST = 3  # words after who or which that say something of their own
 SINGULAR_S = ("ss", "us", "is", "ics", "news", "series")
 LEAST_JOINED = 3  # words of each part of a relative clause that says two things
 ASIDE_LEAST = 2  # the same between commas: "who voted no"
-OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
-PAST = frozenset({"VD", "VX"})
 REDUCED_LEAST = 3  # words of "blasts blamed on"
 SHORT = 4  # letters; "over" is nobody
-UNDER = frozenset("before after when because until while if unless".split())
 PLACED = frozenset({"in", "at", "on", "during", "under"})
 HAPPENING = frozenset("occur happen come begin start unfold take".split())
-STOPS = frozenset({",", ";", "CC", "–", "WP", "TH", "SC", "“"})
 PEOPLE = frozenset(
     """
     man woman boy girl person people men women children child teenager couple others someone anyone everyone those
@@ -53,7 +50,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
     at = 1
     while (at := _next(reading, rest, at)) < len(rest):
         here = rest[at]
-        end = _relative_end(reading, rest, at)
+        end = relative_end(reading, rest, at)
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
         comma = words.tag[here - 1 - placed] == ","
@@ -247,7 +244,7 @@ def _after_that(reading: Reading, rest: list[int], end: int) -> int:
 def _and_that(reading: Reading, rest: list[int], end: int) -> int:
     """Give where a second relative clause ends that hangs on the same word: `end` where there is none."""
     after = _after_that(reading, rest, end)
-    return _relative_end(reading, rest, after - 1) if after > end else end
+    return relative_end(reading, rest, after - 1) if after > end else end
 
 
 def _generic(reading: Reading, head: Range) -> bool:
@@ -281,13 +278,18 @@ def _how(reading: Reading, here: int, body: list[int]) -> str:
 def _person(reading: Reading, head: Range) -> Range | None:
     """Give whom "who" means: of "a buyer from Oslo", the buyer; of "the flat of Jane Roe", Jane Roe."""
     words = reading.words
-    cuts = [head[0], *(at + 1 for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1] + 1]
+    cuts = [head[0], *(at + 1 for at in range(*head) if _links(words, at)), head[1] + 1]
     parts = [(first, last - 1) for first, last in pairwise(cuts) if last - 1 > first]
     fitting = [part for part in parts if _is_person(words, part)]
     if not fitting:
         return None
     first = fitting[-1][0] if fitting[-1] == parts[-1] else fitting[0][0]
     return first, head[1]
+
+
+def _links(words: Words, at: int) -> bool:
+    """Tell the "of" of "the flat of Jane Roe" from the "than" of "more than 200 girls"."""
+    return words.tag[at] in {"IN", "TO"} and words.low[at] != "than"
 
 
 def _is_person(words: Words, part: Range) -> bool:
@@ -319,7 +321,7 @@ def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:
     verb = next((words.low[n] for n in body if words.tag[n] in FINITE), "")
     if verb not in {"were", "are", "was", "is", "has"}:
         return None
-    cuts = [head[0], *(at + 1 for at in range(*head) if words.tag[at] in {"IN", "TO"}), head[1] + 1]
+    cuts = [head[0], *(at + 1 for at in range(*head) if _links(words, at)), head[1] + 1]
     parts = [(first, last - 1) for first, last in pairwise(cuts) if last - 1 > first]
     plural = verb in {"were", "are"}
     fitting = [p for p in parts if words.tag[p[1] - 1] == "NN" and words.low[p[1] - 1].endswith("s") == plural]
@@ -384,114 +386,3 @@ def _is_relative(reading: Reading, here: int) -> bool:
             and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
         )
     return False
-
-
-def _relative_end(reading: Reading, rest: list[int], at: int) -> int:
-    """Give where a relative clause that starts at `rest[at]` ends."""
-    words = reading.words
-    comma = words.tag[rest[at] - 1] == ","
-    opened = max((k for k in range(at) if _opens_anew(words, rest[k])), default=0)
-    verbs = [k for k in rest[opened:at] if words.tag[k] in FINITE]
-    main_before = bool(verbs) and words.base(verbs[-1]) not in CLAUSAL
-    seen = False
-    told = -1  # where "that" stands behind a verb of saying, until what is said has a verb
-    for k in range(at + 1, len(rest)):
-        here = rest[k]
-        told = _told(words, rest, k, told) if seen else -1
-        if not outside(reading, here):
-            ended = words.form[here - 1] == "," and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE
-            if comma and seen and ended and not main_before and outside(reading, rest[k + 1]):
-                return k + 1  # who called it “a hammock,” collected
-            continue
-        tag = words.tag[here]
-        if comma and tag == "," and seen and told < 0 and not _list_comma(reading, rest, k):
-            return k
-        anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] in (["PR"], ["NP"], ["PS"])
-        if anew and not comma and any(words.tag[i] in FINITE for i in rest[k + 2 : k + 4]):
-            return k  # "men who pay for it, it has also": another sentence
-        if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
-            return k  # ", who was not involved, told": the sentence goes on
-        if tag in {";", "–"} and seen:
-            return k
-        if tag == "CC" and seen and not comma and _goes_back(words, rest, at, k, verbs):
-            return k
-        if tag in FINITE and not (seen and _reduced(words, here)):
-            begin = group_start(words, here)
-            under = _under(reading, rest, at, begin, main=bool(verbs))
-            apart = words.tag[begin - 1] not in {"CC", "WP", "TH", "PR", ","}
-            if seen and not main_before and not comma and apart and not under:
-                return max(at + 1, next((i for i in range(at, k + 1) if rest[i] >= begin), k))
-            seen = True
-        if (
-            tag == ","
-            and seen
-            and not comma
-            and k + 1 < len(rest)
-            and words.low[rest[k + 1]] in {"but", "and", "while", "although"}
-        ):
-            return k
-    return len(rest)
-
-
-def _opens_anew(words: Words, at: int) -> bool:
-    """Tell where a clause begins whose verb is not the one of what stands before."""
-    joined = (
-        words.tag[at] == "CC"
-        and at > 0
-        and words.tag[at - 1] == ","
-        and not OPENS_SUBJECT.isdisjoint(words.tag[at + 1 : at + 2])
-    )
-    return joined or words.tag[at] in {"SC", "TH", "WP", ":", ";"}
-
-
-def _goes_back(words: Words, rest: list[int], at: int, k: int, before: list[int]) -> bool:
-    """Tell where the main verb's tense comes back: "denounced the test, a step that raises tensions and urged"."""
-    if not before or k + 1 >= len(rest) or words.tag[rest[k + 1]] not in PAST:
-        return False
-    own = next((words.tag[n] for n in rest[at + 1 : k] if words.tag[n] in FINITE), "")
-    return own == "VZ" and words.tag[before[-1]] in PAST
-
-
-def _under(reading: Reading, rest: list[int], at: int, begin: int, *, main: bool) -> bool:
-    """Tell a verb under the relative clause, "before a boat picked her up", from the sentence's own that follows it."""
-    words = reading.words
-    if UNDER.isdisjoint(words.low[rest[at] : begin]):
-        return False
-    later = (k for k in range(at + 1, len(rest) - 1) if rest[k] > begin and words.tag[rest[k]] == ",")
-    return main or any(words.tag[rest[k + 1]] in FINITE for k in later)
-
-
-def _told(words: Words, rest: list[int], k: int, told: int) -> int:
-    """Follow "that" behind a verb of saying until what is said has a verb: no comma ends the clause before."""
-    here = rest[k]
-    if words.tag[here] == "TH" and words.base(rest[k - 1]) in CLAUSAL:
-        return here
-    return -1 if words.tag[here] in FINITE else told
-
-
-def _reduced(words: Words, at: int) -> bool:
-    """Tell "money meant for a roof": a participle that hangs on the noun before it."""
-    if words.tag[at] != "VX" or at + 1 >= words.n or words.tag[at - 1] not in {"NN", "CD"}:
-        return False
-    return words.low[at + 1] in {"for", "by", "as"} or (words.tag[at + 1] == "IN" and _main_follows(words, at + 1))
-
-
-def _main_follows(words: Words, at: int) -> bool:
-    """Tell "called" in "the clip shared on Friday called it": the sentence's own verb comes soon."""
-    end = next((n for n in range(at, words.n) if words.tag[n] in STOPS), words.n)
-    verb = next((n for n in range(at, end) if words.tag[n] in FINITE), None)
-    return verb is not None and words.tag[verb - 1] in {"NN", "NP", "RB"} and words.tag[verb] in {"VX", "VD", "VZ"}
-
-
-def _list_comma(reading: Reading, rest: list[int], k: int) -> bool:
-    """Tell a comma in a list, or before "and a thing", from the one that ends the clause."""
-    words = reading.words
-    if k + 1 >= len(rest):
-        return False
-    if words.low[rest[k + 1]] == "including":
-        return True
-    ahead = [words.tag[i] for i in rest[k + 1 : k + 7]]
-    item = ahead[: ahead.index(",")] if "," in ahead else ahead  # ", Capital One and British Gas"
-    named = "CC" in item[1:] and not {*item} - {"NP", "NN", "CC", "CD", "DT", "JJ"}
-    listed = "," in ahead[1:] and not any(t in VERBS for t in ahead)
-    return (listed and ahead[0] in {"NN", "NP", "JJ"}) or (named and ahead[0] in {"NN", "NP", "JJ", "DT"})

@@ -11,6 +11,7 @@ BEGINNING = 60  # characters with which a caption begins as a longer sentence do
 LABEL = re.compile(r"[^\W\d_][\w'\u2019 -]{1,28}:\s(?=\S)")
 # What a caption has behind what it tells: "; seen in December", ", pictured in 2016".
 SEEN = re.compile(r"[;,]\s(?:is\s|are\s)?(?:seen|pictured|shown|left|right|above|below)\b[^.;]{0,60}$")
+CREDIT = re.compile(r"\s*(?:\([^()]{1,80}\)|\xa9.{2,60})$")
 
 
 class Repeats:
@@ -28,7 +29,7 @@ class Repeats:
         key = words.translate(STRAIGHT).casefold().rstrip(".!\u2026 ")
         if caption:
             label = LABEL.match(key)
-            told = SEEN.sub("", key[label.end() :] if label else key)
+            told = SEEN.sub("", CREDIT.sub("", key[label.end() :] if label else key)).rstrip(". ")
             key = told if len(told) > LEAST else key
             longer, at = self.long.get(key[:BEGINNING], ("", index))
             if len(key) >= BEGINNING and longer.startswith(key):

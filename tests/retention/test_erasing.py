@@ -139,7 +139,9 @@ def test_what_an_archive_told_goes_with_the_copy(desk: DeskAtWork, clock: time_m
     keep_until(desk, date(2026, 3, 2))
     told = {"copies": [["https://archive.example/told", "2026-03-01"]], "total": 1}
     with desk.db.write() as session:
-        row = next(row for row in erase_plan(session, desk.article_id).captures if not archive_view(session, row).refused)
+        row = next(
+            row for row in erase_plan(session, desk.article_id).captures if not archive_view(session, row).refused
+        )
         job = ask_archive(session, session.get_one(Person, desk.editor_id), row.id, ArchiveAsk.COPIES)
         note_archive(session, job.id, told)
         job_id, capture_id = job.id, row.id

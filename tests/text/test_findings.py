@@ -16,6 +16,22 @@ def kinds(text: str) -> set[str]:
     [
         ("repeated_word", "The mayor went to to the port.", "He said that that boat had had its day."),
         ("repeated_word", "She posted a a picture of the port.", "She got an A a year ago."),
+        ("repeated_word", "It hit boats such as the The Marrow Star.", "It hit boats such as The Marrow Star."),
+        (
+            "name_variant",
+            "A FirstGroup clerk said so. The port is owned by First Group.",
+            "A FirstGroup clerk said so. The port is owned by FirstGroup.",
+        ),
+        (
+            "unattributed_quote",
+            "The scene at the port was described as “total carnage”.",
+            "The scene at the port was described as “total carnage” by a guard.",
+        ),
+        (
+            "unattributed_quote",
+            "The scene at the port was described as “total carnage”.",
+            "According to Ned Marsh, the scene at the port was described as “total carnage”.",
+        ),
         (
             "name_variant",
             "The firm SkyPort grew. Then Sky Port sank.",
@@ -214,3 +230,21 @@ def test_a_caption_that_repeats_the_body_but_for_the_full_stop_is_found() -> Non
 
 def test_a_handle_is_no_other_spelling_of_a_name() -> None:
     assert "name_variant" not in kinds(f"Boats return to Marrow{BODY}\n\nMarrow Port wrote to @MarrowPort on Monday.")
+
+
+CAPTION = "Not happy: The crane driver said that the port was closed on Monday by a storm; seen in May (Image: PA)"
+
+
+@pytest.mark.parametrize(
+    ("told", "twice"),
+    [
+        ("The crane driver said that the port was closed on Monday by a storm.", True),
+        ("The crane driver said that the port was closed on Monday by a storm and opened again.", True),
+        ("The crane driver said that the port was closed on Friday by a storm.", False),
+    ],
+)
+def test_a_caption_that_says_what_the_text_says_is_told_once(told: str, twice: bool) -> None:
+    done = analyse(f"Storm closes port\n\nBoats stayed out at sea.\n\n{told}\n\n{CAPTION}\n")
+    assert ("repeated_passage" in {f.kind for f in done.findings}) is twice
+    driver = [claim for claim in done.claims if "closed" in claim.statement]
+    assert len(driver) == 1 + (not twice)
