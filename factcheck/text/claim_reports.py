@@ -43,6 +43,7 @@ REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "den
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
 BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
+ITSELF = frozenset("it they he she".split())
 DEEPEST = 3  # levels of "she said that he said that"
 LEAST_SAID = 3  # words of what somebody says
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
@@ -239,7 +240,15 @@ class ReportClaims(ClaimParts, ABC):
             return False
         if VIEW.search(bare, classes=self.classes) or predicts(bare, self.classes):
             return True
-        return not self._past(inner)
+        return self._of_itself(inner) or not self._past(inner)
+
+    def _of_itself(self, inner: Said) -> bool:
+        """Tell "said it was looking into the matter": what somebody says of nobody but themselves."""
+        words = self.words
+        begin = inner.content[0][0]
+        begin += words.tag[begin] == "TH"
+        going = words.tag[begin + 1 : begin + 2] == ["BE"] and words.tag[begin + 2 : begin + 3] in (["VG"], ["JJ"])
+        return words.low[begin] in ITSELF and going
 
     def _own(self, inner: Said) -> bool:
         """Tell what somebody means to do, a promise, from what somebody says will come."""

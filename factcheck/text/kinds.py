@@ -83,6 +83,12 @@ PREDICTION = keyed(
     r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
+# What will be, whatever numbers it has: no verb stands before "will", and it does not begin with the number.
+COUNTED = r"(?:\w+\s(?:than\s|least\s|to\s)?)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most)\b)"
+WILL = re.compile(
+    rf"(?!{COUNTED})(?:(?!(?:is|are|was|were|has|have|had|said|says|that|which|who|if|to)\b)[^\s,;]+,?\s){{1,9}}?will\s(?!have\b)",
+    re.IGNORECASE,
+)
 MAY = re.compile(r"may(?<=\bmay)\s(?!\d)")  # the month has a capital
 WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
@@ -117,7 +123,7 @@ def _measured(statement: str, quantity: Quantity, classes: int) -> Kind:
     """Tell what a statement with a number is about: the number, unless it only measures something else."""
     if MEASURED.search(statement, classes=classes):
         return "comparison"
-    later = quantity.value is None and predicts(statement, classes)
+    later = (quantity.value is None and predicts(statement, classes)) or WILL.match(statement)
     if later or MEANT.search(statement, classes=classes):
         return "prediction"
     return "causal" if CAUSES.search(statement, classes=classes) else "quantity"
