@@ -45,6 +45,7 @@ NUMERAL = frozenset(
 )
 MINUS = frozenset({"minus", "-", "−"})
 BEFORE_SIGN = frozenset({"us", "a", "c", "nz", "hk", "-", "−"})  # US$, -£
+DOLLARS = frozenset({"us", "a", "c", "nz", "hk"})
 ONE, BOUND_ENDS = frozenset({"a", "an"}), frozenset({"least", "most"})
 BEFORE_NUMERAL = frozenset({"a", "an", "$", "£", "€", "¥"})
 POINT = re.compile(r"(?:[-–—•*·▪◦]|\d{1,2}[.)])\s+\S")
@@ -133,7 +134,10 @@ def _places(words: Words) -> list[int]:
                 out.append(words.start[at - 1 - far])
             elif at and words.low[at - 1] in MINUS:
                 out.append(words.start[at - 1])
+            elif at > 1 and words.low[at - 1] in DOLLARS and words.form[at - 2] == "$":
+                out.append(words.start[at - 2])  # $US6,500
             out.append(words.start[at])
+            out.extend(words.start[at] + k + 1 for k in range(1, len(words.form[at])) if words.form[at][k] in "-–")
     if words.classes & BOUNDED:
         out = sorted({*out, *(words.start[at] for at in range(2, words.n) if _bound(words, at))})
     return out

@@ -31,7 +31,7 @@ LAW = keyed(
 CAUSAL = keyed(
     r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
-    r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
+    r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attribut(?:ed|es)\s(?:[^.]{1,40}?\s)?to|made\sworse\sby|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|(?<!was\s)(?<!were\s)(?<!been\s)forced\s(?!to\b)[^.]{1,50}\sto|fuell?ed|so\sthat)\b",
     re.IGNORECASE,
 )
@@ -43,7 +43,8 @@ COMPARISON = keyed(
     r"|main(?!\s(?:opposition|roads?|street|station|entrance|square|stage|gate)\b)|deadliest|strongest|weakest"
     r"|busiest|richest|poorest|tallest|greatest|warmest|hottest|coldest|wettest|driest|safest)\b"
     r"|than\s(?:any\sother|the\s(?:previous|average)|last\syear)|(?:twice|double|triple|half)\s(?:as|the)\b"
-    r"|outperform(?:s|ed|ing)?\b|exceeds?\b|surpass(?:es|ed|ing)?\b|the\s\w{3,}iest\b"
+    r"|world['’]s\s(?:\w+\s)?(?:biggest|largest|smallest|fastest|oldest|longest|tallest|deadliest|richest|poorest)"
+    r"|(?:lowest|highest)\s(?:\w+\s)?since|outperform(?:s|ed|ing)?\b|exceeds?\b|surpass(?:es|ed|ing)?\b|the\s\w{3,}iest\b"
     r"|(?:second|third|fourth)-(?:largest|biggest|highest|lowest|most)\b)",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ NUMBER = re.compile(
     (?P<rank>{"|".join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?=\s[a-z])(?!\s(?:centur|half|quarter|time\b|hour|minute|day
     |anniversar|birthday|floor|and\b|or\b|of\s(?:january|february|march|april|may|june|july|august|september|october|november
     |december)))
-    |(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?)?(?P<digits>{DIGITS})(?P<part>[½¼¾]
+    |(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?|\$(?:US|A|C|NZ|HK))?(?P<digits>{DIGITS})(?P<part>[½¼¾]
     |\sand\sa\s(?:half|quarter)\b)?(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
     |b)\b(?!/))?(?:[\s-](?P<scale>million|billion|trillion|thousand|hundred|dozen|bn|tn)\b)?(?P<percent>\s?(?:%|percent\b
     |per\scent\b|percentage\spoints?))?
@@ -135,7 +135,7 @@ MONTH_WORD = (
 DATED_BEFORE = re.compile(
     rf"\b(?:{MONTH_WORD}|no\.?|number|chapter|section|article|page|flight|room|route|highway|channel|boeing|airbus"
     rf"|covid-?|under-|age[ds]?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
-    rf"|world\swar)\s?$",
+    rf"|world\swar|game|episode)\s?$",
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
@@ -214,6 +214,8 @@ def quantities(text: str, start: int, end: int, places: list[int] | None = None)
         if out and _is_range(text, out[-1], read):
             out[-1] = _ranged(out[-1], read)
             continue
+        if text[read.start - 1 : read.start] in {"-", "–"} and text[read.start - 2 : read.start - 1].isdigit():
+            continue  # the 58 of "a 103-58 record"
         out.append(read)
     return out
 
@@ -286,7 +288,9 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         value = None if value is None else value + PARTS[(found["part"] or "").rpartition(" ")[2]]
         value = -value if value is not None and found["minus"] else value
         scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
-        unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get((found["money"] or " ").strip()[-1:], "")
+        unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get(
+            (found["money"] or " ").strip("USACNZHK ")[-1:], ""
+        )
         return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
     if found["twice"]:
         return 2, "times"
@@ -321,6 +325,8 @@ def _not_counted(found: re.Match[str], before: str, after: str) -> bool:
         or (before[-1:] == "-" and before[-2:-1].isalpha())
     ):
         return True
+    if before.endswith("Group of "):
+        return True  # the leaders' Group of 20
     near = before[-LONG_NAME:]
     named = len(digits) <= 3 and not near.islower() and NAMED_BEFORE.search(near) is not None
     if named and not OPENS.search(near) and not found["scale"] and not PEOPLE.match(after):
@@ -354,7 +360,8 @@ def _loose(words: str, before: str, after: str) -> bool:
         )
     if words in {"two", "three", "four"}:
         return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
-    return bool(re.search(r"\b(?:aged?|big|top|under|phase|number|channel)\s$", before, re.IGNORECASE))
+    named = r"\b(?:aged?|big|top|under|phase|number|channel|game|chapter|episode)\s$"
+    return bool(re.search(named, before, re.IGNORECASE))
 
 
 def _unit(after: str) -> str:

@@ -27,6 +27,8 @@ from factcheck.text.times import times
         ("Between 30 and 40 boats", 40, 30, 40, "", "boats"),
         ("up to a bottle of wine", 1, None, 1, "up to", "bottle wine"),
         ("at least a year", 1, 1, None, "at least", "year"),
+        ("less than $US6,500", 6500, None, 6500, "less than", "dollars"),
+        ("lost 40-70% of it", 70, 40, 70, "", "percent"),
         ("the third boat to sink", 3, 3, 3, "", "rank"),
         ("its 44th mayor", 44, 44, 44, "", "rank"),
     ],
@@ -58,6 +60,8 @@ def test_reads_a_quantity(
         "on the 5th of May",
         "a second later",
         "more than a bottle",
+        "in game seven of the series",
+        "the Group of 20 summit",
     ],
 )
 def test_leaves_dates_ages_and_names_aside(text: str) -> None:
