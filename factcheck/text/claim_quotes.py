@@ -160,7 +160,9 @@ class QuoteClaims(ClauseClaims):
         swaps = {}
         for n in numbers:
             if words.low[n] in {"him", "her"}:
-                person = self.story.meant(words.low[n], besides=speaker)
+                # Who spoke before of somebody as "him" may be meant, or whom he spoke of.
+                doubtful = words.low[n] in self.story.spoken_of
+                person = None if doubtful else self.story.meant(words.low[n], besides=speaker)
                 if person:
                     swaps[n] = person.name
         return " " + render(self.reading, numbers, swaps)

@@ -109,7 +109,20 @@ def subject(words: Words, verb: int) -> Range | None:
         named = _name_before(words, found)  # "Jane Roe, a biologist at the institute told"
         role = next((at for at in range(*found) if words.tag[at] == "IN"), found[1]) - 1
         found = (named[0], found[1]) if named is not None and is_role(words, role) else found
-    return _with_reduced(words, found)
+    return _with_reduced(words, _past_time(words, found))
+
+
+def _past_time(words: Words, found: Range | None) -> Range | None:
+    """Give the name in: During the call Jane Roe said."""
+    if found is None or found[0] == 0 or words.low[found[0] - 1] not in DURING:
+        return found
+    named = next((at for at in range(found[0] + 2, found[1]) if words.tag[at] == "NP"), None)
+    if named is None or words.tag[found[0]] != "DT" or words.tag[named - 1] != "NN" or is_role(words, named - 1):
+        return found
+    whole = all(words.tag[at] == "NP" for at in range(named, found[1])) and found[1] - named > 1
+    return (
+        (named, found[1]) if whole and not words.low[named - 1].endswith(("er", "or", "ist", "man", "ian")) else found
+    )
 
 
 def _with_doer(words: Words, found: Range) -> Range:

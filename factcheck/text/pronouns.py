@@ -51,7 +51,8 @@ def swaps(
         if low not in MALE and low not in FEMALE:
             continue
         if _is_objective(reading, at):
-            person = story.meant(low, besides=seen, first=_near(reading, at, story)[::-1])
+            close = [p for p in _near(reading, at, story)[::-1] if p is not seen and p.woman in {None, low in FEMALE}]
+            person = close[0] if close else story.only(low, besides=seen)
             held = told or _unknown_subject(reading, at, story)  # "his team wants to hold him"
             if person is not None and seen is not None and not held:
                 out[at] = person.name

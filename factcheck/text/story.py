@@ -126,6 +126,12 @@ class Story:
                 return person
         return None
 
+    def only(self, low: str, besides: Person | None = None) -> Person | None:
+        """Give the person that a pronoun means where nobody else in mind fits it."""
+        woman = low in FEMALE
+        fitting = [person for person in self.people if person is not besides and person.woman in {None, woman}]
+        return fitting[0] if len(fitting) == 1 else None
+
     def mind(self, person: Person | None) -> None:
         """Put a person foremost."""
         if person is None:

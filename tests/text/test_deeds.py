@@ -167,6 +167,7 @@ CHAINS = [
         "The plane had turned back.",
         ("The carrier",),
     ),
+    ("During the call Ida Orr told Ned Marsh that the boats would leave.", None, ("Ida Orr",)),
     # What somebody says before the words themselves, and who reports it.
     (
         "Orr reported that the firm said the breach lasted for nearly a year: “The files were open from May to April.”",
@@ -201,6 +202,16 @@ def test_two_women_are_not_told_apart_by_whose_line_it_is() -> None:
     assert (
         list(told("Jane Roe's line is a nod to Ida Orr; she left the hall in 2014."))[1] == "She left the hall in 2014."
     )
+
+
+def test_him_is_left_where_two_could_be_meant() -> None:
+    text = (
+        "Ned Marsh fell ill in May. Jan Orr, a doctor, said: “He was in pain. His heart was weak.”\n\n"
+        "Surgeon Dan Barrow told him: “I am amazed that you can talk at all.”"
+    )
+    assert "Surgeon Dan Barrow told him: “I am amazed that you can talk at all.”" in told(text)
+    alone = "Ned Marsh fell ill in May.\n\nSurgeon Dan Barrow told him: “I am amazed that you can talk at all.”"
+    assert "Surgeon Dan Barrow told Ned Marsh: “I am amazed that you can talk at all.”" in told(alone)
 
 
 def test_a_number_before_who_is_of_the_claim() -> None:
