@@ -27,10 +27,28 @@ def panel_of(session: Session, verdict: Verdict) -> Panel | None:
     return session.scalars(_panels().where(Panel.verdict_id == verdict.id)).one_or_none()
 
 
-def last_panel(session: Session, claim: Claim) -> Panel | None:
-    """Return the panel that was called last on any version of a claim's verdict."""
-    of_claim = _panels().join(Verdict, Verdict.id == Panel.verdict_id).where(Verdict.claim_id == claim.id)
-    return session.scalars(of_claim.order_by(Panel.id.desc()).limit(1)).one_or_none()
+def panel_behind(session: Session, verdict: Verdict) -> Panel | None:
+    """Return the panel that a ruled verdict rests on: its own, or that of the version it was put in the place of.
+
+    A ruling that puts another finding in place, and words mended later, make versions of their own. A claim that was
+    opened again and ruled anew left its vote behind.
+    """
+    found = panel_of(session, verdict)
+    while found is None:
+        query = select(Verdict).where(Verdict.claim_id == verdict.claim_id, Verdict.number == verdict.number - 1)
+        before = session.scalars(query).one_or_none()
+        if before is None or not _goes_on(before, verdict):
+            return None
+        found, verdict = panel_of(session, before), before
+    return found
+
+
+def _goes_on(before: Verdict, verdict: Verdict) -> bool:
+    """Tell a ruling's own version and mended words from a proposal that was made and checked anew."""
+    if before.ruled_at is None:
+        return verdict.reviewed_by_id is None
+    who = before.proposed_by_id == verdict.proposed_by_id and before.reviewed_by_id == verdict.reviewed_by_id
+    return who and before.reviewed_at == verdict.reviewed_at and before.content_rating_id == verdict.content_rating_id
 
 
 def _panels() -> Select[Panel]:

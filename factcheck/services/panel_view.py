@@ -12,7 +12,7 @@ from factcheck.domain.panel import PanelState
 from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Claim, Opinion, Panel, Person, Rating, Scale, Verdict
-from factcheck.services.panel_find import last_panel, panel_of, votes_of
+from factcheck.services.panel_find import panel_behind, panel_of, votes_of
 from factcheck.services.relations import relations_of
 
 if TYPE_CHECKING:
@@ -57,9 +57,8 @@ def panel_view(session: Session, person: Person, claim: Claim, verdict: Verdict 
     """Return the vote on the current verdict, None where there is none; votes are told when the last is in."""
     if verdict is None:
         return None
-    # A ruling that put another finding in place made a version of its own; the vote stands with the one before.
     ruled = verdict.state is VerdictState.RULED
-    panel = last_panel(session, claim) if ruled else panel_of(session, verdict)
+    panel = panel_behind(session, verdict) if ruled else panel_of(session, verdict)
     if panel is None:
         return None
     votes = votes_of(session, panel)

@@ -27,6 +27,7 @@ from factcheck.services.panel_vote import vote_on_panel
 from factcheck.services.policy_seed import seed_policy
 from factcheck.services.queue_view import view_queue
 from factcheck.services.relations import current_verdict
+from factcheck.services.verdict_amend import amend_wording
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
 from tests.verdict_world import World, build_world
@@ -136,6 +137,21 @@ def test_what_carried_otherwise_binds_the_ruling(world: World) -> None:
     shown = panel_view(world.session, who(world, "Cleo"), world.claim, current_verdict(world.session, world.claim.id))
     assert shown is not None
     assert [one.by.name for one in shown.votes] == ["Vera", "Vito"]
+
+
+def test_mended_words_keep_the_vote_and_a_ruling_made_anew_does_not(world: World) -> None:
+    vote(world, "Vera", "true")
+    vote(world, "Vito", "true")
+    session, eda = world.session, world.person("eda")
+    ruled = rule_verdict(session, eda, world.claim.id, "So.", number=1)
+    mended = amend_wording(
+        session, eda, world.claim, ruled, summary="It was so.", rationale="The minutes say so.", limits=""
+    )
+    shown = panel_view(session, who(world, "Cleo"), world.claim, mended)
+    assert shown is not None
+    assert [one.by.name for one in shown.votes] == ["Vera", "Vito"]
+    reopen_claim(session, eda, world.claim.id, "New minutes came in.")
+    assert panel_view(session, who(world, "Cleo"), world.claim, world.ruled(content="false")) is None
 
 
 def test_three_different_votes_go_to_an_editor_who_did_not_vote(world: World) -> None:
