@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import g, get_flashed_messages, request, url_for
+from markupsafe import Markup
 
 from factcheck import __version__
 from factcheck.domain.keys import pressed
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from factcheck.models import Person
 
+#: U+202A to U+202E and U+2066 to U+2069.
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 #: Label, endpoint, the action that opens it, key after `g`.
 NAV = (
     ("Desk", "desk.dashboard", Action.SEE_DESK, "g d"),
@@ -56,8 +59,14 @@ def _nav(ways: Sequence[tuple[str, str, Action, str]], person: Person, app: Flas
     ]
 
 
+def one_way(words: Markup) -> Markup:
+    """Drop marks that turn the direction of text: a window's title has no element that could hold them."""
+    return Markup(str(words).translate(TURNING))  # noqa: S704 - what comes in is escaped already
+
+
 def register_frame(app: Flask) -> None:
     """Hang the context into the application."""
+    app.jinja_env.filters["one_way"] = one_way
 
     @app.template_global()
     def key_of(letter: str) -> str:

@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wtforms import BooleanField, Form, RadioField, StringField, TextAreaField, validators
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than WTForms 3.3
 
+from factcheck.web.frame import one_way
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -56,6 +58,7 @@ def environment(static_base: str = "/static") -> Environment:
         return f"{static_base}/{filename}"
 
     env.globals.update(url_for=url_for, csrf_token=lambda: "token")
+    env.filters["one_way"] = one_way
     return env
 
 

@@ -99,6 +99,16 @@ def test_77_81_91_92_hostile_words_leave_every_desk_page_as_it_is(
         assert "49" not in text.replace(PLAIN, "") or "7*7" not in words or "{{7*7}}" in text
 
 
+def test_a_window_title_keeps_its_direction(sign_in: Enter, app_database: Database, people: People) -> None:
+    article_id, _ = article(app_database, people, "a\u202egnp.exe \u2066b")
+    html = sign_in("ada").get(f"/articles/{article_id}").text
+    title = parse(html).findtext(".//title") or ""
+    assert "gnp.exe b" in title
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", title)
+    # What is read on the page is told as it was written, in an element that holds it.
+    assert "a\u202egnp.exe" in html
+
+
 def test_82_an_address_that_is_no_web_page_is_refused_and_never_a_link(
     sign_in: Enter, app_database: Database, people: People
 ) -> None:
