@@ -30,6 +30,7 @@ ASIDE_LEAST = 2  # the same between commas: "who voted no"
 REDUCED_LEAST = 3  # words of "blasts blamed on"
 SHORT = 4  # letters; "over" is nobody
 PLACED = frozenset({"in", "at", "on", "during", "under"})
+SEVERAL = frozenset("police staff crew team media data public majority minority handful number".split())
 HAPPENING = frozenset("occur happen come begin start unfold take".split())
 PEOPLE = frozenset(
     """
@@ -287,6 +288,12 @@ def _person(reading: Reading, head: Range) -> Range | None:
     return first, head[1]
 
 
+def _is_single(words: Words, at: int) -> bool:
+    """Tell the promise in "the promise that lower taxes would help", which no "that lower" goes with."""
+    low = words.low[at]
+    return words.tag[at] == "NN" and not low.endswith("s") and low not in PEOPLE | SEVERAL
+
+
 def _links(words: Words, at: int) -> bool:
     """Tell the "of" of "the flat of Jane Roe" from the "than" of "more than 200 girls"."""
     return words.tag[at] in {"IN", "TO"} and words.low[at] != "than"
@@ -384,5 +391,6 @@ def _is_relative(reading: Reading, here: int) -> bool:
             before in {"NN", "NP"}
             and (after in FINITE)
             and words.low[here - 1] not in {"claim", "claims", "statement", "fact", "day"}
+            and not (after == "VF" and _is_single(words, here - 1))
         )
     return False

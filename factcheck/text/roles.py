@@ -80,7 +80,8 @@ ALL_QUOTED = re.compile(r"[\"“‘'«][^\"“”‘’«»]{3,70}[^.!?,\"“”
 LAST_LINES = 3  # of a text, where its writer may be told of
 DATELINED = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s[A-Z]")
 CREDIT_ONLY = re.compile(
-    r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?",
+    r"(?:photo(?:s|graph)?|picture|image|credit|pic|illustration|graphic|video)s?(?:\scredit)?:\s?[^.!?]{2,70}\.?"
+    r"|\[(?:photos?|image|picture)[/:\s][^\]]{2,60}\]",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"[-–—•*·▪◦]\s+\S")
@@ -221,7 +222,7 @@ SPOKEN_LEAST = 5  # words of a line that opens with a quotation mark and is some
 LONG_LINE = 1500  # characters; no line of service text is longer
 SOUND = re.compile(r"[^\W_]")
 END_MARKS = ".!?…。！？"
-CLOSERS = "\"'”’»)]*"
+CLOSERS = "\"'”’»)]*µ■□●◆♦"  # and the signs that end an article
 HEADED_LEAST = 6  # words of a headline behind such a lead
 NAME_WORDS = 3
 SMALL = frozenset(

@@ -136,3 +136,19 @@ def test_other_languages_keep_quotations_and_sentences(language: str, text: str)
     assert [p.role for p in done.passages] == ["headline", "body", "body"]
     assert len(done.quotes) == 1
     assert len(done.claims) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("The harbour will open again in May, and the board is pleased about it. µ", ["body"]),
+        ("A crane stands in the harbour of Vell on Monday. [Photo/Agencies]", ["caption", "boilerplate"]),
+        ("[How the harbour was won]", ["boilerplate"]),
+        ("Boats came in. (Reporting by Ida Orr; Editing by Ned Marsh)", ["body", "boilerplate"]),
+        ("Getty Images The crane falls Getty Images The crane lies in the harbour", ["caption", "caption"]),
+    ],
+)
+def test_signs_credits_and_notes_at_a_lines_end(line: str, roles: list[str]) -> None:
+    head = "Harbour opens\n\nThe port of Vell opened its gates on Monday.\n\n"
+    done = analyse(f"{head}{line}\n")
+    assert [passage.role for passage in done.passages if passage.start >= len(head)] == roles

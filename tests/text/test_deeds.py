@@ -68,6 +68,10 @@ APART = [
             "The person had posted the clip shared on Friday.",
         ],
     ),
+    (
+        "Ida Orr signed the bill last week with the promise that lower taxes would help the clerks of Vell.",
+        ["Ida Orr signed the bill last week with the promise that lower taxes would help the clerks of Vell."],
+    ),
     # What sums a sentence up.
     (
         "Norland indicted a girl for punching a soldier, an incident which made her name and was seen as a disgrace.",
