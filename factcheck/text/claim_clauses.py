@@ -27,7 +27,7 @@ class ClauseClaims(ReportClaims):
     def _clause(self, clause: Clause, chain: tuple[str, ...]) -> None:
         own = set(clause.words)
         if clause.how == "list" and clause.lead is not None:
-            own.update(range(*clause.lead))
+            own.update(range(clause.lead[0], clause.words[0]))
         chain, drop = self._unnamed(own, chain)
         parted = self._parted(clause, own)
         if parted is not None:

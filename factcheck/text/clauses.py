@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.doers import charged, harming, hung_subject, perceived
+from factcheck.text.doers import charged, doubtful, harming, hung_subject, perceived
 from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.relatives import relatives
@@ -56,7 +56,8 @@ def split(reading: Reading, first: int, last: int) -> list[Clause]:
         out.append(aside)
         parts = parts[1:]
     for part in parts:
-        for clause in _coordinated(reading, part):
+        promised = intended(reading, Clause(tuple(part))) if part else []
+        for clause in promised if len(promised) > 1 else _coordinated(reading, part):
             main, tails = _participle(reading, clause)
             for one in (main, *tails):
                 told = (clause for part in _with(reading, one) for clause in _then(reading, part))
@@ -351,7 +352,7 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             and words.low[at] not in NO_PARTICIPLES
         ):
             before = list(part[:k])
-            if perceived(words, before[:-1]):
+            if perceived(words, before[:-1]) or charged(words, before, part) or doubtful(reading, before, at):
                 continue
             lead = harming(reading, before, at) or clause.lead or _content_subject(reading, before)
             lead = lead or hung_subject(reading, before) or _first_subject(reading, before)
@@ -361,8 +362,6 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             more = next(
                 (n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None
             )
-            if more is not None and charged(words, before):
-                continue
             tails = [part[k:]] if more is None else [part[k:more], part[more:]]
             return main, [Clause(tuple(_trim(reading, list(tail))), lead, "participle") for tail in tails]
     return clause, []
@@ -419,6 +418,8 @@ def _then(reading: Reading, clause: Clause) -> list[Clause]:
         if words.low[at] != "before" or words.tag[part[k + 1]] != "VG" or not outside(reading, at):
             continue
         lead = clause.lead or _first_subject(reading, list(part[:k]))
+        if not {"WP", "TH"}.isdisjoint(words.tag[n] for n in part[1:k]):
+            return [clause]  # "a missile that flew on before falling": it is no city that fell
         if lead is None or not (has_verb(reading, part[:k]) or clause.how == "participle"):
             return [clause]
         first = clause._replace(words=tuple(_trim(reading, list(part[:k]))))

@@ -16,8 +16,16 @@ HANGS = frozenset({"after", "when", "why", "how", "because", "where"})
 # What befalls whom the sentence is about; it is not they who go on to do harm.
 BEFALLS = frozenset("face suffer see experience endure witness undergo survive".split())
 HARM = frozenset(
-    "kill injure wound maim hurt destroy damage leave displace trap claim cause cut knock flood force topple".split()
+    """
+    kill injure wound maim hurt destroy damage leave displace trap claim cause cut knock flood force topple bury
+    submerge wipe strand block sweep burn
+    """.split()
 )
+# Of a town that was hit by a storm it is the storm that goes on to do something.
+STRUCK = frozenset("hit strike rock batter shake ravage devastate flood engulf attack bomb target shell".split())
+# What comes of all that was told, and not of somebody in it.
+BRINGING = frozenset("lead cause prompt spark trigger force result mean raise fuel".split())
+REASONS = frozenset({"for", "by", "of"})
 # Whom somebody finds, or films, doing a thing.
 PERCEIVED = frozenset("find see catch spot film show picture photograph hear watch notice leave keep discover".split())
 CHARGES = frozenset(
@@ -46,14 +54,14 @@ def hung_subject(reading: Reading, before: list[int]) -> Range | None:
 def harming(reading: Reading, before: list[int], at: int) -> Range | None:
     """Give the attacks in "The town faced two attacks, killing ten", the quake in "was hit by a quake, killing ten"."""
     words = reading.words
-    if words.base(at) not in HARM:
-        return None
     verb = next((n for n in before if words.tag[n] in VERBS and outside(reading, n)), None)
     if verb is None:
         return None
     done = last_verb(words, verb)
     passive = words.tag[done] in {"VN", "VX"} and "BE" in words.tag[group_start(words, verb) : done]
     stop = before[-1] + 1
+    if words.base(at) not in HARM and not (passive and words.base(done) in STRUCK):
+        return None
     if passive:
         by = next((n for n in before if n > done and words.low[n] == "by"), None)
         return phrase_after(words, by + 1, stop) if by is not None else None
@@ -69,7 +77,18 @@ def perceived(words: Words, before: list[int]) -> bool:
     return all(words.tag[n] in {"NP", ",", "CD"} for n in before if n > comma)
 
 
-def charged(words: Words, before: list[int]) -> bool:
+def charged(words: Words, before: list[int], part: tuple[int, ...]) -> bool:
     """Tell "counts of assault, resisting arrest and throwing stones", which nobody says was done."""
     at = next((n for n in before[:-1] if words.low[n] in CHARGES and words.low[n + 1] in LISTS), None)
-    return at is not None and not any(words.tag[n] in VERBS for n in before if n > at + 1)
+    if at is None or any(words.tag[n] in VERBS for n in before if n > at + 1):
+        return False
+    return any(words.tag[n] == "CC" and words.tag[n + 1] in {"VG", "NN", "JJ"} for n in part if n > before[-1])
+
+
+def doubtful(reading: Reading, before: list[int], at: int) -> bool:
+    """Tell "was jailed for stabbing Roe, leaving her blind" and "after police found it, leading to alarm"."""
+    words = reading.words
+    if words.base(at) in BRINGING and hung_subject(reading, before) is not None:
+        return True
+    why = any(words.low[n] in REASONS and words.tag[n + 1] == "VG" for n in before[1:-1])
+    return why and words.base(at) in HARM

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Reading
 
 LEAD_LONGEST = 14  # words of "Roe said on Monday that her party would"
-ITEM_LEAST = 3
+ITEM_LEAST = 2
 SURE = frozenset({"DT", "PS", "CD"})  # what only a verb has behind it
 LIKELY = SURE | {"NN", "JJ", "NP", "RB"}
 ACTING = NEVER_NOUNS | frozenset(
     """
-    build hire give create improve introduce reduce expand extend remove replace provide improve strengthen abolish
-    restore protect prevent punish recruit establish allow ensure invest deliver scrap impose repeal recruit
+    build hire give create improve introduce reduce expand extend remove replace provide strengthen abolish require
+    lower fund reopen freeze reform increase sell restore protect prevent punish recruit establish allow ensure invest
+    deliver scrap impose repeal
     """.split()
 )
 UNDER = frozenset("if when unless once before after because".split())
@@ -29,7 +30,7 @@ ENDS = frozenset({";", ":", "–", "“", "”", "TH", "WP", "SC", "PR", "PF"})
 def intended(reading: Reading, clause: Clause) -> list[Clause]:
     """List a clause's promises, each behind the same words, or the clause alone."""
     words, part = reading.words, clause.words
-    if clause.lead is not None or clause.how != "main" or part[-1] - part[0] + 1 != len(part):
+    if clause.lead is not None or clause.how != "main":
         return [clause]
     to = next((n for n in part[1:-1] if words.tag[n] in {"TO", "MD"} and outside(reading, n)), None)
     if to is None or words.tag[to + 1] not in {"VB", "NN"} or not _intends(reading, part, to):
@@ -43,18 +44,23 @@ def intended(reading: Reading, clause: Clause) -> list[Clause]:
             break
         joins = tag == "CC" and words.low[n] in {"and", "or"}
         after = n + 1 + (tag == "," and words.low[n + 1] in {"and", "or"})
-        if (tag == "," or joins) and after < part[-1] - 1 and _is_deed(reading, after):
+        if (tag == "," or joins) and after < part[-1] and _is_deed(reading, after):
             starts.append((n, after))
             closed = joins or after > n + 1
             if closed:
                 break
     bounds = [to + 1, *(after for _, after in starts)]
     ends = [*(n for n, _ in starts), part[-1] + 1]
-    if not closed or any(end - begin < ITEM_LEAST for begin, end in zip(bounds, ends, strict=True)):
+    whole = part[-1] - to == sum(n > to for n in part)  # no clause was taken out from among them
+    if not closed or not whole or any(end - begin < ITEM_LEAST for begin, end in zip(bounds, ends, strict=True)):
         return [clause]
     first = clause._replace(words=tuple(n for n in part if n < ends[0]))
-    lead = (part[0], to + 1)
-    rest = (Clause(tuple(range(b, e)), lead, "list") for b, e in zip(bounds[1:], ends[1:], strict=True))
+    head = [n for n in part if n <= to]
+    gap = next(
+        (k for k in range(1, len(head)) if head[k] != head[k - 1] + 1), len(head)
+    )  # "The bill, which ..., would"
+    lead, helper = (head[0], head[gap - 1] + 1), " ".join(words.form[n] for n in head[gap:])
+    rest = (Clause(tuple(range(b, e)), lead, "list", helper) for b, e in zip(bounds[1:], ends[1:], strict=True))
     return [first, *rest]
 
 

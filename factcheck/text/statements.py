@@ -8,8 +8,9 @@ from factcheck.text import pronouns
 from factcheck.text.classes import word_class
 from factcheck.text.lexicon import forms
 from factcheck.text.names import JOBS
-from factcheck.text.people_words import UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.people_words import ROLE_NOUNS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, plural
+from factcheck.text.relatives import PEOPLE
 from factcheck.text.story import Story, phrase_name
 from factcheck.text.strangers import FEMALE, MALE
 from factcheck.text.verbs import FORMS
@@ -95,6 +96,7 @@ def statement(
             and not is_one
             and person is None
             and not (story.things and _done_to(words, numbers[0]))
+            and not (words.low[numbers[0]] == "they" and _others(words, source[1], numbers[0]))
         ):
             swaps[numbers[0]] = name
     if numbers and clause.lead is None and words.low[numbers[0]] == "not":
@@ -181,6 +183,14 @@ def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
     if words.low[at] in {"nor", "neither"} or (words.low[at] == "now" and words.low[at + 1 : at + 2] == ["that"]):
         return False  # "Nor should it be closed"
     return words.low[at] in OPENERS or words.tag[at] in {",", "–", "CC"}
+
+
+def _others(words: Words, first: int, last: int) -> bool:
+    """Tell the nurses in "The hospital denied that nurses knew, saying they were trained"."""
+    several = (
+        at for at in range(first, last) if words.tag[at] == "NN" and words.low[at].endswith(("ers", "ors", "es"))
+    )
+    return any(words.low[at][:-1] in ROLE_NOUNS or words.low[at] in PEOPLE for at in several)
 
 
 def _done_to(words: Words, at: int) -> bool:

@@ -46,6 +46,25 @@ APART = [
         "The charge sheet included counts of assault, obstructing a guard in his duty and throwing stones at troops.",
         ["The charge sheet included counts of assault, obstructing a guard in his duty and throwing stones at troops."],
     ),
+    (
+        "The firm was accused of hiding losses, bribing officials and firing a clerk who complained.",
+        ["The firm was accused of hiding losses, bribing officials and firing a clerk who complained."],
+    ),
+    (
+        "A court in Vell jailed a man for stabbing his neighbour, leaving him blind in one eye.",
+        ["A court in Vell jailed a man for stabbing his neighbour, leaving him blind in one eye."],
+    ),
+    (
+        "Three men were held after police found a bomb in a flat, leading to the closure of two stations.",
+        ["Three men were held after police found a bomb in a flat, leading to the closure of two stations."],
+    ),
+    (
+        "The village was hit by two landslides, burying 30 homes and killing at least nine people.",
+        [
+            "The village was hit by two landslides.",
+            "Two landslides buried 30 homes and killed at least nine people.",
+        ],
+    ),
     # Which word "who" and "that" hang on.
     (
         "The towns traded threats in the wake of mine explosions blamed on Vell that maimed two soldiers.",
@@ -117,6 +136,15 @@ APART = [
             "The bill would cut fuel duty.",
             "The bill would build two hospitals.",
             "The bill would give nurses a raise.",
+        ],
+    ),
+    (
+        "The bill, which passed by 51 votes, would ban the sale of guns, raise the legal age to 21 and require checks.",
+        [
+            "The bill would ban the sale of guns.",
+            "The bill would raise the legal age to 21.",
+            "The bill would require checks.",
+            "The bill passed by 51 votes.",
         ],
     ),
     (
