@@ -33,6 +33,10 @@ def panel_behind(session: Session, verdict: Verdict) -> Panel | None:
     A ruling that puts another finding in place, and words mended later, make versions of their own. A claim that was
     opened again and ruled anew left its vote behind.
     """
+    of_claim = _panels().join(Verdict, Verdict.id == Panel.verdict_id).where(Verdict.claim_id == verdict.claim_id)
+    last = session.scalars(of_claim.order_by(Panel.id.desc()).limit(1)).one_or_none()
+    if last is None or last.verdict_id == verdict.id:
+        return last  # as a rule nobody disputed it
     found = panel_of(session, verdict)
     while found is None:
         query = select(Verdict).where(Verdict.claim_id == verdict.claim_id, Verdict.number == verdict.number - 1)

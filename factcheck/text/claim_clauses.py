@@ -28,7 +28,7 @@ class ClauseClaims(ReportClaims):
         own = set(clause.words)
         if clause.how == "list" and clause.lead is not None:
             own.update(range(clause.lead[0], clause.words[0]))
-        chain, drop = self._unnamed(own, chain)
+        chain, drop = self._unnamed(clause, own, chain)
         parted = self._parted(clause, own)
         if parted is not None:
             for part in parted:
@@ -53,11 +53,16 @@ class ClauseClaims(ReportClaims):
             return
         self._reported(clause, inner, chain, whole)
 
-    def _unnamed(self, own: set[int], chain: tuple[str, ...]) -> tuple[tuple[str, ...], set[int]]:
+    def _unnamed(self, clause: Clause, own: set[int], chain: tuple[str, ...]) -> tuple[tuple[str, ...], set[int]]:
         """Add who is not named, for "reportedly" and "is said to", and give the words to leave out."""
         drop = set()
         for said in self.saids:
-            if said.style != "passive" or said.source is not None or said.cue[0] not in own:
+            if said.style != "passive" or said.source is not None:
+                continue
+            if said.cue[0] not in own:
+                # "reportedly bought a gun and drove to Oslo": he reportedly drove, too.
+                first = clause.lead is not None and clause.how == "main" and clause.lead[1] == said.cue[0]
+                chain = (*chain, UNNAMED) if first and self.words.low[said.cue[0]].endswith("ly") else chain
                 continue
             if self.words.low[said.cue[0]].endswith("ly"):
                 chain = (*chain, UNNAMED)
@@ -88,6 +93,8 @@ class ClauseClaims(ReportClaims):
             at = said.cue[0]
             if said.style != "gerund" or at not in own or said.source is None or words.tag[at - 1] not in {",", "–"}:
                 continue
+            if said.verb not in SAY_SET and "TH" in words.tag[said.source[1] : at]:
+                continue  # "told the court that he had hit her, threatening to kill": it is he who did
             before = tuple(n for n in clause.words if n < at - 1)
             after = tuple(n for n in clause.words if n >= at)
             content = [n for n in after if n >= said.content[0][0]]

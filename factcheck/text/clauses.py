@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.doers import charged, doubtful, harming, hung_subject, perceived
+from factcheck.text.doers import doubtful, harming, hung_subject, listed_deeds, perceived
 from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.relatives import relatives
@@ -189,6 +189,9 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     """Give whom "was" goes on about in: she said the roof was strong but was hit."""
     words = reading.words
     verbs = [at for at in part if words.tag[at] in VERBS and outside(reading, at) and words.tag[at - 1] != "TO"]
+    reduced = len(verbs) > MORE and words.tag[verbs[0]] == "VX" and words.tag[verbs[0] + 1] == "IN"
+    if reduced and words.base(last_verb(words, verbs[1])) in CLAUSAL:
+        verbs.pop(0)  # "A woman accused of theft told the court that he had hit her"
     if len(verbs) < 2 or words.base(last_verb(words, verbs[0])) not in CLAUSAL:
         return None
     hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
@@ -352,7 +355,7 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             and words.low[at] not in NO_PARTICIPLES
         ):
             before = list(part[:k])
-            if perceived(words, before[:-1]) or charged(words, before, part) or doubtful(reading, before, at):
+            if perceived(words, before[:-1]) or listed_deeds(words, before, part) or doubtful(reading, before, at):
                 continue
             lead = harming(reading, before, at) or clause.lead or _content_subject(reading, before)
             lead = lead or hung_subject(reading, before) or _first_subject(reading, before)

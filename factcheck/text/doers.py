@@ -25,6 +25,7 @@ HARM = frozenset(
 STRUCK = frozenset("hit strike rock batter shake ravage devastate flood engulf attack bomb target shell".split())
 # What comes of all that was told, and not of somebody in it.
 BRINGING = frozenset("lead cause prompt spark trigger force result mean raise fuel".split())
+GOVERNS = frozenset({"IN", "VX", "VD", "VZ", "VF", "VB"})  # what "for hiding" and "denied lying" begin with
 REASONS = frozenset({"for", "by", "of"})
 # Whom somebody finds, or films, doing a thing.
 PERCEIVED = frozenset("find see catch spot film show picture photograph hear watch notice leave keep discover".split())
@@ -77,12 +78,18 @@ def perceived(words: Words, before: list[int]) -> bool:
     return all(words.tag[n] in {"NP", ",", "CD"} for n in before if n > comma)
 
 
-def charged(words: Words, before: list[int], part: tuple[int, ...]) -> bool:
-    """Tell "counts of assault, resisting arrest and throwing stones", which nobody says was done."""
-    at = next((n for n in before[:-1] if words.low[n] in CHARGES and words.low[n + 1] in LISTS), None)
-    if at is None or any(words.tag[n] in VERBS for n in before if n > at + 1):
+def listed_deeds(words: Words, before: list[int], part: tuple[int, ...]) -> bool:
+    """Tell "accused of theft, lying and fraud" and "fined for lying, hiding files and fleeing": a list of one kind.
+
+    What somebody is charged with, blamed for or denies is not told as what was done.
+    """
+    if not any(words.tag[n] == "CC" and words.tag[n + 1] in {"VG", "NN", "JJ"} for n in part if n > before[-1]):
         return False
-    return any(words.tag[n] == "CC" and words.tag[n + 1] in {"VG", "NN", "JJ"} for n in part if n > before[-1])
+    at = next((n for n in before[:-1] if words.low[n] in CHARGES and words.low[n + 1] in LISTS), None)
+    if at is not None and not any(words.tag[n] in VERBS for n in before if n > at + 1):
+        return True
+    comma = next((n for n in reversed(before[:-1]) if words.tag[n] == ","), before[0])
+    return any(words.tag[n] == "VG" and words.tag[n - 1] in GOVERNS for n in before if n > comma)
 
 
 def doubtful(reading: Reading, before: list[int], at: int) -> bool:

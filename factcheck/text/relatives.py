@@ -30,13 +30,15 @@ ASIDE_LEAST = 2  # the same between commas: "who voted no"
 REDUCED_LEAST = 3  # words of "blasts blamed on"
 SHORT = 4  # letters; "over" is nobody
 PLACED = frozenset({"in", "at", "on", "during", "under"})
+DENYING = frozenset("deny admit dispute reject contest refute".split())
+DENIAL_LONGEST = 3  # words of "it has denied"
 SEVERAL = frozenset("police staff crew team media data public majority minority handful number".split())
 HAPPENING = frozenset("occur happen come begin start unfold take".split())
 PEOPLE = frozenset(
     """
     man woman boy girl person people men women children child teenager couple others someone anyone everyone those
     friend relative aide ally source insider witness victim suspect passenger user buyer tourist diplomat politician
-    citizen voter colleague guest
+    citizen voter colleague guest police troops rebels militants guards protesters villagers
     """.split()
 )
 PERSON_ENDINGS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees")
@@ -51,7 +53,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
     at = 1
     while (at := _next(reading, rest, at)) < len(rest):
         here = rest[at]
-        end = relative_end(reading, rest, at)
+        end = _with_deed(reading, rest, at, relative_end(reading, rest, at))
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
         comma = words.tag[here - 1 - placed] == ","
@@ -62,6 +64,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue
         head = _with_quoted(reading, head)
         closed = end == len(rest) or words.tag[rest[end]] == ","
+        if comma and words.low[here] == "which" and _denied(words, body):
+            at = end
+            continue
         plain = closed and words.low[here] in {"who", "that"} and _background(reading, head, body)
         if not comma and (plain or _is_who(words, head, here)):
             at = end
@@ -115,6 +120,18 @@ def _goes_on_there(reading: Reading, rest: list[int], at: int, end: int) -> Clau
     verb = next((n for n in rest[at + 1 : end] if words.tag[n] in FINITE), None)
     lead = subject(words, group_start(words, verb)) if verb is not None else None
     return Clause(tuple(rest[end + 1 :]), lead, "participle") if lead is not None and lead[0] > rest[at] else None
+
+
+def _with_deed(reading: Reading, rest: list[int], at: int, end: int) -> int:
+    """Take in what they did in ", who fired tear gas, injuring nine" at a sentence's end."""
+    words = reading.words
+    doing = end + 1 < len(rest) and words.tag[rest[end + 1]] == "VG" and not has_verb(reading, rest[end:])
+    if not doing or words.low[rest[at]] != "who" or words.tag[rest[at] - 1] != ",":
+        return end
+    verb = next((n for n in rest[at + 1 : end] if words.tag[n] in FINITE), None)
+    acts = verb is not None and words.tag[verb] in {"VX", "VD"} and words.base(verb) not in CLAUSAL
+    acts = acts and at > 1 and has_verb(reading, rest[:at])
+    return len(rest) if acts else end
 
 
 def _keeps_comma(words: Words, rest: list[int], head: Range, here: int, end: int, *, comma: bool) -> bool:
@@ -286,6 +303,11 @@ def _person(reading: Reading, head: Range) -> Range | None:
         return None
     first = fitting[-1][0] if fitting[-1] == parts[-1] else fitting[0][0]
     return first, head[1]
+
+
+def _denied(words: Words, body: list[int]) -> bool:
+    """Tell ", which it denies", said of all that stands before."""
+    return len(body) <= DENIAL_LONGEST and words.tag[body[0]] == "PR" and words.base(body[-1]) in DENYING
 
 
 def _is_single(words: Words, at: int) -> bool:

@@ -311,6 +311,7 @@ def _inverted(reading: Reading, at: int) -> Said | None:
         source is None
         or _content_start_seems(words, source[1])
         or _bare_thing(words, source)
+        or (words.base(at) == "write" and words.low[source[0]] in {"a", "an"} and _is_document(words, source))
         or _acts(words, source[1])
     ):
         return None

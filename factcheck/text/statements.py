@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text import pronouns
 from factcheck.text.classes import word_class
-from factcheck.text.lexicon import forms
+from factcheck.text.lexicon import IRREGULAR, forms
 from factcheck.text.names import JOBS
 from factcheck.text.people_words import ROLE_NOUNS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, plural
@@ -109,7 +109,8 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
     """Write what a clause hangs on, without its own asides, and give whom it names."""
     words = reading.words
     numbers = list(range(*of))
-    told = next((n for n in numbers[1:-1] if words.tag[n] == "," and words.tag[n + 1] in ASIDE_OPENS), None)
+    asides = (n for n in numbers[1:-1] if words.tag[n] == ",")
+    told = next((n for n in asides if words.tag[n + 1] in ASIDE_OPENS or words.low[n + 1] == "whose"), None)
     if told is not None:
         numbers = [n for n in numbers if n < told]
     if numbers and words.form[numbers[-1]] == ")":  # "the ministry (MoD)"
@@ -236,7 +237,8 @@ def _finite(reading: Reading, at: int, after: int) -> str:
     has = low in {"has", "have"} and "VN" not in words.tag[verb + 1 : verb + 3]  # "has 850 men, with more coming"
     past_told = words.tag[verb] in {"VX", "VD"} or (low in PAST_AUX and not has)
     if words.low[at] not in FORMS:
-        return f"{words.low[at].removesuffix('ing')}ed" if past_told else ""  # irregular verbs are known
+        bare = words.low[at].removesuffix("ing")
+        return (IRREGULAR[bare][0] if bare in IRREGULAR else f"{bare}ed") if past_told else ""
     base = FORMS[words.low[at]][0]
     third, past, _, _ = forms(base)
     if past_told:

@@ -65,6 +65,30 @@ APART = [
             "Two landslides buried 30 homes and killed at least nine people.",
         ],
     ),
+    (
+        "The minister denied lying to parliament, taking bribes or meeting the lobbyist.",
+        ["The minister denied lying to parliament, taking bribes or meeting the lobbyist."],
+    ),
+    (
+        "The bank was fined £20m for misleading clients, overcharging 3,000 of them and destroying records.",
+        ["The bank was fined £20m for misleading clients, overcharging 3,000 of them and destroying records."],
+    ),
+    (
+        "Norland has been criticised for jailing reporters and torturing prisoners, which it denies.",
+        ["Norland has been criticised for jailing reporters and torturing prisoners, which it denies."],
+    ),
+    (
+        "The protesters threw stones at police, who fired tear gas, injuring nine.",
+        ["The protesters threw stones at police.", "Police fired tear gas, injuring nine."],
+    ),
+    (
+        "The president, whose party lost the vote, accused the court of bias, calling the ruling a disgrace.",
+        [
+            "The president accused the court of bias.",
+            "The president called the ruling a disgrace.",
+            "The president's party lost the vote.",
+        ],
+    ),
     # Which word "who" and "that" hang on.
     (
         "The towns traded threats in the wake of mine explosions blamed on Vell that maimed two soldiers.",
@@ -172,6 +196,12 @@ def test_each_deed_is_told_of_its_doer(text: str, said: list[str]) -> None:
 CHAINS = [
     # A name that looks like a verb.
     ("Freed said a clerk had apologised to the players.", "A clerk had apologised to the players.", ("Freed",)),
+    # Whatever is told behind "reportedly" is no more than that.
+    (
+        "The suspect reportedly bought a gun in May, wrote a letter and drove to Vell.",
+        "The suspect drove to Vell.",
+        ("reportedly (source not named)",),
+    ),
     # A deed that others speak of is no report of the players'.
     (
         "The firm apologised to two players who were kicked off a bus after a clerk accused them of theft.",
