@@ -1,4 +1,4 @@
-"""Let a desk run for hours under steady use: `python -m bench.soak [--hours 2] [--rate 2] [--data FOLDER]`.
+"""Let a desk run for hours under steady use: `python -m bench.soak [--hours 2] [--rate 2] [--seed 1]`.
 
 Starts `factcheck up` as a person would, walks the main job once, then asks `--rate` requests a second: pages, searches,
 evidence, new articles. Once a minute it counts memory, open files and threads of everything that was started. Prints
