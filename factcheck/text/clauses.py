@@ -406,7 +406,7 @@ def _reduced_before(reading: Reading, part: tuple[int, ...], at: int) -> int:
     for n in part:
         if n > at and words.tag[n] in {",", "CC", "–"}:
             break
-        if n > at and words.tag[n] in {"VX", "VN"} and words.tag[n + 1 : n + 2][0] in {"IN", "TO", "RB"}:
+        if n > at and words.tag[n] in {"VX", "VN"} and n < part[-1] and words.tag[n + 1] in {"IN", "TO", "RB"}:
             return n
     return at
 

@@ -83,7 +83,7 @@ def listed_deeds(words: Words, before: list[int], part: tuple[int, ...]) -> bool
 
     What somebody is charged with, blamed for or denies is not told as what was done.
     """
-    if not any(words.tag[n] == "CC" and words.tag[n + 1] in {"VG", "NN", "JJ"} for n in part if n > before[-1]):
+    if not any(words.tag[n] == "CC" and words.tag[n + 1] in {"VG", "NN", "JJ"} for n in part[:-1] if n > before[-1]):
         return False
     at = next((n for n in before[:-1] if words.low[n] in CHARGES and words.low[n + 1] in LISTS), None)
     if at is not None and not any(words.tag[n] in VERBS for n in before if n > at + 1):

@@ -43,7 +43,7 @@ def intended(reading: Reading, clause: Clause) -> list[Clause]:
         if tag in ENDS or (tag in VERBS and words.tag[n - 1] != "TO") or not outside(reading, n):
             break
         joins = tag == "CC" and words.low[n] in {"and", "or"}
-        after = n + 1 + (tag == "," and words.low[n + 1] in {"and", "or"})
+        after = n + 1 + (tag == "," and n < part[-1] and words.low[n + 1] in {"and", "or"})
         if (tag == "," or joins) and after < part[-1] and _is_deed(reading, after):
             starts.append((n, after))
             closed = joins or after > n + 1

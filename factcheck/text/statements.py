@@ -132,7 +132,7 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
 def _turned(reading: Reading, numbers: list[int]) -> tuple[list[int], dict[int, str]]:
     """Put "Not only did the song win" as "the song won", "Not only has he lied" as "he has lied"."""
     words, helper = reading.words, numbers[0] + 2
-    if words.low[numbers[0] : helper] != ["not", "only"] or words.low[helper] not in AUXILIARIES:
+    if words.low[numbers[0] : helper] != ["not", "only"] or AUXILIARIES.isdisjoint(words.low[helper : helper + 1]):
         return numbers, {}
     does = words.low[helper] in {"did", "does", "do"}
     after = [n for n in numbers if n > helper + 1]

@@ -59,7 +59,7 @@ def _nav(ways: Sequence[tuple[str, str, Action, str]], person: Person, app: Flas
     ]
 
 
-def one_way(words: Markup) -> Markup:
+def one_way(words: Markup) -> str:
     """Drop marks that turn the direction of text: a window's title has no element that could hold them."""
     return words.translate(TURNING)
 

@@ -294,3 +294,12 @@ def test_a_number_before_who_is_of_the_claim() -> None:
 def test_a_single_month_is_a_number_where_it_has_a_hedge(text: str, value: int | None, hedge: str | None) -> None:
     quantity = analyse(f"The harbour\n\n{text}\n").claims[-1].quantity
     assert (quantity.value if quantity else None, quantity.qualifier if quantity else None) == (value, hedge)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in APART] + [text for text, _, _ in CHAINS])
+def test_a_sentence_cut_off_anywhere_is_read_all_the_same(text: str) -> None:
+    words = text.split(" ")
+    for end in range(1, len(words) + 1):
+        cut = " ".join(words[:end])
+        for tail in ("", ",", " and", " to", " with"):
+            assert analyse(f"The harbour\n\n{cut}{tail}").passages
