@@ -34,11 +34,14 @@ class ClauseClaims(ReportClaims):
             for part in parted:
                 self._clause(part, chain)
             return
-        chain = self._goes_on(clause, chain) if clause.how != "list" else chain
+        over = self._goes_on(clause) if clause.how != "list" else None
+        if over is not None:
+            chain = tuple(dict.fromkeys([*chain, *self._told_outlet(over), self._names(over)]))
         if clause.how == "relative" and clause.lead is not None:
             self.leads[clause.words] = clause.lead
         inner = next((s for s in self.saids if self._is_inner(s, clause, own)), None)
-        whole = statement(self.reading, clause, self.story, frozenset(drop))
+        source = over.source if over is not None and clause.lead is not None else None
+        whole = statement(self.reading, clause, self.story, frozenset(drop), source)
         if not whole or (len(clause.words) < 3 and clause.lead is None):
             return
         if inner is None or inner.source is None:
@@ -132,19 +135,19 @@ class ClauseClaims(ReportClaims):
         )
         return near and self.words.low[at] in {"after", "before", "until"}
 
-    def _goes_on(self, clause: Clause, chain: tuple[str, ...]) -> tuple[str, ...]:
-        """Carry the source of "She said A" over to "and B" in the same sentence."""
+    def _goes_on(self, clause: Clause) -> Said | None:
+        """Give what "She said A" says in "and B" of the same sentence, too."""
         main = clause.how in {"main", "participle"}
         if self._turns(clause):
-            return chain
+            return None
         for said in sorted(self.saids, key=self._of_whom, reverse=True):
             said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
             if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
                 continue
             goes_on = said.style in {"before", "gerund"} and said.source is not None
             if goes_on and said.content[0][0] < clause.words[0] + self._of_whom(said) < said.content[0][1]:
-                return tuple(dict.fromkeys([*chain, *self._told_outlet(said), self._names(said)]))
-        return chain
+                return said
+        return None
 
     def _turns(self, clause: Clause) -> bool:
         """Tell "although the police's figures show it fell" and "but Orr said it rose", which nobody else says."""

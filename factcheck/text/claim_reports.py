@@ -21,7 +21,7 @@ from factcheck.text.clauses import split
 from factcheck.text.cues import DOCUMENTS, NOUNS
 from factcheck.text.kinds import predicts
 from factcheck.text.phrases import VERBS
-from factcheck.text.statements import is_other, statement
+from factcheck.text.statements import finish, is_other, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
 
@@ -47,6 +47,7 @@ ITSELF = frozenset("it they he she".split())
 DEEPEST = 3  # levels of "she said that he said that"
 LEAST_SAID = 3  # words of what somebody says
 QUOTED_SHARE = 4  # a quarter of what is said stands in quotation marks
+SPEAKING = (SAY_SET | THINK_SET | {"blame"}) - {"propose", "offer"}
 REPORTS = (REPORT_SET | OUTLET_VERBS | {"urge", "expect", "forecast", "predict"}) - {"learn", "discover"}
 
 
@@ -76,6 +77,10 @@ class ReportClaims(ClaimParts, ABC):
         """Decide whether what is said or that it is said is the claim."""
         content = [n for n in clause.words if inner.content[0][0] <= n < inner.content[-1][1]]
         name = self._names(inner)
+        if inner.source is not None and name[-1:] != ")" and inner.verb in SPEAKING:
+            pronoun, _, rest = whole.partition(" ")
+            alone = inner.source[1] - inner.source[0] == 1 and self.words.low[inner.source[0]] == pronoun.lower()
+            whole = finish(f"{name} {rest}") if alone and pronoun in {"It", "They"} else whole  # as in the chain
         outlets = [one for one in self._told_outlet(inner) if not any(one[4:] in link for link in chain)]
         about = tuple(dict.fromkeys([*chain, *outlets, name, *self._cited(inner), *self._as_saying(inner)]))
         report = _Report(clause, inner, chain, about, whole, content)

@@ -10,6 +10,7 @@ from factcheck.text.clause import FINITE, Clause, has_verb, outside
 from factcheck.text.doers import doubtful, harming, hung_subject, listed_deeds, perceived
 from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.relatives import relatives
 from factcheck.text.shared_verbs import shared, still
 from factcheck.text.verb_lists import listed, reduced_pair
@@ -167,6 +168,11 @@ def _first_subject(reading: Reading, part: list[int]) -> Range | None:
             return reading.quote_range(reading.quoted[begin - 1])  # "“Clean Air” is"
         found = subject(words, group_start(words, at)) if words.tag[at] in VERBS else None
         if found is not None and words.low[found[0]] not in OBJECTS and words.tag[found[0]] not in {"WP", "TH"}:
+            turned = words.tag[at] == "BE" and words.tag[found[0]] == "PR" and words.tag[found[0] - 1] in {"IN", "TO"}
+            if turned:  # "Attached to it is a letter signed by Roe"
+                stop = next((n for n in part if n > at and words.tag[n] in {"VX", "VN", ","}), part[-1] + 1)
+                begun = phrase_after(words, at + 1, stop)
+                return begun if begun is not None and begun[1] - begun[0] > 1 else None
             return past_relative(words, found)
     opens = next((at for at in part if words.tag[at] not in INNER), part[0])
     return (part[0], opens) if opens > part[0] else None  # "PM 'threw a plate'"

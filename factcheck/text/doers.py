@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
-HANGS = frozenset({"after", "when", "why", "how", "because", "where"})
+HANGS = frozenset({"after", "when", "why", "how", "because", "where", "what", "whether"})
+CAUSING = frozenset({"cause", "make", "lead", "force", "prompt", "drive"})
 # What befalls whom the sentence is about; it is not they who go on to do harm.
 BEFALLS = frozenset("face suffer see experience endure witness undergo survive".split())
 HARM = frozenset(
@@ -47,6 +48,8 @@ def hung_subject(reading: Reading, before: list[int]) -> Range | None:
             return None
         verb = next((n for n in before if n > hung and words.tag[n] in VERBS), None)
         found = subject(words, group_start(words, verb)) if verb is not None else None
+        if words.low[hung] == "what" and verb is not None:  # "what caused a plane to crash, killing ten"
+            found = phrase_after(words, verb + 1, before[-1]) if words.base(verb) in CAUSING else None
         if found is not None and found[0] > hung and words.tag[found[0]] not in {"PR", "PF"}:
             return found  # and not "it" in "sank soon after it left"
     return None

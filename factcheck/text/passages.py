@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.text.quotes import Quoted, quotations
 from factcheck.text.roles import CREDIT_ONLY, GLUED_CREDIT, LineRole, line_roles
-from factcheck.text.sentences import lines, sentences
+from factcheck.text.sentences import lines, sentences, trim
 
 if TYPE_CHECKING:
     from factcheck.text.model import Role
@@ -40,6 +40,7 @@ def pieces(text: str, language: str = "en") -> list[Piece]:
         cut = sentences(text, line.start, line.end, language)
         if line.role == "caption":
             cut = _by_credit(text, line, cut)
+        cut = _by_glued_quote(text, cut, quoted) if quoted else cut
         joined = _join_tags(text, _join_inside(cut, quoted), quoted) if quoted else cut
         out.extend(_with_quotes(text, line, joined, quoted, number))
     return out
@@ -56,6 +57,15 @@ def _by_credit(text: str, line: LineRole, cut: list[tuple[int, int]]) -> list[tu
         places = [start, *(at for at in again if start < at < end), end]
         out.extend((first, first + len(text[first:last].rstrip())) for first, last in pairwise(places))
     return out
+
+
+def _by_glued_quote(text: str, cut: list[tuple[int, int]], quoted: list[Quoted]) -> list[tuple[int, int]]:
+    """Part sentences where a quotation begins right behind a full stop."""
+    glued = [q.outer_start for q in quoted if text[q.outer_start - 1 : q.outer_start] in {".", "!", "?"}]
+    if not glued:
+        return cut
+    places = sorted({start for start, _ in cut} | {at for at in glued if at > cut[0][0]})
+    return [trim(text, first, last) for first, last in pairwise([*places, cut[-1][1]])]
 
 
 def _with_quotes(

@@ -53,7 +53,7 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
     index = 0
     while index < len(marks):
         mark = marks[index]
-        if not mark.opens:
+        if not mark.opens and not _glued(text, mark, start, end):
             index += 1
             continue
         closer = _closer(text, marks, index, ahead)
@@ -77,6 +77,13 @@ def quotations(text: str, start: int, end: int) -> list[Quoted]:
             out.append(Quoted(first, last, mark.at, marks[closer].at + marks[closer].width))
         index = closer + 1
     return out
+
+
+def _glued(text: str, mark: _Mark, start: int, end: int) -> bool:
+    """Tell a mark that opens though the blank before it was lost: 'across the sea."My boat sank," she said.'."""
+    if mark.char != '"' or not start < mark.at < end - 1:
+        return False
+    return text[mark.at - 1] in ".!?" and text[mark.at + 1].isupper()
 
 
 def _judge(text: str, found: re.Match[str], start: int, end: int) -> _Mark | None:

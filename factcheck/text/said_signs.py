@@ -46,7 +46,7 @@ def _signed(reading: Reading) -> Said | None:
     dash = next(
         (at for at in range(words.n - 2, max(0, words.n - SIGNED_LONGEST), -1) if words.form[at] in DASHES), None
     )
-    if dash is None or dash < HEADED_LONGEST or not any(t in VERBS for t in words.tag[:dash]):
+    if dash is None or not HEADED_LONGEST <= dash < reading.stop - 1 or not any(t in VERBS for t in words.tag[:dash]):
         return None
     name = range(dash + 1, reading.stop)
     spaced = words.start[dash] > words.end[dash - 1] and words.start[dash + 1] > words.end[dash]

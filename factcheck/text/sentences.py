@@ -35,7 +35,9 @@ STOP = re.compile(
 GLUED = re.compile(
     r"[.!?](?<=[a-z0-9][a-z0-9)][a-z0-9)].)[”’\"']?(?=[“\"‘]?(?:The|It|He|She|They|We|But|And|In|On|A|This|There"
     r"|His|Her)[ ’'])"
+    r"|[.!?](?:(?<=[A-Z][A-Z].)(?=(?:The|It|He|She|They|We|But|And)[ ])|(?<=[a-z][a-z][a-z].)(?=[A-Z][a-z]+[ ,’']))"
 )
+DOMAINS = frozenset({"com", "net", "org", "co", "io", "tv", "js", "gov"})
 OPENERS = "\"'“‘„«‹([{–—-•*¿¡ "
 QUOTE_OPENERS = "\"'“‘„«‹"
 WORD_BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’](?=[^\W_]))*$")
@@ -75,7 +77,7 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[Pai
         return _by_sentencex(text, start, end, language)
     cuts = list(_cuts(text, start, end, language))
     if language == "en":
-        cuts += [m.end() for m in GLUED.finditer(text, start, end)]
+        cuts += [m.end() for m in GLUED.finditer(text, start, end) if _is_glued(text, m, start)]
         dated = DATED_TAIL.search(text, max(start, end - LOOK), end) if text[end - 1].isdigit() else None
         if dated:
             cuts.append(dated.start(1))
@@ -87,6 +89,17 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[Pai
             out.append(piece)
         at = cut
     return out
+
+
+def _is_glued(text: str, found: re.Match[str], start: int) -> bool:
+    """Tell "ended on the sea.Ships went home" from "feat.Drake" and "Booking.Com"."""
+    before = WORD_BEFORE.search(text, max(start, found.start() - LOOK), found.start())
+    after = WORD_AFTER.match(text, found.end())
+    if after is None or before is None or after.group().lower() in STARTERS:
+        return True
+    word = before.group()
+    short = word in NEVER_END or word in ENDERS or word in TITLES
+    return word.islower() and not short and after.group().lower().rstrip(".") not in DOMAINS
 
 
 def _by_sentencex(text: str, start: int, end: int, language: str) -> list[Pair]:

@@ -35,6 +35,7 @@ AUXILIARIES = frozenset("did do does was were is are has have had will would can
 PAST_AUX = frozenset({"was", "were", "had", "did", "has", "have"})  # "has grown, closing" closed
 ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN", "CD"})  # ", which", ", founded", ", with winds of"
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
+PRESENT = frozenset({"VB", "VF"})  # of several
 ACTING = VERBS | {"VN", "VB"}
 TURNED_LONGEST = 8  # words from "Not only did" to its verb
 MARKS = "\"'“”‘’«»„"
@@ -87,22 +88,29 @@ def statement(
     swaps = pronouns.swaps(reading, numbers, story, before, clause.lead)[0] if words.classes & PRONOUNS else {}
     if clause.how == "participle" and numbers:
         swaps.update(_finites(reading, numbers, clause.lead[1] if clause.lead is not None else 0))
-    if numbers and source and words.low[numbers[0]] in {"they", "it"} and words.low[source[0]] not in VAGUE:
-        name = phrase_name(words, source)
-        is_one = is_other(words, numbers[0])
-        person = story.cast.person(words, *source)
-        if (
-            not _one_person(name)
-            and not is_one
-            and person is None
-            and not (story.things and _done_to(words, numbers[0]))
-            and not (words.low[numbers[0]] == "they" and _others(words, source[1], numbers[0]))
-        ):
-            swaps[numbers[0]] = name
+    if source and clause.lead is not None and clause.lead[1] - clause.lead[0] == 1:
+        lead = (
+            _speaking(words, clause.lead[0], source, story) or lead
+        )  # "said it had sold its ferries, closed two yards"
+    elif numbers and source and clause.lead is None:
+        name = _speaking(words, numbers[0], source, story)
+        swaps |= {numbers[0]: name} if name else {}
     if numbers and clause.lead is None and words.low[numbers[0]] == "not":
         numbers, turned = _turned(reading, numbers)
         swaps |= turned
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _speaking(words: Words, at: int, source: tuple[int, int], story: Story) -> str | None:
+    """Give who says it, where "it" and "they" mean nobody else."""
+    if words.low[at] not in {"they", "it"} or words.low[source[0]] in VAGUE:
+        return None
+    name = phrase_name(words, source)
+    things = story.things and _done_to(words, at)
+    others = words.low[at] == "they" and _others(words, source[1], at)
+    if _one_person(name) or is_other(words, at) or things or others or story.cast.person(words, *source) is not None:
+        return None
+    return name
 
 
 def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -> tuple[str, Person | None]:
@@ -230,29 +238,36 @@ def _finite(reading: Reading, at: int, after: int) -> str:
     verbs = [n for n in range(at) if words.tag[n] in VERBS and reading.quoted[n] < 0]
     under = words.tag[0] == "SC" or words.low[0] in {"as", "after", "before"}  # "As thousands dance, a team will wait"
     own = (n for n in verbs if n >= after)  # of who acts: "why a boat sank, killing ten"
-    verb = next(own, verbs[0] if verbs and not under else None)
+    caused = bool(verbs) and words.low[verbs[-1] - 1] == "what"  # "are asking what caused a boat to sink, killing ten"
+    verb = next(own, verbs[-caused] if verbs and not under else None)
     if verb is None or words.tag[at] != "VG":
         return ""
     low = words.low[verb]
     has = low in {"has", "have"} and "VN" not in words.tag[verb + 1 : verb + 3]  # "has 850 men, with more coming"
     past_told = words.tag[verb] in {"VX", "VD"} or (low in PAST_AUX and not has)
+    several = _several(words, after)
     if words.low[at] not in FORMS:
         bare = words.low[at].removesuffix("ing")
-        return (IRREGULAR[bare][0] if bare in IRREGULAR else f"{bare}ed") if past_told else ""
+        now = f"{'are' if several or words.tag[verb] in PRESENT else 'is'} {words.low[at]}"
+        return (IRREGULAR[bare][0] if bare in IRREGULAR else f"{bare}ed") if past_told else now
     base = FORMS[words.low[at]][0]
     third, past, _, _ = forms(base)
     if past_told:
         return past
     if low in {"will", "would", "could", "may", "might", "can"}:
         return f"{low} {base}"
+    if words.tag[verb] in PRESENT:
+        return base if words.tag[verb - 1] != "TO" else ""  # "The Cubs break a curse, winning"
     if words.tag[verb] != "VZ" and low not in {"is", "are"} and not has:
         return ""
-    return base if _several(words, after) else third
+    return base if several else third
 
 
 def _several(words: Words, after: int) -> bool:
     """Tell whether several people or things do what is told: "another 1,000 troops"."""
     low = words.low[after - 1] if after else ""
+    if low in {"they", "we"}:
+        return True
     return words.tag[after - 1] == "NN" and low.endswith("s") and not low.endswith("ss")
 
 

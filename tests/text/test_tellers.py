@@ -210,7 +210,7 @@ TOLD = [
     ),
     (
         "The agency fell.\n\nThe company said sales had fallen but that it still expected to gain.",
-        "It still expected to gain.",
+        "The company still expected to gain.",
         ("The company",),
     ),
     (
