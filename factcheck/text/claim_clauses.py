@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.claim_reports import ReportClaims
 from factcheck.text.claim_words import OUTLET_VERBS, RUMOURED, SCARE_QUOTE, TAIL_LEAST, UNNAMED
-from factcheck.text.clause import Clause, has_verb
+from factcheck.text.clause import Clause, has_verb, outside
 from factcheck.text.clauses import CONTRAST
 from factcheck.text.counts import two_counts
 from factcheck.text.phrases import VERBS
+from factcheck.text.scopes import FRONTED
 from factcheck.text.statements import statement
 from factcheck.text.verbs import CLAUSAL, SAY_SET
 
@@ -123,6 +124,9 @@ class ClauseClaims(ReportClaims):
             return False
         first = said.source[0] if said.source else at
         under = [n for n in clause.words if n < first and (self.words.tag[n] == "SC" or self._hung(n, said))]
+        on = next((n for n in clause.words if n < first and self.words.low[n] in FRONTED), first)
+        if on < first and "," not in self.words.tag[on:first] and outside(self.reading, on):
+            return False  # "Provided ministers agree"
         return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
 
     def _hung(self, at: int, said: Said) -> bool:

@@ -21,6 +21,7 @@ from factcheck.text.clauses import split
 from factcheck.text.cues import DOCUMENTS, NOUNS
 from factcheck.text.kinds import predicts
 from factcheck.text.phrases import VERBS
+from factcheck.text.scopes import DENYING, fails_to, is_nobody
 from factcheck.text.statements import finish, is_other, statement
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
@@ -116,7 +117,7 @@ class ReportClaims(ClaimParts, ABC):
             found = any(self.words.low[n] in DOCUMENTS for n in range(*inner.source)) if inner.source else False
             self._add(clause.words, whole, self._kind(whole, clause.words), about if found else chain)
             return True
-        if any(self.words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
+        if inner.verb in SAY_SET | THINK_SET and self._unsaid(inner):
             self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
             return True
         worded = self._worded(inner, content)
@@ -135,6 +136,13 @@ class ReportClaims(ClaimParts, ABC):
         if long:
             self._add(clause.words, whole, "quotation", about)
         return long
+
+    def _unsaid(self, inner: Said) -> bool:
+        """Tell "would not say", "no witness said", "failed to tell": nobody says it."""
+        words, source = self.words, inner.source
+        if any(words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
+            return True
+        return source is not None and (is_nobody(words, source) or fails_to(words, source, inner.cue[1] - 1))
 
     def _in_part(self, report: _Report) -> bool:
         """Claim what is told apart from the saying: what stands before it, a thing said, what fears there are."""
@@ -237,6 +245,8 @@ class ReportClaims(ClaimParts, ABC):
 
     def _is_soft(self, inner: Said, bare: str, kind: Kind) -> bool:
         """Tell a stand, a promise or a view from a fact that is passed on."""
+        if inner.verb in DENYING:
+            return True
         if kind == "prediction" and inner.verb not in SOFT - FORETELLING and inner.verb not in OUTLET_VERBS:
             return self._own(inner)
         if inner.verb in SOFT and kind not in {"quantity", "causal"}:

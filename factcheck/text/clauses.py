@@ -12,7 +12,9 @@ from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.relatives import relatives
+from factcheck.text.scopes import governed
 from factcheck.text.shared_verbs import shared, still
+from factcheck.text.tag_words import GOING_BY
 from factcheck.text.verb_lists import listed, reduced_pair
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
@@ -130,7 +132,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
         part = rest[begin:k]
         joint = (False, k + 1) if k in commas else _joint(reading, rest, k)
         joint = joint if len(part) >= SHORTEST and has_verb(reading, part) else None
-        if joint is None or (tags[rest[k]] == "CC" and words.low[part[0]] in {"if", "when", "because"}):
+        if joint is None or governed(reading, part, rest[k], rest[joint[1]], own_subject=joint[0]):
             continue
         own_subject, after = joint
         both = None if own_subject else shared(reading, part, rest[after:])
@@ -140,6 +142,7 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
             going = next((n for n in rest[after:] if tags[n] in VERBS or tags[n] == "VN"), rest[after])
             near = tags[part[-1]] != "," or _is_now(reading, part, going)
             inner = _content_subject(reading, part, going) if near else None
+            inner = None if inner is not None and _goes_back(reading, part, going, inner) else inner
             goes_on = inner or lead or _first_subject(reading, part)
             if goes_on is None or _under(reading, part, going):
                 continue  # who does it is not known, or is the crane in "after a crane toppled and crashed"
@@ -156,6 +159,17 @@ def _is_now(reading: Reading, part: list[int], going: int) -> bool:
     words = reading.words
     first = next((n for n in part if words.tag[n] in VERBS), going)
     return words.tag[first] in {"VX", "VD"} and (words.tag[going] == "VZ" or words.low[going] in NOW)
+
+
+def _goes_back(reading: Reading, part: list[int], going: int, inner: Range) -> bool:
+    """Tell "are hunting" in "Police say the gun was stolen and are hunting": not of what is said."""
+    words, low = reading.words, reading.words.low[going]
+    several = plural(words, inner) or words.low[inner[1] - 1] in {"police", "staff", "they", "you", "we"}
+    if (low in {"are", "were", "have"} and not several) or (low in {"is", "was", "has"} and several):
+        return True
+    verbs = [n for n in part if words.tag[n] in VERBS and outside(reading, n)]
+    will = words.tag[group_start(words, verbs[-1])] == "MD"  # "fears the river will burst and has issued a warning"
+    return will and low in NOW and words.tag[verbs[0]] in {"VZ", "VF"}
 
 
 def _first_subject(reading: Reading, part: list[int]) -> Range | None:
@@ -253,8 +267,9 @@ def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool
     if both is not None:
         return not both.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
-        if reduced_pair(reading, rest[:k], first):
-            return False
+        by = words.tag[first] == "VX" and words.low[first + 1 : first + 2] == ["by"]
+        if (by and words.base(first) not in GOING_BY) or reduced_pair(reading, rest[:k], first):
+            return False  # "a scheme begun by Labour and kept by the Tories"
         return words.tag[first] != "VX" or not _parallel_participle(reading, rest, k, first)
     return None
 
@@ -363,7 +378,8 @@ def _participle(reading: Reading, clause: Clause) -> tuple[Clause, list[Clause]]
             before = list(part[:k])
             if perceived(words, before[:-1]) or listed_deeds(words, before, part) or doubtful(reading, before, at):
                 continue
-            lead = harming(reading, before, at) or clause.lead or _content_subject(reading, before)
+            inner = None if "whether" in words.low[before[0] : at] else _content_subject(reading, before)
+            lead = harming(reading, before, at) or clause.lead or inner
             lead = lead or hung_subject(reading, before) or _first_subject(reading, before)
             if lead is None or not has_verb(reading, part[:k]):
                 continue
@@ -426,11 +442,13 @@ def _then(reading: Reading, clause: Clause) -> list[Clause]:
         at = part[k]
         if words.low[at] != "before" or words.tag[part[k + 1]] != "VG" or not outside(reading, at):
             continue
-        lead = clause.lead or _first_subject(reading, list(part[:k]))
+        lead = clause.lead or _content_subject(reading, list(part[:k])) or _first_subject(reading, list(part[:k]))
         if not {"WP", "TH"}.isdisjoint(words.tag[n] for n in part[1:k]):
             return [clause]  # "a missile that flew on before falling": it is no city that fell
         if lead is None or not (has_verb(reading, part[:k]) or clause.how == "participle"):
             return [clause]
+        if any(words.tag[n : n + 2] == ["TO", "VB"] or words.low[n] == "against" for n in part[:k]):
+            return [clause]  # "urged walkers to look at the map before setting out": they did not
         first = clause._replace(words=tuple(_trim(reading, list(part[:k]))))
         more = next((n for n in range(k + SHORTEST, len(part) - SHORTEST) if _and_participle(reading, part, n)), None)
         tails = [part[k + 1 :]] if more is None else [part[k + 1 : more], part[more:]]

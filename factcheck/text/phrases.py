@@ -15,6 +15,7 @@ Range = tuple[int, int]
 
 INNER = frozenset({"NN", "NP", "CD", "JJ", "DT", "PS", "PR"})
 HEADS = frozenset({"NN", "NP", "CD", "PR"})
+TURNING_DOWN = frozenset({"question", "reject", "dismiss", "refute", "contest"})  # "rejected claims that"
 LINKS = frozenset(
     """
     of in at for from with on to against near over behind about under between who inside outside
@@ -52,6 +53,8 @@ def group_start(words: Words, verb: int) -> int:
     """Give the first word of the verb group that ends with `verb`: "has repeatedly said"."""
     at = verb
     while at > 0 and words.tag[at - 1] in GROUP and words.low[at - 1] not in DAYS:
+        if words.tag[at - 1] == "VN" and words.tag[at] in {"VX", "VD", "VZ"}:
+            break  # "who declined to be named said"
         if words.tag[at - 1] == "RB" and words.low[at - 1] in {
             "ago",
             "today",
@@ -90,7 +93,7 @@ def subject(words: Words, verb: int) -> Range | None:
         end > 2
         and words.tag[end - 1] in {"VX", "VN"}
         and words.tag[end - 2] == "NN"
-        and words.base(end - 1) not in CLAUSAL
+        and words.base(end - 1) not in CLAUSAL | TURNING_DOWN
     ):
         polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
         return (polled[0], end) if polled else None

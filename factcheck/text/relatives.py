@@ -62,9 +62,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
             continue
-        head = _with_quoted(reading, head)
+        head = _with_quoted(reading, _past_aside(words, head, here) if comma else head)
         closed = end == len(rest) or words.tag[rest[end]] == ","
-        if comma and words.low[here] == "which" and _denied(words, body):
+        if comma and ((words.low[here] == "which" and _denied(words, body)) or _cleft(words, rest, head)):
             at = end
             continue
         plain = closed and words.low[here] in {"who", "that"} and _background(reading, head, body)
@@ -95,6 +95,21 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         rest = rest[:cut] + rest[after:]
         at = max(1, cut)
     return rest, found
+
+
+def _past_aside(words: Words, head: Range, here: int) -> Range:
+    """Give whom "who" means in "Jane Roe, of the Marsh Trust, who" and "a man, aged 40, who"."""
+    first = head[0] - (words.low[head[0]] != "aged")
+    if words.low[here] not in {"who", "whose"} or first < ASIDE_LEAST or words.low[first] not in {"of", "from", "aged"}:
+        return head
+    named = noun_phrase_before(words, first - 1) if words.tag[first - 1] == "," else None
+    return named if named is not None and _is_person(words, named) else head
+
+
+def _cleft(words: Words, rest: list[int], head: Range) -> bool:
+    """Tell "It was Roe, not Orr, who fired", which is told whole."""
+    negated = words.low[head[0] - 1] == "not" or words.low[head[0]] == "not"
+    return negated and words.low[rest[0]] == "it" and words.tag[rest[1]] == "BE"
 
 
 def _found(reading: Reading, rest: list[int], at: int, end: int, clause: Clause, found: list[Clause]) -> int:

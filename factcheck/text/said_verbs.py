@@ -51,6 +51,7 @@ NARROW = frozenset(
 )  # saying only beside a quotation
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
+WHOM = frozenset({"thank"})  # with somebody or a thing behind them, and no clause
 NOBODY = frozenset({"nobody", "none", "neither"})
 CLAIMS = frozenset("claim allegation accusation charge assertion view statement figure move finding".split())
 AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
@@ -128,7 +129,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     )
     of_whom = source[0] > 0 and words.tag[source[0] - 1] == "WP"  # "who police say was armed"
     said = is_clause(reading, start, end) or (of_whom and words.tag[start] in VERBS)
-    style = "before" if verb in CLAUSAL and not infinitive and said else "stance"
+    style = "before" if verb in CLAUSAL - WHOM and not infinitive and said else "stance"
     if not _accept(reading, verb, style, start, end, source):
         return None
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
@@ -306,6 +307,8 @@ def _inverted(reading: Reading, at: int) -> Said | None:
         return None  # "The mayor, Jane Roe, asked the crowd to leave"
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
+    if words.low[at + 1] in {"it", "him", "them"}:
+        return None  # "Roe, who saw it, described it as"
     source = phrase_after(words, at + 1, clause_end(reading, at + 1))
     if (
         source is None
@@ -316,7 +319,15 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     ):
         return None
     behind = content_before(reading, at - 1, at)
-    return Said(source, (at, at + 1), (behind,), "after", words.base(at)) if behind else None
+    if behind is None or (words.base(at) != "say" and not reading.display and not _tells(reading, behind)):
+        return None  # "Jan Roe, 41, of Hill Road, pleaded guilty"
+    return Said(source, (at, at + 1), (behind,), "after", words.base(at))
+
+
+def _tells(reading: Reading, content: Range) -> bool:
+    """Tell whether what stands before a tag says something: it has a verb, or is quoted."""
+    first, last = content
+    return any(t in VERBS for t in reading.words.tag[first:last]) or any(q >= 0 for q in reading.quoted[first:last])
 
 
 def _acts(words: Words, at: int) -> bool:
@@ -412,6 +423,10 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
             if found is not None and found[0] > 1 and words.low[found[0] - 1] in HANGING:
                 continue  # "declined to say whether race was a factor, explaining that"
             told = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
-            if found is not None and not (words.base(at) in REPORTING and told in SAY_SET):
+            whom = words.base(at) == "tell" and words.tag[at + 1 : at + 2] in (
+                ["PR"],
+                ["PS"],
+            )  # "says police refused, telling her"
+            if found is not None and (whom or not (words.base(at) in REPORTING and told in SAY_SET)):
                 return found  # and not what is said: "Roe says the plan works, adding that it is cheap"
     return None

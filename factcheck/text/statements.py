@@ -105,12 +105,18 @@ def _speaking(words: Words, at: int, source: tuple[int, int], story: Story) -> s
     """Give who says it, where "it" and "they" mean nobody else."""
     if words.low[at] not in {"they", "it"} or words.low[source[0]] in VAGUE:
         return None
-    name = phrase_name(words, source)
+    name = phrase_name(words, _spoken_for(words, source) or source)
     things = story.things and _done_to(words, at)
     others = words.low[at] == "they" and _others(words, source[1], at)
     if _one_person(name) or is_other(words, at) or things or others or story.cast.person(words, *source) is not None:
         return None
     return name
+
+
+def _spoken_for(words: Words, source: tuple[int, int]) -> tuple[int, int] | None:
+    """Give the firm in "a spokesman for the firm", which is what "it" means."""
+    at = next((n for n in range(source[0] + 1, source[1] - 1) if words.low[n] in {"for", "of"}), None)
+    return (at + 1, source[1]) if at is not None and words.low[at - 1] in ONE_PERSON else None
 
 
 def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -> tuple[str, Person | None]:
@@ -174,7 +180,11 @@ def is_other(words: Words, at: int) -> bool:
     """Tell the "it" of "said it was a banned test" and "saying it was in revenge": not who says it."""
     if words.low[at] != "it" or at + 2 >= words.n:
         return False
-    return words.low[at + 1] in {"is", "was"} and (words.low[at + 2] in {"a", "an", "the"} or words.tag[at + 2] == "IN")
+    after = words.tag[at + 3] if at + 3 < words.n else ""
+    opens = after == "TH" or (after == "TO" and words.tag[at + 2] == "JJ")  # "said it was untrue that"
+    return words.low[at + 1] in {"is", "was"} and (
+        words.low[at + 2] in {"a", "an", "the", "far"} or words.tag[at + 2] == "IN" or opens
+    )
 
 
 def _names(reading: Reading, lead: tuple[int, int]) -> bool:
@@ -189,6 +199,10 @@ def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
     words, at = reading.words, numbers[0]
     if words.low[at] == "so" and len(numbers) > 1 and words.low[numbers[1]] in AUXILIARIES | {"far"}:
         return False
+    after = words.low[at + 1 : at + 2]
+    tags = words.tag[at + 1 : at + 3]
+    if after == ["of"] or (words.low[at] in {"so", "also"} and tags in (["JJ", "BE"], ["VX", "BE"], ["VN", "BE"])):
+        return False  # "Instead of", "So bad was the damage", "Also arrested was"
     if words.low[at] in {"nor", "neither"} or (words.low[at] == "now" and words.low[at + 1 : at + 2] == ["that"]):
         return False  # "Nor should it be closed"
     return words.low[at] in OPENERS or words.tag[at] in {",", "–", "CC"}

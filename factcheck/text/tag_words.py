@@ -16,8 +16,16 @@ NEVER_NOUNS = frozenset(
     reveal
     """.split()
 )
+# Forms such as "receives" are no nouns at all.
+NO_NOUNS = NEVER_NOUNS | frozenset(
+    """
+    receive obtain acquire contain become seem appear happen occur require provide allow enable prevent ensure explain
+    decide arrive destroy create employ belong represent consist involve recommend
+    """.split()
+)
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
 SHOWING = frozenset({"show", "reveal", "suggest", "indicate"})
+TURNED_DOWN = frozenset("question reject dismiss refute contest deny dispute doubt".split())
 GOING_BY = frozenset("stand pass live go come fly drop roll".split())

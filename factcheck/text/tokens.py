@@ -15,6 +15,7 @@ from factcheck.text.tag_words import (
     DOUBTFUL,
     GOING_BY,
     NEVER_NOUNS,
+    NO_NOUNS,
     NOUNS_OF,
     OFTEN_VERBS,
     OWED,
@@ -23,6 +24,7 @@ from factcheck.text.tag_words import (
     SAYS,
     SHOWING,
     TANKS,
+    TURNED_DOWN,
 )
 from factcheck.text.verbs import AUX, CLAUSAL, FORMS, SAY_SET
 
@@ -126,7 +128,16 @@ class Words:
             unsettled = [at for at, tag in enumerate(tags) if tag in UNSETTLED or self.low[at] == "long"]
         for at in unsettled:
             tags[at] = self._settled(tags, at)
+        for at in [at for at, tag in enumerate(tags[:-1]) if tag in {"MD", "TO"}]:
+            self._act(tags, at)
         return tags
+
+    def _act(self, tags: list[str], at: int) -> None:
+        """Take "will now face Orr" and "to end the strike" for verbs, though such words are nouns elsewhere."""
+        act = next((n for n in range(at + 1, self.n) if tags[n] != "RB"), at)
+        if tags[act] == "NN" and self.low[act] in FORMS and FORMS[self.low[act]][1] == "VB":
+            acted = tags[at] == "MD" or tags[act + 1 : act + 2] in ([tag] for tag in ("DT", "PS", "PR"))
+            tags[act] = "VB" if acted else "NN"
 
     def _is_name(self, tags: list[str]) -> bool:
         """Tell "Freed said", which opens a sentence with a name, from "Asked why" and "Smoking was"."""
@@ -297,8 +308,17 @@ class Words:
         acted = tags[look] in {"VB", "VF", "VD", "VX", "VG"}
         return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", END}))
 
+    def _turned_down(self, tags: list[str], at: int) -> bool:
+        """Tell "rejected claims that" and "denied on Monday reports that"."""
+        if self.low[at] not in {"claims", "reports"}:
+            return False
+        turned = (k for k in range(max(0, at - 3), at) if tags[k] in {"VX", "VD"})
+        return any(self.base(k) in TURNED_DOWN for k in turned)
+
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
-        if before in {"PR", "WP", "TH"} or (self.base(at) in NEVER_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
+        if self.low[at - 1] == "latest" or (after == "TH" and self._turned_down(tags, at)):
+            return "NN"
+        if before in {"PR", "WP", "TH"} or (self.base(at) in NO_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"
@@ -318,8 +338,6 @@ class Words:
             return "NN"
         if after == "VZ" and before in {"NN", "NP"} and self.base(at + 1) not in CLAUSAL:
             after = "NN"  # "the law requires charges": what it requires
-        if self.low[at - 1] == "latest":
-            return "NN"
         if before == "NP" or (before == "NN" and not self.low[at - 1].endswith("s")):
             return (
                 "NN"
