@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Said
 
 POINTING = frozenset({"this", "that", "these", "those"})
-TOLD_BY = frozenset({"report", "reveal", "disclose", "confirm", "announce", "claim", "allege"})
+TOLD_BY = frozenset({"say", "report", "reveal", "disclose", "confirm", "announce", "claim", "allege"})
 FINDING = frozenset({"learn", "discover", "find", "see"})
 
 

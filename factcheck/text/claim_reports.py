@@ -83,6 +83,8 @@ class ReportClaims(ClaimParts, ABC):
             alone = inner.source[1] - inner.source[0] == 1 and self.words.low[inner.source[0]] == pronoun.lower()
             whole = finish(f"{name} {rest}") if alone and pronoun in {"It", "They"} else whole  # as in the chain
         outlets = [one for one in self._told_outlet(inner) if not any(one[4:] in link for link in chain)]
+        quoting = (s for s in self.saids if s.verb == "quote" and s.style == "passive" and s.content[0] == inner.source)
+        outlets += [self._names(one) for one in quoting if one.source is not None]  # "was quoted by the Post as saying"
         about = tuple(dict.fromkeys([*chain, *outlets, name, *self._cited(inner), *self._as_saying(inner)]))
         report = _Report(clause, inner, chain, about, whole, content)
         if clause.how == "list":

@@ -88,6 +88,7 @@ class _Maker(QuoteClaims):
             numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
+        numbers = self._without_relative(numbers)
         if not numbers:
             return
         self.out.extend(compounds(self.reading, self.index, self.facts))
@@ -103,6 +104,17 @@ class _Maker(QuoteClaims):
                 kept = kept._replace(lead=(self.opens, kept.lead[1]))
             if kept.words and not self._asks_reader(kept):
                 self._clause(kept, self._chain_for(clause, chain))
+
+    def _without_relative(self, numbers: list[int]) -> list[int]:
+        """Claim what "who" tells in "According to the police, who searched the house, ..." apart from what they say."""
+        words = self.words
+        said = next((s for s in self.outer if s.style == "according" and s.source is not None), None)
+        opens = said is not None and numbers and words.tag[numbers[0]] == "WP" and said.cue[0] < numbers[0]
+        if said is None or not opens or said.content[0][0] <= numbers[0]:
+            return numbers
+        body = tuple(n for n in numbers[1:] if n < said.content[0][0] - 1)
+        self._clause(Clause(body, self._bare_source(said), "relative"), ())
+        return [n for n in numbers if n >= said.content[0][0]]
 
     def _told_after(self, said: Said) -> list[str]:
         """Name the outlet in: "..., two officials told the Daily Post"."""

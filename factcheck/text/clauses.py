@@ -254,9 +254,22 @@ def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None
     if k > 1 and (paired or words.tag[here - 1] == "BE" or words.form[here - 1] == "("):
         return None  # "they seized and searched a ship", "has been and remains a port"
     same = _same_subject(reading, rest, k, first)
+    if same is None and _too_short(reading, rest, k, nxt):
+        return None
     if same is None:
         return (True, k + 1) if _own_subject(reading, rest, k, nxt) else None
     return (False, k + 1) if same else None
+
+
+def _too_short(reading: Reading, rest: list[int], k: int, nxt: int) -> bool:
+    """Tell "roads washed away and power cut, police said" and "painted it red and blue, fans had": no clause."""
+    words = reading.words
+    ends = next((i for i in range(nxt, len(rest)) if words.tag[rest[i]] == ","), len(rest))
+    if ends - nxt >= SHORTEST or words.tag[rest[k]] != "CC":
+        return False
+    told = any(words.tag[n] in FULL_VERBS for n in rest[nxt:ends])
+    opens = words.tag[rest[k] - 1] == "," or words.tag[rest[nxt]] in {"IN", "RB"}
+    return told or not (opens or "CC" in [words.tag[n] for n in rest[ends:]])
 
 
 def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool | None:
@@ -267,6 +280,9 @@ def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool
     if both is not None:
         return not both.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
+        tells = words.base(first) in REPORTING and words.tag[first + 1 : first + 2] in (["TH"], ["PR"], ["PF"])
+        if words.low[rest[k]] == "but" and tells:
+            return True  # "said no player had been sold but admitted"
         by = words.tag[first] == "VX" and words.low[first + 1 : first + 2] == ["by"]
         if (by and words.base(first) not in GOING_BY) or reduced_pair(reading, rest[:k], first):
             return False  # "a scheme begun by Labour and kept by the Tories"

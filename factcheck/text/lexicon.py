@@ -29,6 +29,13 @@ IRREGULAR = {
     learn learned
     give gave given
     make made
+    forgive forgave forgiven
+    overthrow overthrew overthrown
+    undertake undertook undertaken
+    creep crept
+    drink drank
+    sing sang sung
+    blow blew blown
     take took taken
     put put
     set set

@@ -96,7 +96,7 @@ def subject(words: Words, verb: int) -> Range | None:
         and words.base(end - 1) not in CLAUSAL | TURNING_DOWN
     ):
         polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
-        return (polled[0], end) if polled else None
+        return (polled[0], verb) if polled else None
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1, reports=words.base(last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
@@ -211,6 +211,9 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             continue
         if words.tag[verb] in VERBS:
             begin = group_start(words, verb)
+            hangs = words.tag[verb - 1 : verb + 1] == ["NN", "VX"] and words.low[verb + 1] in {"by", "of", "for"}
+            if hangs and any(words.tag[n] in VERBS for n in range(verb - 1)):
+                continue  # "struck a school used by militants and denied"
             if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):
                 continue
             found = subject(words, begin)

@@ -64,7 +64,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             continue
         head = _with_quoted(reading, _past_aside(words, head, here) if comma else head)
         closed = end == len(rest) or words.tag[rest[end]] == ","
-        if comma and ((words.low[here] == "which" and _denied(words, body)) or _cleft(words, rest, head)):
+        if _is_whole(words, rest, head, here, body, comma=comma):
             at = end
             continue
         plain = closed and words.low[here] in {"who", "that"} and _background(reading, head, body)
@@ -104,6 +104,13 @@ def _past_aside(words: Words, head: Range, here: int) -> Range:
         return head
     named = noun_phrase_before(words, first - 1) if words.tag[first - 1] == "," else None
     return named if named is not None and _is_person(words, named) else head
+
+
+def _is_whole(words: Words, rest: list[int], head: Range, here: int, body: list[int], *, comma: bool) -> bool:
+    """Tell "something which Roe disputes", ", which it denies" and "It was Roe, not Orr, who fired", told whole."""
+    if words.low[head[0] : head[1]] == ["something"]:
+        return True
+    return comma and ((words.low[here] == "which" and _denied(words, body)) or _cleft(words, rest, head))
 
 
 def _cleft(words: Words, rest: list[int], head: Range) -> bool:
@@ -227,6 +234,9 @@ def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: b
     low = reading.words.low[here]
     if reading.words.low[head[0] : head[0] + 2] == ["part", "of"]:
         head = (head[0] + 2, head[1])  # "was part of a firm that has sailed since May"
+    under = next((at for at in range(*head) if reading.words.low[at] == "under"), None)
+    if under is not None and low == "which" and under + 1 < head[1]:
+        head = (under + 1, head[1])  # "by 20p an hour under proposals, which"
     near = _apposed(reading, head, low) or (_person(reading, head) if low == "who" else None)
     if low == "that" and near is None:
         near = _past_name(reading.words, head)

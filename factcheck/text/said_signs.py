@@ -63,11 +63,24 @@ def according_to(reading: Reading, at: int) -> Said | None:
     if source is None:
         return None
     if at == 0:
+        told = _with_relative(words, source)
+        if told is not None:
+            content = told[1], before_tags(reading, told[1])
+            return Said((source[0], told[0]), (at, at + 2), (content,), "according", "accord")
         source = source[0], _before_clause(words, source)
         after = source[1] + 1 if source[1] < words.n and words.tag[source[1]] == "," else source[1]
         return Said(source, (at, at + 2), ((after, before_tags(reading, after)),), "according", "accord")
     end = at - 1 if words.tag[at - 1] == "," else at
     return Said(source, (at, at + 2), ((clause_start(reading, end), end),), "according", "accord")
+
+
+def _with_relative(words: Words, source: Range) -> Range | None:
+    """Give where the name ends and what is said begins in: According to the paper, which cited two aides, he left."""
+    comma = next((k for k in range(*source) if words.tag[k] == ","), None)
+    if comma is None or words.tag[comma + 1 : comma + 2] != ["WP"]:
+        return None
+    close = next((k for k in range(comma + 2, words.n - 1) if words.tag[k] == ","), None)
+    return (close, close + 1) if close is not None else None
 
 
 def per_source(reading: Reading, at: int) -> Said | None:
@@ -130,11 +143,15 @@ def said_passive(reading: Reading, at: int) -> Said | None:
     if words.low[about[0]] == "it" and about[0] > 1 and words.tag[about[0] - 1] == ",":
         behind = content_before(reading, about[0] - 1, at)  # "..., it was claimed last night."
         return Said(None, (about[0], at + 1), (behind,), "after", words.base(at)) if behind else None
+    if about == (0, 1) and words.low[0] == "it":
+        return Said(None, (0, at + 1), ((at + 1, before_tags(reading, at + 1)),), "passive", words.base(at))
     return Said(None, (begin, at + 1), (about, (at + 1, before_tags(reading, at + 1))), "passive", words.base(at))
 
 
 def it_is_claimed(words: Words, at: int) -> bool:
     """Tell the tag ", it was claimed" or ", it is understood"."""
+    if words.low[:1] == ["it"] and words.tag[1:at] == ["BE"] and words.tag[at + 1 : at + 2] in (["TH"], ["DT"], ["NP"]):
+        return True  # "It is alleged that"
     return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
 
 

@@ -99,8 +99,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     inverted = _inverted(reading, at)
     if inverted is not None:
         return inverted
-    if source is None or words.low[source[0]] == "there":
-        return None
+    if source is None or words.low[source[0]] in {"there", "something", "according"} or "having" in words.low[begin:at]:
+        return None  # ", something Roe denies", ", an inspector having warned of it"
     source = _who_is_to(reading, begin, source)
     if source is None or words.low[source[1] - 1] in NOBODY or _says_nothing(words, source, at):
         return None
@@ -130,8 +130,11 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     of_whom = source[0] > 0 and words.tag[source[0] - 1] == "WP"  # "who police say was armed"
     said = is_clause(reading, start, end) or (of_whom and words.tag[start] in VERBS)
     style = "before" if verb in CLAUSAL - WHOM and not infinitive and said else "stance"
-    if not _accept(reading, verb, style, start, end, source):
-        return None
+    sees = (
+        verb == "see" and style == "before" and words.tag[start] not in {"TH", "SC", "WP"} and words.low[start] != "if"
+    )
+    if sees or not _accept(reading, verb, style, start, end, source):
+        return None  # "The firm saw profits fall"
     return Said(source, (begin, at + 1), ((start, end),), style, verb)
 
 
@@ -250,7 +253,8 @@ def _told_by(words: Words, source: Range, verb: int) -> Range:
         or words.tag[told[0] - 1] not in {"NN", "NP"}
     ):
         return source
-    if words.base(told[0]) in SAY_SET and words.low[told[0] + 1] != "by":
+    report = words.low[begin + 1] in DOCUMENTS
+    if words.base(told[0]) in SAY_SET and words.low[told[0] + 1] != "by" and not report:
         return source  # "the mayor said in a statement posted on Monday"
     if words.tag[told[0] + 1] not in {"IN", "TO", ","} and words.low[told[0] + 1] not in TIMES | DAYS:
         return source  # "Police freed the men after the victims said", "Fortune reached out to Apple"
@@ -307,8 +311,8 @@ def _inverted(reading: Reading, at: int) -> Said | None:
         return None  # "The mayor, Jane Roe, asked the crowd to leave"
     if at + 1 >= words.n or words.tag[at + 1] not in {"NP", "DT", "NN", "JJ", "PR", "CD"}:
         return None
-    if words.low[at + 1] in {"it", "him", "them"}:
-        return None  # "Roe, who saw it, described it as"
+    if words.low[at + 1] in {"it", "him", "them"} or words.tag[at + 1 : at + 3] in (["PR", tag] for tag in VERBS):
+        return None  # "Roe, who saw it, described it as", "Roe, whose wife left, said he forgave her"
     source = phrase_after(words, at + 1, clause_end(reading, at + 1))
     if (
         source is None
@@ -420,6 +424,10 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
     for verb in range(at - 1, -1, -1):
         if words.tag[verb] in VERBS and reading.quoted[verb] < 0:
             found = subject(words, group_start(words, verb))
+            if found is not None and words.low[found[0]] == "whose":
+                continue  # "said Roe, whose son died, adding"
+            if found is None and words.base(verb) in INVERTING and words.tag[verb - 1] in {",", "”"}:
+                return phrase_after(words, verb + 1, at)
             if found is not None and found[0] > 1 and words.low[found[0] - 1] in HANGING:
                 continue  # "declined to say whether race was a factor, explaining that"
             told = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))

@@ -65,7 +65,7 @@ def is_nobody(words: Words, source: Range) -> bool:
         return words.low[first : first + 2] not in (["only", "the"], ["no", "10"], ["no", "one"])
     if first > 1 and words.tag[first - 1] == "IN":
         return words.low[first - 2] in NOBODY | {"no-one"}  # "neither of the doctors", "nobody from the firm"
-    return first > 0 and words.low[first - 1] in HARDLY - {"only"}
+    return first > 0 and words.low[first - 1] in HARDLY - {"only"} | {"neither", "nor"}
 
 
 def fails_to(words: Words, source: Range, verb: int) -> bool:

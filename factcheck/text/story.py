@@ -166,9 +166,18 @@ class Story:
             return f"{words.form[first]} (not named)", None
         if low in {"who", "which", "that"} and first > 0:
             head = noun_phrase_before(words, first - 1 if words.tag[first - 1] in {",", "–"} else first)
+            head = self._with_role(words, head) if head is not None else None
             if head and words.low[head[0]] not in {"who", "which", "that"}:
                 return self.source(words, head)
         return self._source_named(words, phrase)
+
+    def _with_role(self, words: Words, head: Range) -> Range:
+        """Give Jane Roe for "head of the union" in: Jane Roe, head of the union, who has accused."""
+        if head[0] < DEFINITE or words.tag[head[0] - 2 : head[0]] != ["NP", ","]:
+            return head
+        named = noun_phrase_before(words, head[0] - 1)
+        person = self.cast.person(words, *named) if named is not None else None
+        return named if named is not None and person is not None else head
 
     def _source_named(self, words: Words, phrase: Range) -> tuple[str, Person | None]:
         """Name a source that is no pronoun: whom "the firm" and "the ministry" mean where that is settled."""
@@ -217,7 +226,8 @@ class Story:
 
     def _thing_before(self, words: Words, end: int) -> str | None:
         """Name the subject that "it" takes up within its sentence: "The firm will cut jobs, it said"."""
-        if end < 2 or words.tag[end - 1] != ",":
+        turns = end > 2 and words.low[end - 1] in {"though", "although"}  # "..., though it said"
+        if end < 2 or words.tag[end - 1 - turns] != ",":
             return None
         verb = next((at for at in range(end) if words.tag[at] in VERBS), None)
         phrase = subject(words, group_start(words, verb)) if verb is not None else None
@@ -441,6 +451,8 @@ def phrase_name(words: Words, phrase: Range) -> str:
     named = _apposed(words, phrase)
     if named is not None:
         return words.said(*named)
+    if words.tag[first : first + 3] == ["NP", ",", "NP"] and words.tag[last - 2 : last] == ["CC", "NP"]:
+        return words.said(first, last)  # "Orr, Roe and Lund have announced"
     for at in range(first + 1, last):
         if words.form[at] in {",", "–", "—", "("} and words.low[at + 1 if at + 1 < last else at] not in {"jr.", "sr."}:
             last = at

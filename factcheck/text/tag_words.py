@@ -26,6 +26,9 @@ NO_NOUNS = NEVER_NOUNS | frozenset(
 SAYS = frozenset("says say said claims claim reveals reveal shows show finds find warns warn suggests suggest".split())
 BARE_VERBS = frozenset("live remain exist agree disagree vary survive belong continue apply arrive".split())
 OFTEN_VERBS = frozenset({"show", "indicate", "reveal", "support", "want", "hope", "expect", "find", "know"})
+FIGURES = frozenset(
+    "figures results data records documents papers emails findings statistics polls surveys studies letters".split()
+)
 SHOWING = frozenset({"show", "reveal", "suggest", "indicate"})
 TURNED_DOWN = frozenset("question reject dismiss refute contest deny dispute doubt".split())
 GOING_BY = frozenset("stand pass live go come fly drop roll".split())

@@ -13,6 +13,7 @@ from factcheck.text.tag_words import (
     BARE_VERBS,
     BEFORE_THAT,
     DOUBTFUL,
+    FIGURES,
     GOING_BY,
     NEVER_NOUNS,
     NO_NOUNS,
@@ -49,6 +50,8 @@ MONTHS = frozenset("january february march april may june july august september 
 NOMINAL = frozenset({"NN", "NP", "PR", "PO"})
 GIVEN_TO = frozenset({"CD", "PS", "DT", "PR"})
 MODIFIERS = frozenset({"DT", "JJ", "PS", "CD"})
+MORE = 2
+TOLD_LONGEST = 10  # words from ", figures" to "show"
 FINITE = frozenset({"VZ", "VD", "VX", "BE", "HV", "MD"})
 SIGNS = {"‘": "“", '"': "“", "'": "“", "''": "“", "“": "“", "”": "”", "’": "”", "—": "–", "--": "–"}
 BEFORE_HEADS = frozenset({"DT", "PS", "JJ", "NN", "NP"})
@@ -266,6 +269,9 @@ class Words:
         """Tell the verb of ", the planning department estimates." and of a headline's ", scientists prove"."""
         if self.base(at) not in CLAUSAL:
             return False
+        comma = next((n for n in range(at - 1, max(0, at - TOLD_LONGEST), -1) if tags[n] == ","), at)
+        if comma < at - 1 and self.low[comma + 1] in FIGURES and self.low[at] in OFTEN_VERBS:
+            return True  # ", figures published on Monday show."
         look = at - 1
         while look > 0 and tags[look] in {"NN", "NP", "JJ", "VG"}:
             look -= 1
@@ -308,6 +314,11 @@ class Words:
         acted = tags[look] in {"VB", "VF", "VD", "VX", "VG"}
         return acted and (self.base(look) not in CLAUSAL or (tags[look] == "VB" and after in {"IN", ".", "CC", END}))
 
+    def _counted(self, tags: list[str], at: int) -> bool:
+        """Tell "more than 50,000 job cuts": what several are of."""
+        several = at > MORE and tags[at - 2 : at] == ["CD", "NN"] and self.low[at - 2] not in {"one", "1"}
+        return several and tags[at - 3] != "NP" and not self.low[at - 1].endswith("s")
+
     def _turned_down(self, tags: list[str], at: int) -> bool:
         """Tell "rejected claims that" and "denied on Monday reports that"."""
         if self.low[at] not in {"claims", "reports"}:
@@ -316,7 +327,7 @@ class Words:
         return any(self.base(k) in TURNED_DOWN for k in turned)
 
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
-        if self.low[at - 1] == "latest" or (after == "TH" and self._turned_down(tags, at)):
+        if self.low[at - 1] == "latest" or self._counted(tags, at) or (after == "TH" and self._turned_down(tags, at)):
             return "NN"
         if before in {"PR", "WP", "TH"} or (self.base(at) in NO_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
             return "VZ"

@@ -44,7 +44,7 @@ STANCE = tuple(
 )
 PLAIN = tuple(
     """
-    aspire strive vie
+    aspire strive vie forgive overthrow undertake creep drink sing blow
     abandon absorb accept access accompany account achieve acquire act adapt adjust adopt advance affect afford aim
     alert allow alter amend amount appeal appear apply appoint approach arise arrange arrest arrive assault assemble
     assess assign assist attach attempt attend attract avoid award ban bar base battle be beat become begin behave

@@ -154,7 +154,67 @@ def test_each_verb_keeps_its_doer(text: str, said: list[str]) -> None:
     assert list(told(text)) == said
 
 
-@pytest.mark.parametrize("text", [text for text, _ in [*ALONE, *SCOPES, *DOERS]])
+CHAINS = [
+    (
+        "The coach said no player had been sold but admitted that bids had been made.",
+        [("No player had been sold.", "The coach"), ("The coach admitted that bids had been made.", "The coach")],
+    ),
+    (
+        "Roads had been washed away, bridges destroyed and power cut, an officer said.",
+        [("Roads had been washed away, bridges destroyed and power cut.", "an officer")],
+    ),
+    ("Orr was quoted by Agence Vell as saying that the deal was dead.", [("The deal was dead.", "Agence Vell > Orr")]),
+    (
+        "According to the police, who searched the house, a knife was found.",
+        [("The police searched the house.", ""), ("A knife was found.", "the police")],
+    ),
+    (
+        "The firm says the drug is safe, something doctors dispute.",
+        [("The firm says the drug is safe, something doctors dispute.", "The firm")],
+    ),
+    (
+        "Vellia said it had struck a school used by rebels and denied targeting pupils.",
+        [("Vellia had struck a school used by rebels.", "Vellia"), ("Vellia denied targeting pupils.", "Vellia")],
+    ),
+    ("Drug use is rising, figures published on Monday show.", [("Drug use is rising.", "figures published on Monday")]),
+    (
+        "Ian Rae, whose wife was killed, said he forgave her killer.",
+        [("Ian Rae forgave her killer.", "Ian Rae"), ("Ian Rae's wife was killed.", "")],
+    ),
+    (
+        "A bus firm was fined after a woman was crushed, an inspector having warned managers of it.",
+        [("A bus firm was fined after a woman was crushed, an inspector having warned managers of it.", "")],
+    ),
+    (
+        "It is alleged that Orr stole £3m.",
+        [("It is alleged that Orr stole £3m.", "reportedly (source not named)")],
+    ),
+    (
+        "The minister is said by friends to be considering his position.",
+        [("The minister is said by friends to be considering his position.", "friends")],
+    ),
+    (
+        "Volt, Bergen and ZF have announced more than 50,000 job cuts between them.",
+        [("Volt, Bergen and ZF have announced more than 50,000 job cuts between them.", "")],
+    ),
+    ("Norwind saw profits fall 12%.", [("Norwind saw profits fall 12%.", "")]),
+    (
+        "Norwind put the loss at 450 boats, though it said the true figure was higher.",
+        [("Norwind put the loss at 450 boats.", ""), ("The true figure was higher.", "Norwind")],
+    ),
+    (
+        "Neither the army nor the police said how many had died.",
+        [("Neither the army nor the police said how many had died.", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), CHAINS)
+def test_who_says_so_is_in_the_chain_and_nobody_else(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(c.statement, " > ".join(c.chain)) for c in told(text).values()] == said
+
+
+@pytest.mark.parametrize("text", [text for text, _ in [*ALONE, *SCOPES, *DOERS, *CHAINS]])
 def test_a_sentence_cut_off_anywhere_is_read_all_the_same(text: str) -> None:
     words = text.split()
     for end in range(1, len(words) + 1):
