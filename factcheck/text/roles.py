@@ -147,7 +147,7 @@ CREDIT_LINE = re.compile(
     rf"(?:(?:photo|image|picture|video|photograph|credit|pic|source|copyright|illustration|media\scaption"
     rf"|image\s(?:copyright|source|credit|caption)|photo\scredit|enlarge\sthis\simage|hide\scaption"
     rf"|toggle\scaption|contributor|via|by|file|composite)s?\b[\s:©/,-]*)*"
-    rf"(?:[A-Z][\w.'’-]+\s){{0,4}}[(/©,:\s-]*(?:{CREDIT}[\s/|,.)©:&-]*){{1,5}}(?:[A-Z][\w.'’-]+\s?){{0,5}}[.)]?",
+    rf"(?:[A-Z][\w.'’-]+[\s/]){{0,4}}[(/©,:\s-]*(?:(?:{CREDIT})(?!\w)[\s/|,.)©:&-]*){{1,5}}(?:[A-Z][\w.'’-]+\s?){{0,5}}[.)]?",
     re.IGNORECASE,
 )
 CAPTION_HEAD = re.compile(

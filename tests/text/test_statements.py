@@ -220,3 +220,16 @@ def test_a_sentence_cut_off_anywhere_is_read_all_the_same(text: str) -> None:
     for end in range(1, len(words) + 1):
         for tail in ("", ".", ",", " and", " who", " that"):
             analyse("Harbour shut after storm\n\n" + " ".join(words[:end]) + tail)
+
+
+@pytest.mark.parametrize(
+    "line", ["Council approves plan", "Parents lose appeal", "Minister denies misleading parliament"]
+)
+def test_a_headline_is_no_credit_for_the_letters_in_its_words(line: str) -> None:
+    assert analyse(f"{line}\n\nThe board met on Monday in the town hall.").passages[0].role == "headline"
+
+
+@pytest.mark.parametrize("line", ["Jane Roe/AP", "AP Photo", "Photo: Jane Roe/Getty Images"])
+def test_a_credit_is_boilerplate(line: str) -> None:
+    passages = analyse(f"Harbour shut\n\nThe board met on Monday.\n\n{line}").passages
+    assert passages[-1].role == "boilerplate"
