@@ -6,11 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from factcheck.db import Database
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, WrongState
-from factcheck.models import Evidence, Person
+from factcheck.domain.evidence import EvidenceKind, Stance
+from factcheck.models import Claim, Evidence, Origin, Person
+from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.evidence_withdraw import withdraw_evidence
 from factcheck.services.verdict_propose import propose_verdict
 from tests.verdict_world import build_world
@@ -56,6 +59,30 @@ def _somebody_waits(database: Database) -> bool:
     waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     with database.read() as session:
         return bool(session.scalar(text(waits)))
+
+
+def test_one_source_named_by_two_at_once_is_one_origin(database: Database, people: People) -> None:
+    with database.write() as session:
+        world = build_world(session, people)
+        claims = {people.cleo: world.claim.id, people.cass: world.second.id}
+        for person, claim_id in claims.items():
+            claim = session.get_one(Claim, claim_id)
+            claim.state, claim.assignee_id = ClaimState.CHECKING, person
+
+    def log(who: int) -> Act:
+        values = EvidenceValues(
+            kind=EvidenceKind.PAGE,
+            stance=Stance.SUPPORTS,
+            title="t",
+            url=f"https://o.test/{who}",
+            outlet="The Agency" if who == people.cleo else "the agency",
+        )
+        return lambda session: log_evidence(session, session.get_one(Person, who), claims[who], values)
+
+    one_behind_the_other(database, log(people.cleo), log(people.cass))
+    with database.read() as session:
+        assert session.scalars(select(Origin.name)).all() == ["The Agency"]
+        assert session.scalar(select(func.count()).select_from(Evidence)) == 2
 
 
 def test_a_source_is_not_withdrawn_while_a_verdict_that_cites_it_is_written(database: Database, people: People) -> None:
