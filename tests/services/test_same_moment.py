@@ -13,6 +13,7 @@ from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.models import Claim, Evidence, Origin, Person
+from factcheck.services.claim_add import add_claim
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.evidence_withdraw import withdraw_evidence
 from factcheck.services.verdict_propose import propose_verdict
@@ -83,6 +84,18 @@ def test_one_source_named_by_two_at_once_is_one_origin(database: Database, peopl
     with database.read() as session:
         assert session.scalars(select(Origin.name)).all() == ["The Agency"]
         assert session.scalar(select(func.count()).select_from(Evidence)) == 2
+
+
+def test_words_that_two_add_at_once_are_one_claim(database: Database, people: People) -> None:
+    with database.write() as session:
+        article = build_world(session, people).article
+        article.next_claim_number, article_id = 3, article.id
+
+    def add(who: int) -> Act:
+        return lambda session: add_claim(session, session.get_one(Person, who), article_id, exact=WORDS)
+
+    with pytest.raises(InvalidInput, match="These words are claim 3 already"):
+        one_behind_the_other(database, add(people.eda), add(people.edo))
 
 
 def test_a_source_is_not_withdrawn_while_a_verdict_that_cites_it_is_written(database: Database, people: People) -> None:
