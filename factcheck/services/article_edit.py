@@ -10,6 +10,7 @@ from factcheck.models import Article
 from factcheck.services.article_create import ArticleBrief, article_fields, checked_fields
 from factcheck.services.claim_facts import check_fresh
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,7 +61,7 @@ def edit_article(
 
 def get_article(session: Session, article_id: int, *, lock: bool = False) -> Article:
     """Return an article or raise NotFound."""
-    article = session.get(Article, article_id, with_for_update=lock or None)
+    article = lock_article(session, article_id) if lock else session.get(Article, article_id)
     if article is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
     return article

@@ -20,7 +20,7 @@ _LONGEST_REASON = 1000
 def end_assignment(session: Session, claim: Claim, *, reason: str) -> Assignment | None:
     """End the open assignment and return it; the claim's own fields follow with the move that comes next."""
     query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.ended_at.is_(None))
-    held = session.scalars(query.with_for_update(of=Assignment)).one_or_none()
+    held = session.scalars(query.with_for_update(of=Assignment, key_share=True)).one_or_none()
     if held is not None:
         held.ended_at = utc_now()
         held.end_reason = reason[:_LONGEST_REASON]

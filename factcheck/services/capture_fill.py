@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.models import Capture
 from factcheck.services.capture_keep import keepable
+from factcheck.services.lock_order import HOLD
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ class Reading:
 
 def fill_capture(session: Session, capture_id: int, reading: Reading) -> Capture:
     """Write a reading into its capture; a text once kept is never replaced, nor what a person typed."""
-    row = session.get_one(Capture, capture_id, with_for_update={"of": Capture})
+    row = session.get_one(Capture, capture_id, with_for_update=HOLD | {"of": Capture})
     if row.text:
         return row
     row.state, row.reason = reading.state, keepable(reading.reason)[:1000]

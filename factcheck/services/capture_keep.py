@@ -74,7 +74,9 @@ def keep_capture(session: Session, new: NewCapture) -> Capture:
     values = _fitted(new)
     insert_once(session, Capture, ("sha256", "url"), values)
     kept = session.scalars(
-        select(Capture).where(Capture.sha256 == new.sha256, Capture.url == values["url"]).with_for_update()
+        select(Capture)
+        .where(Capture.sha256 == new.sha256, Capture.url == values["url"])
+        .with_for_update(key_share=True)
     ).one()
     if not kept.text and values["text"]:
         for name in ("text", "title", "byline", "outlet", "language", "published_on", "state", "reason"):

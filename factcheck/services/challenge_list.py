@@ -13,6 +13,7 @@ from factcheck.domain.challenges import LATE_DAYS, WAITING, ChallengeState
 from factcheck.domain.errors import NotFound
 from factcheck.models import Challenge, Publication
 from factcheck.models.base import utc_now
+from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.publication_find import current_pages
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def list_challenges(
 
 def get_challenge(session: Session, challenge_id: int, *, lock: bool = False) -> Challenge:
     """Return a report or raise NotFound."""
-    row = session.get(Challenge, challenge_id, with_for_update=lock or None)
+    if lock:
+        of_it = select(Publication.article_id).join(Challenge, Challenge.publication_id == Publication.id)
+        hold_articles_of(session, of_it.where(Challenge.id == challenge_id))
+    row = session.get(Challenge, challenge_id, with_for_update=HOLD if lock else None)
     if row is None:
         raise NotFound("There is no such report.")
     return row

@@ -10,6 +10,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.models import ChangeItem
 from factcheck.services.claim_fold import anchor
 from factcheck.services.draft_find import find_places
+from factcheck.services.lock_order import HOLD, hold_articles
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,7 +22,8 @@ Span = tuple[int, int]
 
 def get_change(session: Session, article_id: int, item_id: int) -> ChangeItem:
     """Return a change of the article, locked until the transaction ends, or raise NotFound."""
-    item = session.get(ChangeItem, item_id, with_for_update=True)
+    hold_articles(session, [article_id])
+    item = session.get(ChangeItem, item_id, with_for_update=HOLD)
     if item is None or item.article_id != article_id:
         raise NotFound("There is no such change in this article.")
     return item

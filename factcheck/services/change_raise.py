@@ -11,13 +11,14 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.verdicts import Disposition
-from factcheck.models import Article, ChangeItem, Claim, Occurrence, Passage
+from factcheck.models import ChangeItem, Claim, Occurrence, Passage
 from factcheck.services.change_find import same_change, selector
 from factcheck.services.claim_facts import LONGEST_STATEMENT, newest_draft
 from factcheck.services.claim_move import unsign
 from factcheck.services.draft_find import SeveralPlaces, find_places, resolve_place
 from factcheck.services.draft_text import shorten
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def add_change(
 ) -> ChangeItem:
     """Ask for a change by hand; `before` must stand once in the newest draft, an empty `after` asks to cut it."""
     require(Action.RAISE_CHANGE, actor.role)
-    session.get(Article, article_id, with_for_update=True)
+    lock_article(session, article_id)
     draft = newest_draft(session, article_id)
     after, reason = " ".join(after.split()), " ".join(reason.split())
     for name, words in (("after", after), ("reason", reason)):

@@ -77,7 +77,10 @@ def note_failure(session: Session, name: str, error: str) -> bool:
         .on_conflict_do_nothing(index_elements=[Circuit.name])
     )
     circuit = session.scalars(
-        select(Circuit).where(Circuit.name == name).with_for_update().execution_options(populate_existing=True)
+        select(Circuit)
+        .where(Circuit.name == name)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one()
     circuit.last_error = error[:ERROR_LENGTH]
     if circuit.failures < OPENS_AFTER:

@@ -16,6 +16,7 @@ from factcheck.services.claim_fold import anchor
 from factcheck.services.draft_find import resolve_place
 from factcheck.services.draft_split import next_claim_number
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import hold_articles
 from factcheck.text import analyse
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def add_claim(
     Raise SeveralPlaces where the words stand more than once, InvalidInput where they do not, or are a claim already.
     """
     require(Action.ADD_CLAIM, actor.role)
+    # Before anything is looked at: of two who add the same words the second finds the claim of the first.
+    hold_articles(session, [article_id])
     draft = newest_draft(session, article_id)
     if not exact and start is not None:
         exact = draft.text[start:end]

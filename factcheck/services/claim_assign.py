@@ -15,6 +15,7 @@ from factcheck.services.claim_confirm import settle
 from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_text import clean_line
+from factcheck.services.lock_order import hold_articles_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,7 +48,8 @@ def assign_claims(
     query = select(Claim).where(Claim.id.in_(claim_ids), Claim.state.in_(EDITABLE_STATES))
     if article_id is not None:
         query = query.where(Claim.article_id == article_id)
-    claims = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim)))
+    hold_articles_of(session, query.with_only_columns(Claim.article_id))
+    claims = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim, key_share=True)))
     why = ""
     if any(claim.assignee_id not in {None, checker.id} for claim in claims):
         why = clean_reason(reason, what="you take this from the person who holds it")

@@ -11,6 +11,7 @@ from factcheck.domain.claims import ClaimAct, ClaimState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Claim, Occurrence
 from factcheck.services.claim_move import move_claim, move_claims
+from factcheck.services.lock_order import hold_articles
 from factcheck.services.lookup_ask import ask_lookups_for_claim, ask_lookups_for_claims
 from factcheck.services.relations import get_claim, require_on
 
@@ -52,13 +53,13 @@ def confirm_claims(
     query = select(Claim).where(Claim.article_id == article_id, Claim.state == ClaimState.UNCONFIRMED)
     if claim_ids is not None:
         query = query.where(Claim.id.in_(claim_ids))
-    # In one order everywhere, so that two people who confirm at once wait for each other and do not lock up.
+    hold_articles(session, [article_id])
     waiting = list(
         session.scalars(
             query.order_by(Claim.id)
             .limit(at_most)
             .options(selectinload(Claim.occurrences).joinedload(Occurrence.draft))  # questions hold the quoted words
-            .with_for_update(of=Claim)
+            .with_for_update(of=Claim, key_share=True)
         )
     )
     move_claims(session, actor, waiting, ClaimAct.CONFIRM)

@@ -12,6 +12,7 @@ from factcheck.models import Claim
 from factcheck.services.assignment_end import end_assignment
 from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
+from factcheck.services.lock_order import hold_articles
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def dismiss_claims(
     """Put those of `claim_ids` aside that may be, and return them."""
     require(Action.DISMISS_CLAIM, actor.role)
     why = clean_reason(reason, what="these are nothing to check")
+    hold_articles(session, [article_id])
     query = (
         select(Claim)
         .where(Claim.article_id == article_id, Claim.id.in_(claim_ids), Claim.state.in_(EDITABLE_STATES))
         .order_by(Claim.id)
-        .with_for_update(of=Claim)
+        .with_for_update(of=Claim, key_share=True)
     )
     claims = list(session.scalars(query))
     for claim in claims:

@@ -26,7 +26,9 @@ def merge_claim(session: Session, actor: Person, claim_id: int, *, into: int, ar
     """Merge a claim into number `into` of the same article and return that one."""
     claim = get_claim(session, claim_id, article_id=article_id, lock=True)
     target = session.scalars(
-        select(Claim).where(Claim.article_id == claim.article_id, Claim.number == into).with_for_update(of=Claim)
+        select(Claim)
+        .where(Claim.article_id == claim.article_id, Claim.number == into)
+        .with_for_update(of=Claim, key_share=True)
     ).one_or_none()
     if target is None:
         raise InvalidInput(f"There is no claim {into} in this article. Type the number of one that is.", field="into")

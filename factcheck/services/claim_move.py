@@ -12,6 +12,7 @@ from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimSta
 from factcheck.models import Article, Claim
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.lock_order import hold_articles
 from factcheck.services.notice_move import tell_of_move
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def move_claims(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Move several claims by one act: one write, one stretch of the log, and each article looked at once."""
+    # Before their rows are written: the article may move along.
+    hold_articles(session, [claim.article_id for claim in claims])
     befores = [claim.state for claim in claims]
     for claim in claims:
         claim.state = next_state(claim.state, act)

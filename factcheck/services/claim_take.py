@@ -14,9 +14,11 @@ from factcheck.services.assignment_end import end_assignment
 from factcheck.services.claim_assign import give_claim
 from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
+from factcheck.services.lock_order import let_go
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -40,7 +42,7 @@ def take_next(session: Session, actor: Person, *, article_id: int | None = None)
     """Take the claim that is due first among those nobody holds; None where there is none."""
     require(Action.TAKE_CLAIM, actor.role)
     query = (
-        select(Claim)
+        select(Claim.id)
         .join(Article, Article.id == Claim.article_id)
         .where(Claim.state.in_(FREE_STATES), Claim.assignee_id.is_(None))
         .order_by(
@@ -51,17 +53,28 @@ def take_next(session: Session, actor: Person, *, article_id: int | None = None)
             Claim.number,
         )
         .limit(1)
-        # PostgreSQL: what a colleague is taking at this moment is passed over. SQLite: the write lock is ours already.
-        .with_for_update(of=Claim, skip_locked=True)
     )
     if article_id is not None:
         query = query.where(Claim.article_id == article_id)
-    claim = session.scalars(query).one_or_none()
+    claim = _first(session, query)
     if claim is None:
         return None
     article = session.get_one(Article, claim.article_id)
     give_claim(session, actor, claim, actor, due_at=article.deadline_at, reason="taken")
     return claim
+
+
+def _first(session: Session, query: Select[int]) -> Claim | None:
+    """Return the claim that a query finds, held; one that a colleague takes at this moment is passed over."""
+    while (claim_id := session.scalar(query)) is not None:
+        with session.begin_nested() as look:
+            claim = get_claim(session, claim_id, lock=True)
+            if claim.state in FREE_STATES and claim.assignee_id is None:
+                return claim
+            # It was taken while this waited for it. Its article is let go: the next claim may be of another.
+            look.rollback()
+            let_go(session)
+    return None
 
 
 def start_claim(session: Session, actor: Person, claim_id: int, *, article_id: int | None = None) -> Claim:

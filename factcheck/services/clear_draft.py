@@ -10,11 +10,12 @@ from sqlalchemy.orm import joinedload
 from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.errors import GateUnmet, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article, Clearance
+from factcheck.models import Clearance
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.claim_move import move_article
 from factcheck.services.clearance_gates import GATES, gates_of
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def clear_draft(
     Raise WrongState where another draft came in or one is signed off already, GateUnmet with what is missing.
     """
     require(Action.CLEAR_DRAFT, actor.role)
-    article = session.get(Article, article_id, with_for_update=True)
+    article = lock_article(session, article_id)
     if article is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
     draft = newest_draft(session, article_id)

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from factcheck.domain.articles import CoverageKind
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article, CoverageMark, Draft
+from factcheck.models import CoverageMark, Draft
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.claim_move import unsign
 from factcheck.services.coverage import coverage_of
 from factcheck.services.draft_text import is_visible, shorten
 from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def mark_guessed(session: Session, actor: Person, article_id: int, *, draft_id: 
 def unmark(session: Session, actor: Person, article_id: int, mark_id: int) -> None:
     """Take a mark back; doing so twice changes nothing."""
     require(Action.MARK_COVERAGE, actor.role)
-    article = session.get(Article, article_id, with_for_update=True)
+    article = lock_article(session, article_id)
     mark = session.get(CoverageMark, mark_id)
     if article is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
@@ -82,7 +83,7 @@ def mark_as(session: Session, actor: Person, draft: Draft, span: Span, kind: Cov
 
 def _current(session: Session, actor: Person, article_id: int, draft_id: int) -> Draft:
     require(Action.MARK_COVERAGE, actor.role)
-    if session.get(Article, article_id, with_for_update=True) is None:
+    if lock_article(session, article_id) is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
     draft = newest_draft(session, article_id)
     if draft.id != draft_id:

@@ -16,6 +16,7 @@ from factcheck.services.draft_capture import capture_pasted
 from factcheck.services.draft_text import clean_text, suggest_title
 from factcheck.services.event_log import log_event
 from factcheck.services.job_ask import ask_job
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,7 +49,7 @@ def add_draft(
     if not by_worker:
         require(Action.IMPORT_ARTICLE, actor.role)
     text = clean_text(raw, max_chars=max_chars)
-    session.get(Article, article.id, with_for_update=True)
+    lock_article(session, article.id)
     if session.scalar(select(func.count()).where(Draft.article_id == article.id)):
         raise WrongState("This article has its text already. Reload the page to see it.")
     draft = Draft(

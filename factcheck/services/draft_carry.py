@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
 from factcheck.domain.claims import TRANSITIONS, ClaimAct, ClaimState
-from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
+from factcheck.models import Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
 from factcheck.services.change_check import check_changes
 from factcheck.services.claim_facts import claim_fields
 from factcheck.services.claim_fold import anchor, fold_claims
@@ -22,6 +22,7 @@ from factcheck.services.claim_move import advance_article, move_claim
 from factcheck.services.draft_places import Fate, Place, Places
 from factcheck.services.draft_split import claim_row, store_claims, store_findings, store_passages
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -60,7 +61,7 @@ def carry_draft(
     `comparison` is of the draft before with this one, line by passage.
     """
     draft = session.get_one(Draft, draft_id)
-    session.get_one(Article, draft.article_id, with_for_update=True)
+    lock_article(session, draft.article_id)
     if session.scalar(select(Passage.id).where(Passage.draft_id == draft.id).limit(1)) is not None:
         return None
     last = session.scalars(

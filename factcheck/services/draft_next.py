@@ -10,7 +10,7 @@ from factcheck.domain.articles import ArticleAct, Intake
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.jobs import JobKind
 from factcheck.domain.permissions import Action, require
-from factcheck.models import Article, Draft, Passage
+from factcheck.models import Draft, Passage
 from factcheck.services.claim_move import move_article
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.draft_add import digest_of
@@ -19,6 +19,7 @@ from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_text import clean_text
 from factcheck.services.event_log import log_event
 from factcheck.services.job_ask import ask_job
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -59,7 +60,7 @@ def add_next_draft(
     """
     if not by_worker:
         require(Action.IMPORT_ARTICLE, actor.role)
-    article = session.get(Article, article_id, with_for_update=True)
+    article = lock_article(session, article_id)
     last = require_read_draft(session, article_id, after)
     if article is None:
         raise NotFound("There is no such article, or it has no text yet.")

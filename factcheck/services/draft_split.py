@@ -15,6 +15,7 @@ from factcheck.services.claim_fold import FoldedClaim, anchor, fold_claims
 from factcheck.services.claim_move import move_article
 from factcheck.services.draft_text import shorten, suggest_title
 from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,7 +46,8 @@ def split_draft(
     Numbers follow the order of the text. Claims beyond `max_claims` are named in a finding, not stored.
     """
     draft = session.get_one(Draft, draft_id)
-    article = session.get_one(Article, draft.article_id, with_for_update=True)
+    lock_article(session, draft.article_id)
+    article = session.get_one(Article, draft.article_id)
     if session.scalar(select(Passage.id).where(Passage.draft_id == draft.id).limit(1)) is not None:
         return None
     folded = fold_claims(draft.text, analysis)

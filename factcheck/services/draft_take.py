@@ -13,6 +13,7 @@ from factcheck.services.article_create import LONGEST_SHORT
 from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_next import add_next_draft
 from factcheck.services.draft_text import plain_line, shorten
+from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,7 +65,8 @@ def take_read_text(
             capture_id=capture_id,
             by_worker=True,
         )
-    article = session.get_one(Article, article_id, with_for_update=True)
+    lock_article(session, article_id)
+    article = session.get_one(Article, article_id)
     if session.scalar(select(Draft.id).where(Draft.article_id == article_id).limit(1)) is not None:
         return None
     title = shorten(plain_line(read.title), LONGEST_SHORT)

@@ -11,6 +11,7 @@ from factcheck.domain.permissions import Action, require
 from factcheck.models import Draft, DraftLine
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import hold_articles_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +32,7 @@ def open_typos(session: Session, draft_id: int) -> list[DraftLine]:
 def confirm_typos(session: Session, actor: Person, draft_id: int, line_ids: Collection[int] | None = None) -> int:
     """Confirm lines, or all that wait with `line_ids` None; return how many."""
     require(Action.EDIT_ARTICLE, actor.role)
+    hold_articles_of(session, select(Draft.article_id).where(Draft.id == draft_id))
     draft = session.get_one(Draft, draft_id)
     lines = [line for line in open_typos(session, draft_id) if line_ids is None or line.id in line_ids]
     for line in lines:

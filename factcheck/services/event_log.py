@@ -12,6 +12,7 @@ from factcheck.models.base import utc_now
 from factcheck.models.event import Event, EventHead
 from factcheck.proof.canonical import digest, plain
 from factcheck.proof.chain import FIELDS, GENESIS, hash_of
+from factcheck.services.lock_order import hold_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from factcheck.models import Person
 
 MACHINE = "machine"
+#: In `session.info`: this transaction holds the head.
+HEAD = "log_head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,7 @@ def log_events(session: Session, actor: Person | None, entries: Sequence[Entry])
     session.flush()
     if not entries:
         return []
-    # The row is locked until the transaction ends, so the chain never forks.
-    head = session.execute(select(EventHead).with_for_update().execution_options(populate_existing=True)).scalar_one()
+    head = hold_head(session, {entry.article_id for entry in entries})
     events = []
     for entry in entries:
         event = Event(
@@ -94,6 +96,19 @@ def log_events(session: Session, actor: Person | None, entries: Sequence[Entry])
     session.add_all(events)
     session.flush()
     return events
+
+
+def hold_head(session: Session, article_ids: Iterable[int | None] = ()) -> EventHead:
+    """Return the log's head, its row held until the transaction ends, so that the chain never forks.
+
+    It is held last: whoever has it need wait for nobody. So the articles that are told of are held first.
+    """
+    if HEAD not in session.info:
+        hold_articles(session, [article_id for article_id in article_ids if article_id is not None])
+    held = select(EventHead).with_for_update(key_share=True).execution_options(populate_existing=True)
+    head = session.execute(held).scalar_one()
+    session.info[HEAD] = True
+    return head
 
 
 def sealed(value: str, seal: str = "") -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models import Claim, Evidence
+from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.relations import get_claim, relations_of
 
 if TYPE_CHECKING:
@@ -22,7 +25,10 @@ def sees_confidential(session: Session, person: Person, claim: Claim) -> bool:
 
 def get_evidence(session: Session, person: Person, evidence_id: int, *, lock: bool = False) -> tuple[Evidence, Claim]:
     """Return the evidence and its claim; raise NotFound where it is not there, or confidential and not for `person`."""
-    row = session.get(Evidence, evidence_id, with_for_update={"of": Evidence} if lock else None)
+    if lock:
+        of_it = select(Claim.article_id).join(Evidence, Evidence.claim_id == Claim.id)
+        hold_articles_of(session, of_it.where(Evidence.id == evidence_id))
+    row = session.get(Evidence, evidence_id, with_for_update=HOLD | {"of": Evidence} if lock else None)
     if row is not None:
         claim = get_claim(session, row.claim_id)
         if not row.confidential or sees_confidential(session, person, claim):

@@ -18,6 +18,7 @@ from factcheck.services.event_log import log_event
 from factcheck.services.evidence_facts import facts_of
 from factcheck.services.excerpt_find import find_excerpt
 from factcheck.services.job_ask import ask_job
+from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.origin_find import KIND_OF, OriginChoice, find_origin, host_of
 from factcheck.services.outside import may_ask_outside
 from factcheck.services.relations import get_claim, require_on
@@ -59,13 +60,16 @@ class EvidenceValues:
 
 def log_evidence(session: Session, actor: Person, claim_id: int, values: EvidenceValues) -> Evidence:
     """Log evidence on a claim; a page is owed a capture, an uploaded file is owed a reading."""
+    hold_article_of_claim(session, claim_id)
     claim = get_claim(session, claim_id)
     require_on(session, Action.LOG_EVIDENCE, actor, claim)
     row = Evidence(claim_id=claim.id, kind=values.kind, logged_by_id=actor.id)
+    # A kept file's row comes before the log's head, which a new origin takes.
+    kept = _capture_of(session, actor, values.file) if values.file is not None else None
     fill_evidence(session, actor, claim, row, values)
     if values.file is not None:
         row.blob, row.file_name = values.file.digest, values.file.name[:300]
-        row.capture = _capture_of(session, actor, values.file)
+        row.capture = kept
     elif values.kind is EvidenceKind.DOCUMENT and not row.url:
         raise InvalidInput("Choose the file, or give the address of the document.", field="file")
     session.add(row)

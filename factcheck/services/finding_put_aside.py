@@ -11,6 +11,7 @@ from factcheck.models import Draft, Finding
 from factcheck.models.base import utc_now
 from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD, hold_articles
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def put_finding_aside(session: Session, actor: Person, article_id: int, finding_id: int, *, aside: bool) -> Finding:
     """Put a finding of the article aside (or back); doing so twice changes nothing."""
     require(Action.MARK_COVERAGE, actor.role)
-    finding = session.get(Finding, finding_id, with_for_update=True)
+    hold_articles(session, [article_id])
+    finding = session.get(Finding, finding_id, with_for_update=HOLD)
     draft = session.get(Draft, finding.draft_id) if finding is not None else None
     if finding is None or draft is None or draft.article_id != article_id:
         raise NotFound("There is no such finding in this article.")

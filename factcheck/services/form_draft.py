@@ -32,7 +32,7 @@ def save_form(session: Session, person: Person, key: str, fields: Fields) -> For
     if sum(len(name) + len(value) for name, value in fields) > LONGEST:
         raise InvalidInput(f"More than {LONGEST:,} characters are not saved by themselves. Send the form.")
     row = session.scalars(
-        select(FormDraft).where(FormDraft.person_id == person.id, FormDraft.key == key).with_for_update()
+        select(FormDraft).where(FormDraft.person_id == person.id, FormDraft.key == key).with_for_update(key_share=True)
     ).one_or_none()
     content = {"fields": [list(pair) for pair in fields]}
     if row is None:

@@ -22,6 +22,7 @@ from factcheck.domain.roles import EDITORS
 from factcheck.models import AuthorQuery, GuestLink
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD, hold_articles, hold_articles_of
 from factcheck.services.query_answer import Answer, keep_answer
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def open_link(session: Session, token: str) -> Opened:
 
 def note_opened(session: Session, link_id: int) -> None:
     """Remember that the link was opened for the first time."""
-    link = session.get_one(GuestLink, link_id, with_for_update=True)
+    _hold_article(session, link_id)
+    link = session.get_one(GuestLink, link_id, with_for_update=HOLD)
     if link.opened_at is not None:
         return
     link.opened_at = utc_now()
@@ -134,6 +136,10 @@ def note_opened(session: Session, link_id: int) -> None:
     )
 
 
+def _hold_article(session: Session, link_id: int) -> None:
+    hold_articles_of(session, select(GuestLink.article_id).where(GuestLink.id == link_id))
+
+
 def answer_as_guest(session: Session, token: str, answers: Mapping[int, Answer]) -> int:
     """Keep a guest's answers and return how many; only open questions of her link are taken."""
     opened = open_link(session, token)
@@ -144,8 +150,9 @@ def answer_as_guest(session: Session, token: str, answers: Mapping[int, Answer])
         raise NotAllowed("One of the questions is not open any more. Reload the page.")
     if not answers:
         raise InvalidInput("Answer at least one question.", field="answer")
+    hold_articles(session, [opened.link.article_id])
     for query_id, answer in sorted(answers.items()):
-        row = session.get_one(AuthorQuery, query_id, with_for_update=True, populate_existing=True)
+        row = session.get_one(AuthorQuery, query_id, with_for_update=HOLD, populate_existing=True)
         keep_answer(session, None, row, answer, by=opened.link.name)
     return len(answers)
 
@@ -153,7 +160,8 @@ def answer_as_guest(session: Session, token: str, answers: Mapping[int, Answer])
 def revoke_link(session: Session, actor: Person, link_id: int) -> GuestLink:
     """Make a link stop working at once; who made it may, and editors."""
     require(Action.ASK_QUERY, actor.role)
-    link = session.get(GuestLink, link_id, with_for_update=True)
+    _hold_article(session, link_id)
+    link = session.get(GuestLink, link_id, with_for_update=HOLD)
     if link is None:
         raise NotFound("There is no such link.")
     if link.created_by_id != actor.id and actor.role not in EDITORS:

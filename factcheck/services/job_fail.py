@@ -59,7 +59,7 @@ def end_cancelled_job(session: Session, job_id: int, token: str) -> JobState | N
 
 
 def _ours(session: Session, job_id: int, token: str) -> Job | None:
-    query = select(Job).where(Job.id == job_id, Job.lease_token == token).with_for_update()
+    query = select(Job).where(Job.id == job_id, Job.lease_token == token).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 

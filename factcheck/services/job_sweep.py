@@ -52,7 +52,7 @@ def sweep_jobs(session: Session, *, unheard: timedelta = UNHEARD, limit: int = S
         .order_by(Job.run_after, Job.id)
         .limit(room)
         # Two sweepers share the work on PostgreSQL; on SQLite the second one waits its turn.
-        .with_for_update(skip_locked=True)
+        .with_for_update(key_share=True, skip_locked=True)
     ).all()
     if rows:
         session.execute(

@@ -17,6 +17,7 @@ from factcheck.models.base import utc_now
 from factcheck.services.event_log import Entry, log_events
 from factcheck.services.job_again import ask_again
 from factcheck.services.job_ask import Ask, ask_jobs
+from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.lookup_query import QUERY_CHARS, query_digest, questions
 from factcheck.services.outside import INSIDE, may_ask_outside
 from factcheck.services.relations import get_claim, require_on
@@ -49,6 +50,7 @@ def ask_lookups(
     providers: Sequence[str] | None = None,
 ) -> list[Lookup]:
     """Ask about a claim because a person pressed the button; what was asked before is asked again."""
+    hold_article_of_claim(session, claim_id)
     claim = get_claim(session, claim_id)
     require_on(session, Action.LOOK_UP, actor, claim)
     words = " ".join(query.split()) if query else None

@@ -12,6 +12,7 @@ from factcheck.domain.permissions import Action
 from factcheck.models import Job, Lookup, LookupPage
 from factcheck.services.event_log import log_event
 from factcheck.services.job_again import ask_again, call_off
+from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.lookup_keep import WAITING
 from factcheck.services.relations import get_claim, require_on
 
@@ -26,6 +27,7 @@ def retry_lookup(session: Session, actor: Person, lookup_id: int) -> Claim:
     lookup = session.get(Lookup, lookup_id)
     if lookup is None:
         raise NotFound("There is no such lookup. Reload the page.")
+    hold_article_of_claim(session, lookup.claim_id)
     claim = get_claim(session, lookup.claim_id)
     require_on(session, Action.LOOK_UP, actor, claim)
     if ask_again(session, lookup.job):
@@ -38,6 +40,7 @@ def retry_page(session: Session, actor: Person, page_id: int) -> Claim:
     page = session.get(LookupPage, page_id)
     if page is None:
         raise NotFound("There is no such page. Reload the list.")
+    hold_article_of_claim(session, page.claim_id)
     claim = get_claim(session, page.claim_id)
     require_on(session, Action.LOOK_UP, actor, claim)
     if page.job is not None and ask_again(session, page.job):
@@ -48,6 +51,7 @@ def retry_page(session: Session, actor: Person, page_id: int) -> Claim:
 
 def cancel_lookups(session: Session, actor: Person, claim_id: int) -> int:
     """Call off all searching and fetching for a claim and return how many jobs that was; what was found stays."""
+    hold_article_of_claim(session, claim_id)
     claim = get_claim(session, claim_id)
     require_on(session, Action.LOOK_UP, actor, claim)
     jobs = session.scalars(

@@ -104,7 +104,7 @@ def _fetch_ended_again(session: Session, pages: Sequence[LookupPage]) -> None:
     session.flush()
     waiting = {page.job_id for page in pages if page.state == WAITING}
     # In one order, so that two answers that list the same pages do not wait for each other.
-    locked = select(Job).where(Job.id.in_(waiting)).order_by(Job.id).with_for_update()
+    locked = select(Job).where(Job.id.in_(waiting)).order_by(Job.id).with_for_update(key_share=True)
     for job in session.scalars(locked.execution_options(populate_existing=True)).all():
         if job.state in ENDED:
             ask_again(session, job)

@@ -11,6 +11,7 @@ from factcheck.domain.claims import HELD_STATES
 from factcheck.domain.desk_rules import NoticeKind
 from factcheck.models import Claim, Notice
 from factcheck.models.base import utc_now
+from factcheck.services.event_log import hold_head
 from factcheck.services.notice_raise import raise_notice
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def overdue_claims(session: Session) -> Sequence[Claim]:
 
 def tell_overdue(session: Session) -> int:
     """Raise the notices that are owed and return how many were new."""
+    # As every other act that tells several people: one at a time.
+    hold_head(session)
     return sum(
         raise_notice(
             session,

@@ -76,7 +76,7 @@ def _owe(session: Session, person: Person, notice_id: int) -> None:
         return
     due = next_digest(utc_now())
     job = ask_job(session, JobKind.SEND_NOTICE, f"digest:{person.id}:{due:%Y%m%d}", {"person": person.id})
-    if job.state is JobState.QUEUED:
+    if job.state is JobState.QUEUED and job.run_after != due:
         job.run_after = due
         session.flush()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Evidence, Origin, Suggestion
 from factcheck.services.event_log import log_event, sealed
+from factcheck.services.lock_order import hold_articles_of
 from factcheck.services.origin_find import NAME_CHARS, follow_merges
 from factcheck.services.origin_secret import is_secret, may_see_origin
 from factcheck.services.stale import check_version
@@ -31,11 +32,16 @@ def get_origin(session: Session, person: Person, origin_id: int) -> Origin:
     return row
 
 
+def _hold_article(session: Session, origin_id: int) -> None:
+    hold_articles_of(session, select(Origin.article_id).where(Origin.id == origin_id))
+
+
 def name_origin(
     session: Session, actor: Person, origin_id: int, *, kind: OriginKind, name: str, version: int
 ) -> Origin:
     """Give an origin its kind and name; that confirms it."""
     require(Action.NAME_ORIGIN, actor.role)
+    _hold_article(session, origin_id)
     row = get_origin(session, actor, origin_id)
     bare = " ".join(name.split())
     if not bare:
@@ -68,6 +74,7 @@ def confirm_origin(session: Session, actor: Person, origin: Origin, *, why: str)
 def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int) -> Origin:
     """Put all that traces back to one origin under another, and return that other; the first is kept as a pointer."""
     require(Action.NAME_ORIGIN, actor.role)
+    _hold_article(session, origin_id)
     row, target = get_origin(session, actor, origin_id), follow_merges(session, get_origin(session, actor, into_id))
     if row.article_id != target.article_id:
         raise InvalidInput("Choose an origin of the same article.", field="into")

@@ -12,6 +12,7 @@ from factcheck.domain.errors import InvalidInput
 from factcheck.domain.evidence import EvidenceKind, OriginKind
 from factcheck.models import Origin
 from factcheck.services.event_log import log_event, sealed
+from factcheck.services.lock_order import hold_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,8 @@ def find_origin(
 
     A person's choice confirms the origin. `secret` keeps the name of a confidential source out of the log.
     """
+    # One name is one origin: of two who name it at once the second waits, and finds it.
+    hold_articles(session, [article_id])
     chosen = _chosen(session, article_id, choice) or add_origin(session, actor, article_id, choice, secret=secret)
     if choice.reasons is None and actor is not None and chosen.confirmed_by_id is None:
         chosen.confirmed_by_id = actor.id

@@ -12,6 +12,7 @@ from factcheck.domain.permissions import Action, require
 from factcheck.models import CoverageMark, Draft, Passage
 from factcheck.services.coverage_mark import mark_as, unmark
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD, hold_articles
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 def set_passage_role(session: Session, actor: Person, article_id: int, passage_id: int, role: str) -> Passage:
     """Give a passage of the article another role."""
     require(Action.EDIT_ARTICLE, actor.role)
-    passage = session.get(Passage, passage_id, with_for_update=True)
+    hold_articles(session, [article_id])
+    passage = session.get(Passage, passage_id, with_for_update=HOLD)
     draft = session.get(Draft, passage.draft_id) if passage is not None else None
     if passage is None or draft is None or draft.article_id != article_id:
         raise NotFound("There is no such passage in this article.")

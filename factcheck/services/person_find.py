@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from factcheck.domain.errors import NotFound
 from factcheck.models import Person, SignIn
 from factcheck.models.base import utc_now
+from factcheck.services.lock_order import HOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def get_person(session: Session, person_id: int) -> Person:
     """Return the person, her row locked, or raise NotFound."""
-    person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    person = session.get(Person, person_id, with_for_update=HOLD, populate_existing=True)
     if person is None:
         raise NotFound("There is no such person at the desk.")
     return person

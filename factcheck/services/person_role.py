@@ -11,6 +11,7 @@ from factcheck.domain.permissions import Action, require
 from factcheck.domain.roles import Role
 from factcheck.models import Person
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD
 from factcheck.services.sign_in import end_all_sessions
 from factcheck.services.stale import check_version
 
@@ -25,7 +26,7 @@ def keep_an_administrator(session: Session, person_id: int) -> None:
     from each other at the same moment wait here, and the second finds herself the last.
     """
     query = select(Person.id).where(Person.role == Role.ADMINISTRATOR, Person.disabled_at.is_(None)).order_by(Person.id)
-    if set(session.scalars(query.with_for_update())) == {person_id}:
+    if set(session.scalars(query.with_for_update(key_share=True))) == {person_id}:
         raise WrongState("This is the last administrator. Make somebody else administrator first.")
 
 
@@ -38,7 +39,7 @@ def change_role(session: Session, actor: Person, person_id: int, role: Role, *, 
     if role is person.role:
         return person
     keep_an_administrator(session, person_id)
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update=HOLD)
     check_version(
         session,
         ("person", person.id),

@@ -42,7 +42,7 @@ def edit_rule(
     if not _KEY.match(key):
         raise InvalidInput("The key takes small letters, digits and “_”, and begins with a letter.", field="key")
     old = session.scalars(
-        select(PolicyRule).where(PolicyRule.key == key, PolicyRule.retired_at.is_(None)).with_for_update()
+        select(PolicyRule).where(PolicyRule.key == key, PolicyRule.retired_at.is_(None)).with_for_update(key_share=True)
     ).one_or_none()
     now = old.number if old else 0
     if now != number:

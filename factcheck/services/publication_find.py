@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 
 from factcheck.domain.errors import NotFound
 from factcheck.models import Publication, Revision
+from factcheck.services.lock_order import HOLD, hold_articles_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -37,7 +38,9 @@ def publication_of_article(session: Session, article_id: int) -> Publication | N
 
 def get_publication(session: Session, publication_id: int, *, lock: bool = False) -> Publication:
     """Return a publication or raise NotFound; `lock` holds its row until the transaction ends."""
-    found = session.get(Publication, publication_id, with_for_update=lock or None)
+    if lock:
+        hold_articles_of(session, select(Publication.article_id).where(Publication.id == publication_id))
+    found = session.get(Publication, publication_id, with_for_update=HOLD if lock else None)
     if found is None:
         raise NotFound("There is no such publication.")
     return found

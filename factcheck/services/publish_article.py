@@ -17,6 +17,7 @@ from factcheck.domain.slugs import slug_of
 from factcheck.models import Article, Claim, Correction, Publication
 from factcheck.models.publication import CorrectionClass, Subject
 from factcheck.services.claim_move import move_article
+from factcheck.services.lock_order import lock_article
 from factcheck.services.publication_find import current_pages, current_revision, new_public_id, publication_of_article
 from factcheck.services.publication_gates import Gate, claim_gates
 from factcheck.services.publication_prepare import digest_of, load_sources, prepare_claim
@@ -109,7 +110,7 @@ def publish_article(
 ) -> Publication:
     """Publish the article's page and each ruled claim that is ready; lines added later are told as an update."""
     require(Action.PUBLISH, actor.role)
-    article = session.get(Article, article_id, with_for_update=True)
+    article = lock_article(session, article_id)
     if article is None:
         raise NotFound("There is no such article.")
     prepared = prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why)

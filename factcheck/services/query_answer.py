@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from factcheck.domain.desk_rules import NoticeKind, QueryState
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
@@ -13,6 +15,7 @@ from factcheck.domain.roles import EDITORS
 from factcheck.models import AuthorQuery, Claim
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.notice_raise import raise_notice
 from factcheck.services.stale import check_version
 
@@ -69,7 +72,8 @@ def check_answer(answer: Answer, *, judged: bool = False) -> None:
 
 def get_query(session: Session, query_id: int) -> AuthorQuery:
     """Return a question with its row held, or raise NotFound."""
-    row = session.get(AuthorQuery, query_id, with_for_update=True)
+    hold_articles_of(session, select(AuthorQuery.article_id).where(AuthorQuery.id == query_id))
+    row = session.get(AuthorQuery, query_id, with_for_update=HOLD)
     if row is None:
         raise NotFound("There is no such question.")
     return row

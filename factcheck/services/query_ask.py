@@ -10,6 +10,7 @@ from factcheck.domain.permissions import Action
 from factcheck.models import AuthorQuery
 from factcheck.services.claim_move import unsign
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def ask_query(
     due_at: datetime | None = None,
 ) -> AuthorQuery:
     """Put a question on a claim; while it is open the draft cannot be cleared."""
+    hold_article_of_claim(session, claim_id)
     claim = get_claim(session, claim_id)
     require_on(session, Action.ASK_QUERY, actor, claim)
     if claim.state in EXIT_STATES:

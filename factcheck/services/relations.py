@@ -12,6 +12,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, Relation, require
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Claim, Verdict
+from factcheck.services.lock_order import HOLD, hold_article_of_claim
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -44,10 +45,12 @@ def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Re
 
 
 def get_claim(session: Session, claim_id: int, *, article_id: int | None = None, lock: bool = False) -> Claim:
-    """Return a claim, of `article_id` if given, or raise NotFound; `lock` holds its row until the transaction ends."""
-    # To lock its row is not to lock the article's.
+    """Return a claim, of `article_id` if given, or raise NotFound; `lock` holds its article and it to the end."""
+    # To hold its row is not to load the article's.
     with_it = () if lock else (joinedload(Claim.article, innerjoin=True),)
-    claim = session.get(Claim, claim_id, with_for_update=lock or None, options=with_it)
+    if lock:
+        hold_article_of_claim(session, claim_id)
+    claim = session.get(Claim, claim_id, with_for_update=HOLD if lock else None, options=with_it)
     if claim is None or (article_id is not None and claim.article_id != article_id):
         raise NotFound("There is no such claim. It may have been merged, or the address is mistyped.")
     return claim

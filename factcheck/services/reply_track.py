@@ -16,6 +16,7 @@ from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, Claim, ReplyRequest
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.relations import get_claim
 from factcheck.services.stale import check_version
 from factcheck.text.criticism import criticised
@@ -119,7 +120,8 @@ def add_reply(session: Session, actor: Person, article_id: int, values: ReplyVal
 def edit_reply(session: Session, actor: Person, reply_id: int, values: ReplyValues, *, version: int) -> ReplyRequest:
     """Change a line of the ledger; `version` is the one that the form was opened with."""
     require(Action.TRACK_REPLIES, actor.role)
-    row = session.get(ReplyRequest, reply_id, with_for_update=True)
+    hold_articles_of(session, select(ReplyRequest.article_id).where(ReplyRequest.id == reply_id))
+    row = session.get(ReplyRequest, reply_id, with_for_update=HOLD)
     if row is None:
         raise NotFound("There is no such line.")
     before = _told(row)

@@ -35,7 +35,7 @@ def edit_scale(
     """Make the next version of scale `key`; `number` is the version that the form was opened with."""
     require(Action.MANAGE_SCALES, actor.role)
     old = session.scalars(
-        select(Scale).where(Scale.key == key, Scale.retired_at.is_(None)).with_for_update()
+        select(Scale).where(Scale.key == key, Scale.retired_at.is_(None)).with_for_update(key_share=True)
     ).one_or_none()
     if old is None:
         raise NotFound("There is no such scale.")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.errors import StaleWrite, WrongState
 from factcheck.domain.sheets import TAKEN, Column
-from factcheck.models import Article, Evidence, Occurrence, SheetRow
+from factcheck.models import Evidence, Occurrence, SheetRow
 from factcheck.models.base import utc_now
 from factcheck.services.claim_add import add_claim
 from factcheck.services.claim_fold import anchor
 from factcheck.services.event_log import Entry, log_event, log_events, sealed
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
+from factcheck.services.lock_order import lock_article
 from factcheck.services.sheet_match import NewClaim
 from factcheck.services.sheet_plan import Fate, is_confidential, plan_sheet
 from factcheck.services.sheet_take import get_sheet
@@ -31,11 +32,11 @@ def apply_sheet(session: Session, actor: Person, article_id: int, sheet_id: int,
 
     A tick, a finding or a note in a sheet is kept as the remark of whoever wrote it, whatever it says.
     """
+    # Two sheets brought in at once would number the same claims.
+    lock_article(session, article_id)
     sheet = get_sheet(session, actor, article_id, sheet_id, lock=True)
     if sheet.applied_at is not None:
         raise WrongState("This sheet was brought in already. To bring in a newer one, choose its file.")
-    # Two sheets brought in at once would number the same claims.
-    session.get_one(Article, article_id, with_for_update=True)
     plan = plan_sheet(session, actor, sheet)
     if plan.digest != plan_digest:
         raise StaleWrite(

@@ -14,6 +14,7 @@ from factcheck.models import SheetImport
 from factcheck.services.article_edit import get_article
 from factcheck.services.draft_text import plain_line
 from factcheck.services.event_log import log_event
+from factcheck.services.lock_order import HOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def take_sheet(
 def get_sheet(session: Session, actor: Person, article_id: int, sheet_id: int, *, lock: bool = False) -> SheetImport:
     """Return a sheet that was brought in to an article, or raise NotFound."""
     require(Action.IMPORT_SHEET, actor.role)
-    row = session.get(SheetImport, sheet_id, with_for_update={"of": SheetImport} if lock else None)
+    row = session.get(SheetImport, sheet_id, with_for_update=HOLD | {"of": SheetImport} if lock else None)
     if row is None or row.article_id != article_id:
         raise NotFound("There is no such sheet in this article. Bring the file in again.")
     return row

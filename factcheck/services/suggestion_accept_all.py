@@ -11,6 +11,7 @@ from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.evidence import SuggestionState
 from factcheck.domain.permissions import Action
 from factcheck.models import Suggestion
+from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.origin_edit import confirm_origin
 from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges
 from factcheck.services.origin_suggest import own_origin, suggest_origins
@@ -76,6 +77,7 @@ def dismiss_group(session: Session, actor: Person, claim_id: int, shown: GroupSh
 
 
 def _load(session: Session, actor: Person, claim_id: int, shown: GroupShown) -> tuple[Claim, Sequence[Suggestion]]:
+    hold_article_of_claim(session, claim_id)
     claim = get_claim(session, claim_id)
     require_on(session, Action.DECIDE_SUGGESTION, actor, claim)
     wanted = set(shown.suggestion_ids)
@@ -83,7 +85,7 @@ def _load(session: Session, actor: Person, claim_id: int, shown: GroupShown) -> 
         select(Suggestion)
         .where(Suggestion.claim_id == claim.id, Suggestion.id.in_(wanted))
         .order_by(Suggestion.score.desc(), Suggestion.id)
-        .with_for_update(of=Suggestion)
+        .with_for_update(of=Suggestion, key_share=True)
     ).all()
     if not wanted or {row.id for row in rows} != wanted:
         raise NotFound("These suggestions do not belong to this claim. Reload the page.")

@@ -16,6 +16,7 @@ from factcheck.services.evidence_facts import facts_of
 from factcheck.services.evidence_log import begin_checking
 from factcheck.services.evidence_withdraw import is_cited
 from factcheck.services.excerpt_find import anchor_at
+from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.origin_find import find_origin, follow_merges, host_of
 from factcheck.services.origin_suggest import own_origin, suggest_origins
 from factcheck.services.relations import get_claim, require_on
@@ -113,7 +114,10 @@ def undo_suggestion(session: Session, actor: Person, suggestion_id: int) -> Sugg
 
 def get_suggestion(session: Session, suggestion_id: int, *, lock: bool = False) -> Suggestion:
     """Return a suggestion or raise NotFound."""
-    suggestion = session.get(Suggestion, suggestion_id, with_for_update={"of": Suggestion} if lock else None)
+    if lock:
+        of_it = select(Claim.article_id).join(Suggestion, Suggestion.claim_id == Claim.id)
+        hold_articles_of(session, of_it.where(Suggestion.id == suggestion_id))
+    suggestion = session.get(Suggestion, suggestion_id, with_for_update=HOLD | {"of": Suggestion} if lock else None)
     if suggestion is None:
         raise NotFound("There is no such suggestion. Reload the page.")
     return suggestion

@@ -49,7 +49,7 @@ def owe_grouping(session: Session, claim_id: int) -> None:
         .where(Job.state.in_((JobState.QUEUED, JobState.WAITING)))
         .limit(1)
         # Held until this transaction ends: the work cannot begin before what is written here can be read.
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).first()
     if waiting is None:
         count, newest = _seen(session, claim_id)

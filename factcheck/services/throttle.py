@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import and_, case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.util import identity_key
+
 from factcheck.models.base import utc_now
 from factcheck.models.person import Throttle
 
@@ -24,15 +28,28 @@ def seconds_left(session: Session, key: str, *, limit: int, window: timedelta = 
 
 def count_attempt(session: Session, key: str, *, window: timedelta = WINDOW) -> int:
     """Count one attempt and return how many there were in this window."""
-    row = session.get(Throttle, key, with_for_update=True)
-    if row is None:
-        row = Throttle(key=key, window_start=utc_now(), count=0)
-        session.add(row)
-    elif not _fresh(row, window):
-        row.window_start, row.count = utc_now(), 0
-    row.count += 1
-    session.flush()
-    return row.count
+    now = utc_now()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    # A clock set back makes the start lie in the future; such a window counts as over, as one that ran out does.
+    fresh = and_(Throttle.window_start > now - window, Throttle.window_start <= now)
+    # One statement: of many who try at the same moment each is counted, also where none was counted before.
+    counted = (
+        insert(Throttle)
+        .values(key=key, window_start=now, count=1)
+        .on_conflict_do_update(
+            index_elements=[Throttle.key],
+            set_={
+                "window_start": case((fresh, Throttle.window_start), else_=now),
+                "count": case((fresh, Throttle.count + 1), else_=1),
+            },
+        )
+        .returning(Throttle.count)
+    )
+    # What this transaction read of the row before is not what stands there now.
+    known = session.identity_map.get(identity_key(Throttle, key))
+    if known is not None:
+        session.expire(known)
+    return session.execute(counted).scalar_one()
 
 
 def forget_attempts(session: Session, key: str) -> None:

@@ -122,7 +122,7 @@ def set_expiry(session: Session, actor: Person, claim_id: int, expires_on: date 
 def confirm_times(session: Session, actor: Person, article_id: int, claim_id: int) -> Claim:
     """Say that a claim's words about time are right for the date as it is now."""
     require(Action.MARK_COVERAGE, actor.role)
-    article = get_article(session, article_id)
+    article = get_article(session, article_id, lock=True)
     claim = get_claim(session, claim_id, article_id=article_id)
     log_event(
         session,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from flask import current_app, g, make_response, render_template, request, session
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -38,6 +38,8 @@ _TEXTS = {
     503: ("The desk is busy", "The database did not answer. What you typed is below; try again in a moment."),
     507: ("The disk is full", "There is no room for this file. Tell an administrator; what you typed is below."),
 }
+#: What PostgreSQL answers where a unique key is there already; on SQLite nobody writes at the same moment.
+_THERE_ALREADY = "23505"
 _NO_ROOM = "There is no room on the disk, so nothing was kept. Tell an administrator; what you typed is below."
 
 
@@ -78,6 +80,16 @@ def _desk_error(error: Exception) -> ResponseReturnValue:
 
 def _stale_row(_error: Exception) -> ResponseReturnValue:
     return error_page(409, "Somebody changed this at the same moment. What you typed is below; reload and try again.")
+
+
+def _same_moment(error: Exception) -> ResponseReturnValue:
+    """Tell of a row that somebody else wrote a moment ago; any other row that a table refuses is a mistake of ours."""
+    if getattr(getattr(error, "orig", None), "sqlstate", None) == _THERE_ALREADY:
+        log.warning("row.there_already", exc_info=error, request_id=g.get("request_id", ""))
+        return _stale_row(error)
+    if current_app.testing:
+        raise error
+    return _unforeseen(error)
 
 
 def _http_error(error: Exception) -> ResponseReturnValue:
@@ -135,6 +147,7 @@ def register_errors(app: Flask) -> None:
     """Hang the handlers into the application."""
     app.register_error_handler(DeskError, _desk_error)
     app.register_error_handler(StaleDataError, _stale_row)
+    app.register_error_handler(IntegrityError, _same_moment)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(OSError, _system_error)
     app.register_error_handler(CSRFError, _csrf_error)

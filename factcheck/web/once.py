@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,13 @@ from markupsafe import Markup
 
 from factcheck.models.base import utc_now
 from factcheck.models.event import FormKey
+from factcheck.services.upsert import insert_once
 from factcheck.web.access import person
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FIELD = "form_key"
-_LENGTH = 64
 
 
 def form_key() -> Markup:
@@ -29,20 +30,26 @@ def once(session: Session) -> str | None:
 
     The key is written in the caller's transaction; of two sent at the same moment the second waits and then finds it.
     """
-    key = request.form.get(FIELD, "")[:_LENGTH]
+    key = _key()
     if not key:
         return None
-    row = session.get(FormKey, key)
-    if row is not None:
-        return row.location or None
-    session.add(FormKey(key=key, person_id=person().id, location="", at=utc_now()))
-    session.flush()
-    return None
+    values = {"key": key, "person_id": person().id, "location": "", "at": utc_now()}
+    if insert_once(session, FormKey, ["key"], values):
+        return None
+    return session.get_one(FormKey, key).location or None
 
 
 def led_to(session: Session, location: str) -> None:
     """Remember where the form led."""
-    key = request.form.get(FIELD, "")[:_LENGTH]
+    key = _key()
     row = session.get(FormKey, key) if key else None
     if row is not None:
         row.location = location
+
+
+def _key() -> str:
+    """Return the form's key bound to who sends it: nobody is led where another's form led. Empty without one."""
+    given = request.form.get(FIELD, "")
+    if not given:
+        return ""
+    return hashlib.sha256(f"{person().id}:{given}".encode("utf-8", "surrogatepass")).hexdigest()

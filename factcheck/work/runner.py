@@ -15,6 +15,7 @@ from factcheck.domain.jobs import LEASE, JobState
 from factcheck.services.job_fail import end_cancelled_job, fail_job, hand_back_job, put_off_job
 from factcheck.services.job_finish import finish_job
 from factcheck.services.job_take import take_job
+from factcheck.services.lock_order import hold_article_of_job
 from factcheck.work.handler import Cancelled, GiveUp, LeaseLost, TryLater
 from factcheck.work.keeper import Keeper
 from factcheck.work.ticket import LeasedTicket, Stopping
@@ -118,6 +119,8 @@ def _passing(error: Exception) -> bool:
 
 def _storing(ticket: LeasedTicket, store: Store) -> Callable[[Session], object]:
     def end(session: Session) -> object:
+        # Its article before the job's row, as people's acts do; both are only held for this short transaction.
+        hold_article_of_job(session, ticket.job_id)
         # The state first: where the lease is lost this touches no row, and nothing is written.
         if not finish_job(session, ticket.job_id, ticket.token):
             return "dropped"

@@ -13,10 +13,12 @@ from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
 from factcheck.domain.roles import Role
 from factcheck.models import Assignment, Claim, Event, Person
 from factcheck.models.base import utc_now
+from factcheck.services import claim_take
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_take import hand_back, start_claim, take_claim, take_next
 from factcheck.services.event_log import verify_log
+from factcheck.services.relations import get_claim
 from tests.intake import split_article
 
 if TYPE_CHECKING:
@@ -216,6 +218,7 @@ def test_twin_without_the_lock_checkers_meet_on_one_claim(postgresql_url: str, m
     """Without the lock two choose the same claim, and only the count of its changes stops the second."""
     database = Database(postgresql_url)
     monkeypatch.setattr(Select, "with_for_update", lambda self, **_: self)
+    monkeypatch.setattr(claim_take, "get_claim", lambda session, claim_id, **_: get_claim(session, claim_id))
     rush = Rush(database, 40)
     rush.run()
     database.dispose()
