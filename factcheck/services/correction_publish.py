@@ -64,7 +64,9 @@ def publish_correction(
     require(Action.CORRECT, actor.role)
     publication = get_publication(session, publication_id)
     if publication.claim_id is None:
-        raise WrongState("The page of an article follows its lines: correct the claim, or publish the article again.")
+        raise WrongState(
+            "The page of an article follows the article and its lines: edit those, then publish the article again."
+        )
     claim = get_claim(session, publication.claim_id, lock=True)
     publication = get_publication(session, publication_id, lock=True)
     if publication.withdrawn_at is not None:

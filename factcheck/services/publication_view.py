@@ -74,7 +74,8 @@ class ArticlePreview:
     article: Article
     prepared: PreparedArticle
     publication: Publication | None
-    standing: tuple[int, ...]
+    #: How the page would differ from the one that stands.
+    changes: tuple[Difference, ...]
 
     @property
     def is_public(self) -> bool:
@@ -83,8 +84,8 @@ class ArticlePreview:
 
     @property
     def is_changed(self) -> bool:
-        """Say whether the table would differ from the one that stands."""
-        return self.standing != tuple(line.claim.number for line in self.prepared.shown)
+        """Say whether the page would differ from the one that stands."""
+        return self.publication is None or bool(self.changes)
 
 
 def article_preview(session: Session, article_id: int, *, desk_name: str, withheld_why: str = "") -> ArticlePreview:
@@ -93,11 +94,13 @@ def article_preview(session: Session, article_id: int, *, desk_name: str, withhe
     if article is None:
         raise NotFound("There is no such article.")
     publication = publication_of_article(session, article.id)
+    prepared = prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why)
+    standing = current_revision(session, publication).payload if publication else None
     return ArticlePreview(
         article=article,
-        prepared=prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why),
+        prepared=prepared,
         publication=publication,
-        standing=tuple(current_revision(session, publication).payload["lines"]) if publication else (),
+        changes=differences(standing, prepared.payload) if standing else (),
     )
 
 
