@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from factcheck.services.publish import add_revision, publish_prepared, reopen_pu
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -76,7 +78,9 @@ class PreparedArticle:
         return {**_article_payload(self.article), "lines": [line.claim.number for line in self.shown]}
 
 
-def prepare_article(session: Session, article: Article, *, desk_name: str, withheld_why: str = "") -> PreparedArticle:
+def prepare_article(
+    session: Session, article: Article, *, desk_name: str, zone: tzinfo = UTC, withheld_why: str = ""
+) -> PreparedArticle:
     """Collect the ruled claims of an article with what would be published of each."""
     claims = session.scalars(
         select(Claim)
@@ -91,7 +95,9 @@ def prepare_article(session: Session, article: Article, *, desk_name: str, withh
     sources = load_sources(session, article.id, [claim.id for claim in claims]) if claims else None
     lines = []
     for claim in claims:
-        prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why, sources=sources)
+        prepared = prepare_claim(
+            session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why, sources=sources
+        )
         there, standing = public.get(claim.id, (None, None))
         lines.append(Line(claim, prepared, claim_gates(claim, prepared), there, standing))
     shown = [line for line in lines if line.is_public or line.is_ready]
@@ -117,14 +123,21 @@ def _article_payload(article: Article) -> dict[str, Any]:
 
 
 def publish_article(
-    session: Session, actor: Person, article_id: int, *, sha256: str, desk_name: str, withheld_why: str = ""
+    session: Session,
+    actor: Person,
+    article_id: int,
+    *,
+    sha256: str,
+    desk_name: str,
+    zone: tzinfo = UTC,
+    withheld_why: str = "",
 ) -> Publication:
     """Publish the article's page and each ruled claim that is ready; what differs from before is told on the page."""
     require(Action.PUBLISH, actor.role)
     article = session.get(Article, article_id, with_for_update=True)
     if article is None:
         raise NotFound("There is no such article.")
-    prepared = prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why)
+    prepared = prepare_article(session, article, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     there = publication_of_article(session, article.id)
     standing = current_revision(session, there).payload if there is not None and there.withdrawn_at is None else None
     if there is not None and standing == prepared.payload:
