@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -98,6 +99,11 @@ class Settings(BaseSettings):
         return tuple(name for name in self.providers if name not in missing)
 
     @property
+    def zone(self) -> ZoneInfo:
+        """Return the desk's time zone."""
+        return zone_of(self.time_zone)
+
+    @property
     def secret_file(self) -> Path:
         """Name the file that holds the secret key, mode 600."""
         return self.data_dir / "secret"
@@ -130,3 +136,11 @@ class Settings(BaseSettings):
             return value
         pairs = (part.partition("=") for part in value.split(",") if part.strip())
         return {name.strip(): url.strip() for name, _, url in pairs}
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of this name; one that this machine does not know is UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

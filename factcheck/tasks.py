@@ -54,7 +54,7 @@ class Crew:
             unheard=unheard,
             watch=timedelta(hours=settings.watch_hours),
             heads=settings.head_dir,
-            eraser=Eraser(self.db, self.tools.blobs, months=settings.retain_months),
+            eraser=Eraser(self.db, months=settings.retain_months),
         )
         self.runner = Runner(
             self.tools, handlers, lease=timedelta(seconds=settings.lease_seconds), put_off=self.sweeper.nudge

@@ -27,6 +27,7 @@ from factcheck.services.verdict_write import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -74,8 +75,10 @@ class DemoDesk:
         cast: Mapping[str, Person],
         documents: Mapping[str, Capture],
         desk_name: str,
+        zone: tzinfo,
     ) -> None:
-        self.session, self.article, self.documents, self.desk_name = session, article, documents, desk_name
+        self.session, self.article, self.documents = session, article, documents
+        self.desk_name, self.zone = desk_name, zone
         self.maren, self.theo, self.lina, self.sam = (cast[name] for name in ("maren", "theo", "lina", "sam"))
         self.claims = session.scalars(select(Claim).where(Claim.article_id == article.id).order_by(Claim.number)).all()
 

@@ -25,6 +25,7 @@ from factcheck.services.verdict_rule import rule_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -124,9 +125,10 @@ def check_to_the_end(
     documents: Mapping[str, Capture],
     *,
     desk_name: str,
+    zone: tzinfo,
 ) -> None:
     """Rule each claim, cover the text, sign the draft off and publish it."""
-    desk = _Earlier(session, draft.article, cast, documents, desk_name)
+    desk = _Earlier(session, draft.article, cast, documents, desk_name, zone)
     for number, one in enumerate(RULED):
         desk.rule(one, turn=number % 2)
     desk.leave_the_rest()
@@ -179,5 +181,7 @@ class _Earlier(DemoDesk):
     def publish(self) -> None:
         """Publish the article's page and each line."""
         self._open()
-        page = prepare_article(self.session, self.article, desk_name=self.desk_name)
-        publish_article(self.session, self.theo, self.article.id, sha256=page.sha256, desk_name=self.desk_name)
+        page = prepare_article(self.session, self.article, desk_name=self.desk_name, zone=self.zone)
+        publish_article(
+            self.session, self.theo, self.article.id, sha256=page.sha256, desk_name=self.desk_name, zone=self.zone
+        )

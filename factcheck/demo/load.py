@@ -94,8 +94,8 @@ def load(database: Database, blobs: BlobStore, settings: Settings, *, earlier: b
         draft = _split(session, editor, FERRY, text, analysis, settings)
         if earlier:
             before = _split(session, cast["theo"], SKERROW, skerrow, checked, settings)
-            check_to_the_end(session, before, cast, documents, desk_name=settings.desk_name)
-        tell(session, draft.article, cast, documents, desk_name=settings.desk_name)
+            check_to_the_end(session, before, cast, documents, desk_name=settings.desk_name, zone=settings.zone)
+        tell(session, draft.article, cast, documents, desk_name=settings.desk_name, zone=settings.zone)
         _next_draft(session, editor, draft, second, later, settings)
         # All are split already; nothing is owed for them.
         session.execute(

@@ -23,6 +23,7 @@ from factcheck.services.verdict_rule import rule_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -35,10 +36,16 @@ SUPPORTS, REFUTES, CONTEXT = Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT
 
 
 def tell(
-    session: Session, article: Article, cast: Mapping[str, Person], documents: Mapping[str, Capture], *, desk_name: str
+    session: Session,
+    article: Article,
+    cast: Mapping[str, Person],
+    documents: Mapping[str, Capture],
+    *,
+    desk_name: str,
+    zone: tzinfo,
 ) -> None:
     """Bring the claims into their states; a claim that the splitter words otherwise is left as it is."""
-    desk = _Ferry(session, article, cast, documents, desk_name)
+    desk = _Ferry(session, article, cast, documents, desk_name, zone)
     for step in (
         desk.rule_the_count,
         desk.rule_the_price,
@@ -67,8 +74,10 @@ class _Ferry(DemoDesk):
         if self.ready is None:
             return
         self._open()
-        page = prepare_article(self.session, self.article, desk_name=self.desk_name)
-        publish_article(self.session, self.maren, self.article.id, sha256=page.sha256, desk_name=self.desk_name)
+        page = prepare_article(self.session, self.article, desk_name=self.desk_name, zone=self.zone)
+        publish_article(
+            self.session, self.maren, self.article.id, sha256=page.sha256, desk_name=self.desk_name, zone=self.zone
+        )
 
     def rule_the_count(self) -> None:
         """Show sources counted by origin: seven pages, three origins, one of them a book that four outlets repeat."""

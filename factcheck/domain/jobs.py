@@ -32,6 +32,7 @@ class JobKind(StrEnum):
     GROUP_SOURCES = "group_sources"
     WATCH_CITATION = "watch_citation"
     SEND_NOTICE = "send_notice"
+    DROP_FILES = "drop_files"
 
 
 class Queue(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from factcheck.domain.articles import ArticleAct
@@ -22,6 +23,7 @@ from factcheck.services.verdict_amend import amend_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -52,6 +54,7 @@ def publish_correction(
     *,
     revision: int,
     desk_name: str,
+    zone: tzinfo = UTC,
     withheld_why: str = "",
     wording: Wording | None = None,
     sha256: str = "",
@@ -64,7 +67,9 @@ def publish_correction(
     require(Action.CORRECT, actor.role)
     publication = get_publication(session, publication_id)
     if publication.claim_id is None:
-        raise WrongState("The page of an article follows its lines: correct the claim, or publish the article again.")
+        raise WrongState(
+            "The page of an article follows the article and its lines: edit those, then publish the article again."
+        )
     claim = get_claim(session, publication.claim_id, lock=True)
     publication = get_publication(session, publication_id, lock=True)
     if publication.withdrawn_at is not None:
@@ -75,11 +80,11 @@ def publish_correction(
     if kind is None:
         raise InvalidInput("Say what class of correction this is.", field="kind")
     before = current_revision(session, publication)
-    prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
+    prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     if sha256:
         require_same(prepared, sha256, seen)
     if wording is not None:
-        prepared = _mend(session, actor, claim, prepared, kind, wording, desk_name, withheld_why)
+        prepared = _mend(session, actor, claim, prepared, kind, wording, desk_name, zone, withheld_why)
     require_gates(claim, prepared)
     if prepared.sha256 == before.sha256:
         raise InvalidInput(
@@ -135,6 +140,7 @@ def _mend(
     kind: CorrectionClass,
     wording: Wording,
     desk_name: str,
+    zone: tzinfo,
     withheld_why: str,
 ) -> Prepared:
     verdict = prepared.verdict
@@ -154,7 +160,7 @@ def _mend(
     url = row.url if (row := own_ruling(session, claim.id)) else ""
     keep_precedent(session, claim, mended).url = url
     load_verdict(session, claim.id)
-    return prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
+    return prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
 
 
 def _told(words: str, name: str) -> str:

@@ -16,11 +16,10 @@ from factcheck.services.archive_ask import forget_archive
 from factcheck.services.article_edit import get_article
 from factcheck.services.erase_plan import erase_plan
 from factcheck.services.event_log import log_event
+from factcheck.services.files_drop import owe_drops
 from factcheck.services.retention_view import keeping_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from factcheck.services.erase_plan import ErasePlan
@@ -29,11 +28,11 @@ ERASED = "Erased"
 WHY = "Erased when the keeping time of its article had ended."
 
 
-def erase_article(session: Session, article_id: int, *, months: int, drop: Callable[[str], None]) -> ErasePlan:
-    """Erase and return what was erased; `drop` deletes a kept file by its digest.
+def erase_article(session: Session, article_id: int, *, months: int) -> ErasePlan:
+    """Erase and return what was erased; the kept files are owed as work, which begins once this is committed.
 
-    The article is locked and looked at again, so that a hold put on a moment ago stops it. Files go last, before the
-    commit: should it fail then, the next round finds the same plan, and a file that is gone already is no fault.
+    The article is locked and looked at again, so that a hold put on a moment ago stops it. No file goes before the
+    commit: an erasure that fails has erased nothing, and nobody waits for the store while the log is held.
     """
     article = get_article(session, article_id, lock=True)
     if keeping_of(session, article, months=months).step(utc_now()) is not Step.ERASE:
@@ -75,8 +74,7 @@ def erase_article(session: Session, article_id: int, *, months: int, drop: Calla
         },
         article_id=article.id,
     )
-    for sha256 in sorted(plan.files):
-        drop(sha256)
+    owe_drops(session, article.id, plan.files)
     return plan
 
 

@@ -30,6 +30,11 @@ _LABELS = {
     "against": "Evidence against the conclusion",
     "lines": "Lines",
     "title": "Title",
+    "outlet": "Outlet",
+    "byline": "By-line",
+    "url": "Address",
+    "published_on": "Day of publication",
+    "language": "Language",
 }
 
 

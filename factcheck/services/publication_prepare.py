@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime, tzinfo
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -83,10 +85,17 @@ def load_sources(session: Session, article_id: int, claim_ids: Collection[int]) 
 
 
 def prepare_claim(
-    session: Session, claim: Claim, *, desk_name: str, withheld_why: str = "", sources: Sources | None = None
+    session: Session,
+    claim: Claim,
+    *,
+    desk_name: str,
+    zone: tzinfo = UTC,
+    withheld_why: str = "",
+    sources: Sources | None = None,
 ) -> Prepared:
     """Build the payload of a claim from its current verdict; without one, from the claim alone.
 
+    Days are those of the desk's `zone`.
     `sources` are those of several claims, read at once; left out, the claim's own are read here.
     """
     if sources is None:
@@ -110,8 +119,8 @@ def prepare_claim(
             "checked_by": verdict.proposed_by.name,
             "second_check_by": verdict.reviewed_by.name if verdict.reviewed_by else "",
             "ruled_by": verdict.ruled_by.name if verdict.ruled_by else "",
-            "checked_on": verdict.ruled_at.date().isoformat() if verdict.ruled_at else "",
-            **_evidence(verdict, sources, withheld_why.strip() or WITHHELD_WHY),
+            "checked_on": day_in(zone, verdict.ruled_at) if verdict.ruled_at else "",
+            **_evidence(verdict, sources, withheld_why.strip() or WITHHELD_WHY, zone),
         }
     return Prepared(payload, digest_of(payload), sources, verdict)
 
@@ -162,6 +171,11 @@ def rating_payload(rating: Rating) -> dict[str, Any]:
     }
 
 
+def day_in(zone: tzinfo, moment: datetime) -> str:
+    """Return the day of a moment in a time zone."""
+    return moment.astimezone(zone).date().isoformat()
+
+
 def _source(claim: Claim, sources: Sources, desk_name: str) -> dict[str, Any]:
     article: Article = claim.article
     exact = next((place.exact for place in claim.occurrences if place.draft_id == sources.draft.id), "")
@@ -180,7 +194,7 @@ def _source(claim: Claim, sources: Sources, desk_name: str) -> dict[str, Any]:
     }
 
 
-def _evidence(verdict: Verdict, sources: Sources, withheld_why: str) -> dict[str, Any]:
+def _evidence(verdict: Verdict, sources: Sources, withheld_why: str, zone: tzinfo) -> dict[str, Any]:
     cited = [citation for citation in verdict.citations if citation.evidence.withdrawn_at is None]
     origins = sources.origins
     # Only what carries something that may be shown gives an origin its name here.
@@ -195,7 +209,7 @@ def _evidence(verdict: Verdict, sources: Sources, withheld_why: str) -> dict[str
             withheld.append({"why": withheld_why, "stance": citation.evidence.stance.value})
         else:
             origin = origins[citation.evidence.origin_id]
-            items.append({"number": len(items) + 1, **_item(citation), "origin": number_of[origin]})
+            items.append({"number": len(items) + 1, **_item(citation, zone), "origin": number_of[origin]})
     return {
         "evidence": items,
         "origins": [
@@ -213,7 +227,7 @@ def _evidence(verdict: Verdict, sources: Sources, withheld_why: str) -> dict[str
     }
 
 
-def _item(citation: Citation) -> dict[str, Any]:
+def _item(citation: Citation, zone: tzinfo) -> dict[str, Any]:
     evidence, capture = citation.evidence, citation.evidence.capture
     return {
         "title": evidence.title,
@@ -228,7 +242,7 @@ def _item(citation: Citation) -> dict[str, Any]:
             if evidence.locator.get(name)
         },
         "url": web_address(evidence.url),
-        "captured_at": capture.fetched_at.date().isoformat() if capture else "",
+        "captured_at": day_in(zone, capture.fetched_at) if capture else "",
         "sha256": capture.sha256 if capture else (evidence.blob or ""),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import selectinload
@@ -22,6 +23,8 @@ from factcheck.services.publication_prepare import Prepared, prepare_claim
 from factcheck.services.publish_article import PreparedArticle, prepare_article
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from sqlalchemy.orm import Session
 
 
@@ -47,14 +50,16 @@ class ClaimPreview:
         return self.publication is not None and self.publication.withdrawn_at is None
 
 
-def claim_preview(session: Session, claim_id: int, *, desk_name: str, withheld_why: str = "") -> ClaimPreview:
+def claim_preview(
+    session: Session, claim_id: int, *, desk_name: str, zone: tzinfo = UTC, withheld_why: str = ""
+) -> ClaimPreview:
     """Return the preview of a claim; raise NotFound where there is none."""
     claim = session.get(Claim, claim_id, options=[selectinload(Claim.occurrences)])
     if claim is None:
         raise NotFound("There is no such claim.")
     if waits_blind(session, claim):
         raise WrongState("The verdict waits for a blind second check. It can be previewed when that is made.")
-    prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
+    prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     publication = publication_of_claim(session, claim.id)
     standing = current_revision(session, publication).payload if publication else None
     return ClaimPreview(
@@ -74,7 +79,8 @@ class ArticlePreview:
     article: Article
     prepared: PreparedArticle
     publication: Publication | None
-    standing: tuple[int, ...]
+    #: How the page would differ from the one that stands.
+    changes: tuple[Difference, ...]
 
     @property
     def is_public(self) -> bool:
@@ -83,21 +89,25 @@ class ArticlePreview:
 
     @property
     def is_changed(self) -> bool:
-        """Say whether the table would differ from the one that stands."""
-        return self.standing != tuple(line.claim.number for line in self.prepared.shown)
+        """Say whether the page would differ from the one that stands."""
+        return self.publication is None or bool(self.changes)
 
 
-def article_preview(session: Session, article_id: int, *, desk_name: str, withheld_why: str = "") -> ArticlePreview:
+def article_preview(
+    session: Session, article_id: int, *, desk_name: str, zone: tzinfo = UTC, withheld_why: str = ""
+) -> ArticlePreview:
     """Return the preview of an article; raise NotFound where there is none."""
     article = session.get(Article, article_id)
     if article is None:
         raise NotFound("There is no such article.")
     publication = publication_of_article(session, article.id)
+    prepared = prepare_article(session, article, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
+    standing = current_revision(session, publication).payload if publication else None
     return ArticlePreview(
         article=article,
-        prepared=prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why),
+        prepared=prepared,
         publication=publication,
-        standing=tuple(current_revision(session, publication).payload["lines"]) if publication else (),
+        changes=differences(standing, prepared.payload) if standing else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain.articles import ArticleAct
@@ -23,6 +24,7 @@ from factcheck.services.relations import get_claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -37,6 +39,7 @@ def publish_claim(
     *,
     sha256: str,
     desk_name: str,
+    zone: tzinfo = UTC,
     withheld_why: str = "",
     seen: Mapping[str, Any] | None = None,
 ) -> Publication:
@@ -47,7 +50,7 @@ def publish_claim(
     require(Action.PUBLISH, actor.role)
     # The lock makes a second editor wait here; she then finds the publication of the first.
     claim = get_claim(session, claim_id, lock=True)
-    prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why)
+    prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     there = publication_of_claim(session, claim.id)
     if there is not None and there.withdrawn_at is None:
         if current_revision(session, there).sha256 == prepared.sha256:

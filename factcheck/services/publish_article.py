@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -18,16 +19,24 @@ from factcheck.models import Article, Claim, Correction, Publication
 from factcheck.models.publication import CorrectionClass, Subject
 from factcheck.services.claim_move import move_article
 from factcheck.services.lock_order import lock_article
+from factcheck.services.publication_diff import differences
 from factcheck.services.publication_find import current_pages, current_revision, new_public_id, publication_of_article
 from factcheck.services.publication_gates import Gate, claim_gates
 from factcheck.services.publication_prepare import digest_of, load_sources, prepare_claim
 from factcheck.services.publish import add_revision, publish_prepared, reopen_publication
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
+    from factcheck.services.publication_diff import Difference
     from factcheck.services.publication_prepare import Prepared
+
+#: What an article's page states of the article itself.
+_STATED = ("title", "outlet", "byline", "url", "published_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,15 @@ class PreparedArticle:
         """Return the lines that would stand in the table."""
         return tuple(line for line in self.lines if line.is_public or line.is_ready)
 
+    @property
+    def payload(self) -> dict[str, Any]:
+        """Return what is kept of the page: its table is drawn from the claims' own pages, so that it never differs."""
+        return {**_article_payload(self.article), "lines": [line.claim.number for line in self.shown]}
 
-def prepare_article(session: Session, article: Article, *, desk_name: str, withheld_why: str = "") -> PreparedArticle:
+
+def prepare_article(
+    session: Session, article: Article, *, desk_name: str, zone: tzinfo = UTC, withheld_why: str = ""
+) -> PreparedArticle:
     """Collect the ruled claims of an article with what would be published of each."""
     claims = session.scalars(
         select(Claim)
@@ -80,7 +96,9 @@ def prepare_article(session: Session, article: Article, *, desk_name: str, withh
     sources = load_sources(session, article.id, [claim.id for claim in claims]) if claims else None
     lines = []
     for claim in claims:
-        prepared = prepare_claim(session, claim, desk_name=desk_name, withheld_why=withheld_why, sources=sources)
+        prepared = prepare_claim(
+            session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why, sources=sources
+        )
         there, standing = public.get(claim.id, (None, None))
         lines.append(Line(claim, prepared, claim_gates(claim, prepared), there, standing))
     shown = [line for line in lines if line.is_public or line.is_ready]
@@ -106,19 +124,25 @@ def _article_payload(article: Article) -> dict[str, Any]:
 
 
 def publish_article(
-    session: Session, actor: Person, article_id: int, *, sha256: str, desk_name: str, withheld_why: str = ""
+    session: Session,
+    actor: Person,
+    article_id: int,
+    *,
+    sha256: str,
+    desk_name: str,
+    zone: tzinfo = UTC,
+    withheld_why: str = "",
 ) -> Publication:
-    """Publish the article's page and each ruled claim that is ready; lines added later are told as an update."""
+    """Publish the article's page and each ruled claim that is ready; what differs from before is told on the page."""
     require(Action.PUBLISH, actor.role)
     article = lock_article(session, article_id)
     if article is None:
         raise NotFound("There is no such article.")
-    prepared = prepare_article(session, article, desk_name=desk_name, withheld_why=withheld_why)
+    prepared = prepare_article(session, article, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     there = publication_of_article(session, article.id)
-    if there is not None and there.withdrawn_at is None:
-        payload = current_revision(session, there).payload
-        if payload["lines"] == [line.claim.number for line in prepared.shown]:
-            return there
+    standing = current_revision(session, there).payload if there is not None and there.withdrawn_at is None else None
+    if there is not None and standing == prepared.payload:
+        return there
     if not prepared.shown:
         raise GateUnmet(
             "There is nothing to publish yet.", ("At least one claim is ruled and meets its own conditions.",)
@@ -134,10 +158,7 @@ def publish_article(
 
 
 def _publish_page(session: Session, actor: Person, prepared: PreparedArticle, there: Publication | None) -> Publication:
-    article = prepared.article
-    numbers = [line.claim.number for line in prepared.shown]
-    # The table is drawn from the claims' own pages, so that a correction there is never contradicted here.
-    payload = {**_article_payload(article), "lines": numbers}
+    article, payload = prepared.article, prepared.payload
     if there is None:
         there = Publication(
             public_id=new_public_id(),
@@ -151,26 +172,41 @@ def _publish_page(session: Session, actor: Person, prepared: PreparedArticle, th
     elif there.withdrawn_at is not None:
         reopen_publication(session, actor, there)
     else:
-        before = set(current_revision(session, there).payload["lines"])
-        _tell_update(session, actor, there, sorted(set(numbers) - before), sorted(before - set(numbers)))
+        _tell(session, actor, there, current_revision(session, there).payload, payload)
     add_revision(session, actor, there, payload, digest_of(payload))
     move_article(session, actor, article, ArticleAct.PUBLISH)
     return there
 
 
-def _tell_update(session: Session, actor: Person, there: Publication, added: list[int], gone: list[int]) -> None:
-    told = [
-        f"{word}: {', '.join(map(str, numbers))}."
-        for word, numbers in (("Lines added", added), ("Lines taken out", gone))
-        if numbers
-    ]
+def _tell(
+    session: Session, actor: Person, there: Publication, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Say on the page how it differs from what stood there; what was stated otherwise makes it a correction."""
+    added = sorted(set(after["lines"]) - set(before["lines"]))
+    gone = sorted(set(before["lines"]) - set(after["lines"]))
+    changed = differences(*({name: payload.get(name) for name in _STATED} for payload in (before, after)))
+    corrected = any(change.before for change in changed)
+    what = [_said_now(change) for change in changed]
+    what += [f"Lines added: {', '.join(map(str, added))}."] if added else []
+    what += [f"Lines taken out: {', '.join(map(str, gone))}."] if gone else []
+    why = [f"What the page says of the article was {'put right' if corrected else 'completed'}."] if changed else []
+    why += ["More lines were checked since."] if added else []
+    why += ["Some lines are no longer published."] if gone else []
     session.add(
         Correction(
             publication_id=there.id,
             revision_number=there.current_revision + 1,
-            kind=CorrectionClass.UPDATE,
-            what=" ".join(told) or "The table was brought up to date.",
-            why="More lines were checked since." if added else "They are no longer published.",
+            kind=CorrectionClass.FACTUAL if corrected else CorrectionClass.UPDATE,
+            what=" ".join(what) or "The page was brought up to date.",
+            why=" ".join(why) or "The article is kept in another language.",
             by_id=actor.id,
         )
     )
+
+
+def _said_now(change: Difference) -> str:
+    if not change.before:
+        return f"{change.field} added: “{change.after}”."
+    if not change.after:
+        return f"{change.field} taken out; it said “{change.before}”."
+    return f"{change.field}: it said “{change.before}”, it says “{change.after}”."

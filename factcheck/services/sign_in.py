@@ -44,26 +44,51 @@ class Attempt:
     wait: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Hold whether a password fits a stored hash, and its hash at today's costs where the stored one is older."""
+
+    stored: str
+    right: bool
+    renewed: str = ""
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sign_in(session: Session, email: str, password: str, *, address: str, agent: str, hours: int) -> Attempt:
-    """Check a password and open a session. Failures are counted, so the caller commits either way."""
-    email = email.strip().lower()
-    keys = (
-        (f"account:{hashlib.sha256(email.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}", PER_ACCOUNT),
-        (f"address:{address}", PER_ADDRESS),
-        ("desk", PER_DESK),
-    )
-    wait = max(seconds_left(session, key, limit=limit) for key, limit in keys)
-    if wait:
+def hash_to_try(session: Session, email: str, *, address: str) -> str | None:
+    """Return the hash that a password is to fit, None where none is to be tried now: too many were."""
+    if _wait(session, _keys(email, address)):
+        return None
+    stored = session.scalar(select(Person.password_hash).where(Person.email == _plain(email)))
+    # The decoy makes an unknown address take as long as a known one.
+    return stored or decoy_hash()
+
+
+def try_password(stored: str | None, password: str) -> Proof | None:
+    """Try a password, which is slow on purpose: outside any transaction, so that nobody waits for a guess."""
+    if stored is None:
+        return None
+    right = verify_password(stored, password)
+    return Proof(stored, right, hash_password(password) if right and needs_rehash(stored) else "")
+
+
+def sign_in(
+    session: Session, email: str, password: str, proof: Proof | None, *, address: str, agent: str, hours: int
+) -> Attempt:
+    """Open a session where the password was right. Failures are counted, so the caller commits either way."""
+    keys = _keys(email, address)
+    # Asked again: of many guesses at once no more count than of as many one by one.
+    wait = _wait(session, keys) or (1 if proof is None else 0)
+    if proof is None or wait:
         minutes = max(1, round(wait / 60))
         return Attempt(sentence=f"Too many attempts. Wait {minutes} minutes, then try again.", wait=wait)
-    person = session.scalars(select(Person).where(Person.email == email)).one_or_none()
-    # The decoy makes an unknown address take as long as a known one.
-    right = verify_password(person.password_hash if person else decoy_hash(), password)
-    if person is None or not right or person.disabled_at is not None:
+    person = session.scalars(select(Person).where(Person.email == _plain(email))).one_or_none()
+    if person is not None and person.password_hash != proof.stored:
+        # Changed since it was read, which is rare: only then is it tried in here.
+        proof = Proof(person.password_hash, verify_password(person.password_hash, password))
+    if person is None or not proof.right or person.disabled_at is not None:
         for key, _ in keys:
             count_attempt(session, key)
         log_event(session, None, "sign_in.refused", ("person", person.id if person else None), after={"from": address})
@@ -72,9 +97,23 @@ def sign_in(session: Session, email: str, password: str, *, address: str, agent:
         log_event(session, None, "sign_in.refused", ("person", person.id), after={"from": address, "ran_out": True})
         return Attempt(sentence=RAN_OUT)
     forget_attempts(session, keys[0][0])
-    if needs_rehash(person.password_hash):
-        person.password_hash = hash_password(password)
+    if proof.renewed:
+        person.password_hash = proof.renewed
     return Attempt(token=open_session(session, person, address=address, agent=agent, hours=hours), person=person)
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()
+
+
+def _keys(email: str, address: str) -> tuple[tuple[str, int], ...]:
+    """Return the counters of an attempt, each with its limit."""
+    account = hashlib.sha256(_plain(email).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    return (f"account:{account}", PER_ACCOUNT), (f"address:{address}", PER_ADDRESS), ("desk", PER_DESK)
+
+
+def _wait(session: Session, keys: tuple[tuple[str, int], ...]) -> int:
+    return max(seconds_left(session, key, limit=limit) for key, limit in keys)
 
 
 def open_session(session: Session, person: Person, *, address: str, agent: str, hours: int) -> str:

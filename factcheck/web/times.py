@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import g
 
+from factcheck.config import zone_of
 from factcheck.models.base import utc_now
 from factcheck.web.desk import desk
 
 if TYPE_CHECKING:
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from factcheck.models import Person
 
@@ -30,10 +31,7 @@ def day_words(day: date) -> str:
 
 def moment_words(moment: datetime, zone: str = "UTC") -> str:
     """Return "4 March 2026, 14:05" in the desk's time zone."""
-    try:
-        here = moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        here = moment
+    here = moment.astimezone(zone_of(zone))
     return f"{day_words(here.date())}, {here:%H:%M}"
 
 
@@ -45,11 +43,18 @@ def zone_name() -> str:
 
 
 def zone() -> ZoneInfo:
-    """Return the time zone that this page is shown in; one that this machine does not know is UTC."""
-    try:
-        return ZoneInfo(zone_name())
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    """Return the time zone that this page is shown in."""
+    return zone_of(zone_name())
+
+
+def desk_zone() -> ZoneInfo:
+    """Return the desk's time zone, whoever looks: what is public has one day for everybody."""
+    return desk().settings.zone
+
+
+def desk_day(moment: datetime) -> date:
+    """Return the day on which something happened at the desk."""
+    return moment.astimezone(desk_zone()).date()
 
 
 def from_form(typed: datetime | None) -> datetime | None:

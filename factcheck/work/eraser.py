@@ -12,11 +12,11 @@ from factcheck.models import Article
 from factcheck.models.base import utc_now
 from factcheck.services.erase_announce import announce_erasure
 from factcheck.services.erase_article import erase_article
+from factcheck.services.files_drop import drop_again, left_drops
 from factcheck.services.retention_view import candidates, keeping_of
 
 if TYPE_CHECKING:
     from factcheck.db import Database
-    from factcheck.fetch.blobs import BlobStore
 
 log = structlog.get_logger(__name__)
 
@@ -24,14 +24,21 @@ log = structlog.get_logger(__name__)
 class Eraser:
     """Announce and erase, each article in a transaction of its own; two at once do no harm."""
 
-    def __init__(self, db: Database, blobs: BlobStore, *, months: int) -> None:
+    def __init__(self, db: Database, *, months: int) -> None:
         self._db = db
-        self._blobs = blobs
         self._months = months
 
     def round(self) -> int:
         """Do what is due and return how many articles were told of or erased."""
+        self._drop_again()
         return sum(self._one(article_id, step) for article_id, step in self._due())
+
+    def _drop_again(self) -> None:
+        with self._db.read() as session:
+            left = left_drops(session)
+        if left:
+            with self._db.write() as session:
+                drop_again(session, left)
 
     def _due(self) -> list[tuple[int, Step]]:
         now = utc_now()
@@ -47,9 +54,9 @@ class Eraser:
             with self._db.write() as session:
                 if step is Step.ANNOUNCE:
                     return announce_erasure(session, article_id, months=self._months)
-                plan = erase_article(session, article_id, months=self._months, drop=self._blobs.drop)
+                plan = erase_article(session, article_id, months=self._months)
         except DeskError as error:
-            # A hold was put on meanwhile, another worker did it, or a file is in use; the next round looks again.
+            # A hold was put on meanwhile, or another worker did it; the next round looks again.
             log.info("erasure_put_off", article=article_id, reason=str(error))
             return False
         log.info("article_erased", article=article_id, copies=len(plan.captures), files=len(plan.files))

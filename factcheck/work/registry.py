@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.domain.jobs import JobKind
+from factcheck.work.drop_files import drop_files
 from factcheck.work.fetch_draft import fetch_draft
 from factcheck.work.fetch_hit import fetch_hit
 from factcheck.work.group_sources import group_sources
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from factcheck.work.handler import Handler
 
 HANDLERS: dict[JobKind, Handler] = {
+    JobKind.DROP_FILES: drop_files,
     JobKind.FETCH_DRAFT: fetch_draft,
     JobKind.FETCH_HIT: fetch_hit,
     JobKind.GROUP_SOURCES: group_sources,

@@ -305,6 +305,36 @@ def test_lines_checked_later_are_told_as_an_update_of_the_article(world: World) 
     assert (row.current_revision, told.kind, told.what) == (2, CorrectionClass.UPDATE, "Lines added: 2.")
 
 
+def test_what_a_page_states_of_the_article_is_corrected_and_what_it_lacked_is_an_update(world: World) -> None:
+    article, session, eda = world.article, world.session, world.person("eda")
+    article.title, article.outlet, article.byline = "The harbour closes", "The Wrong Post", ""
+    world.ruled()
+
+    def publish() -> tuple[int, str, str]:
+        ready = prepare_article(session, article, desk_name=DESK)
+        row = publish_article(session, eda, article.id, sha256=ready.sha256, desk_name=DESK)
+        told = session.scalars(select(Correction).order_by(Correction.id.desc()).limit(1)).one_or_none()
+        return row.current_revision, told.kind.value if told else "", told.what if told else ""
+
+    assert publish() == (1, "", "")
+    article.byline = "Mara Voss"
+    with pytest.raises(StaleWrite):
+        publish_article(session, eda, article.id, sha256="old", desk_name=DESK)
+    assert publish() == (2, "update", "By-line added: “Mara Voss”.")
+    article.outlet = "The Quell Post"
+    world.ruled(world.second, content="true", attribution="own_word")
+    said = "Outlet: it said “The Wrong Post”, it says “The Quell Post”. Lines added: 2."
+    assert publish() == (3, "factual", said)
+    article.byline = ""
+    assert publish() == (4, "factual", "By-line taken out; it said “Mara Voss”.")
+    # Twice pressed is once published.
+    assert publish()[0] == 4
+    payload = current_revision(
+        session, session.scalars(select(Publication).where(Publication.claim_id.is_(None))).one()
+    )
+    assert (payload.payload["outlet"], payload.payload["byline"]) == ("The Quell Post", "")
+
+
 def test_an_article_without_a_ready_line_is_not_published(world: World) -> None:
     with pytest.raises(GateUnmet):
         publish_article(world.session, world.person("eda"), world.article.id, sha256="", desk_name=DESK)

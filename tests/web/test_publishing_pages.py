@@ -255,3 +255,28 @@ def test_the_article_page_takes_as_many_queries_for_thirty_lines_as_for_one(work
     work.do(more)
     assert "Line 32" in eda.get(page).text
     assert queries(work.database, lambda: eda.get(page)) == few
+
+
+def test_a_wrong_title_on_an_articles_page_is_put_right_and_readers_are_told(sign_in: SignIn, work: Desk) -> None:
+    work.do(lambda world: world.ruled())
+    eda, page = sign_in("eda"), f"/articles/{work.article}/publish"
+
+    def publish() -> str:
+        text = eda.get(page).text
+        fields = {name: value_of(text, name) for name in ("sha256", "seen", "withheld_why")}
+        assert send(eda, page, **fields).status_code == 303
+        with work.database.read() as session:
+            row = session.scalars(select(Publication).where(Publication.claim_id.is_(None))).one()
+            return eda.get(f"/p/{row.public_id}/{row.slug}").text
+
+    assert "The harbour at Quell closes" in publish()
+    assert "Publish now" not in eda.get(page).text
+    with work.database.write() as session:
+        session.get_one(Article, work.article).title = "The harbour at Quell stays open"
+    text = eda.get(page).text
+    assert "Bring the page up to date" in text
+    assert "The harbour at Quell closes" in text[text.index("What differs") :]
+    public = publish()
+    assert "<title>Checked line by line: The harbour at Quell stays open" in public
+    assert "it said “The harbour at Quell closes" in public
+    assert "it said “The harbour at Quell closes" in eda.get("/p/corrections").text

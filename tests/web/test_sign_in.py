@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
 
 from factcheck.models import Person, SignIn
 from factcheck.models.base import utc_now
+from factcheck.services import sign_in as services
+from factcheck.services.event_log import log_event
+from factcheck.services.passwords import hash_password
 from factcheck.services.person_reset import reset_person
 from factcheck.services.sign_in import PER_ACCOUNT
+from factcheck.services.throttle import count_attempt
 from factcheck.web.next_page import safe_next
 
 if TYPE_CHECKING:
@@ -50,6 +55,69 @@ def test_100_guessing_is_slowed_down_and_says_when_to_come_back(
     codes = [try_password(client, f"guess number {n}")[0] for n in range(PER_ACCOUNT + 1)]
     assert codes == [422] * PER_ACCOUNT + [429]
     assert "Wait 5 minutes" in try_password(client, "seven quiet herons")[1]
+
+
+@pytest.mark.parametrize("password", ["seven quiet herons", "not hers at all"])
+def test_while_a_password_is_tried_nobody_else_waits(
+    client: FlaskClient, people: People, app_database: Database, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    """Hashing is slow on purpose; anybody may send passwords, and SQLite has one writer at a time."""
+    done: list[bool] = []
+
+    def other_act() -> None:
+        with app_database.write() as session:
+            log_event(session, None, "any.act", ("person", people.cass))
+
+    def beside(slow: Callable[..., Any]) -> Callable[..., Any]:
+        def hashed(*given: Any) -> Any:
+            act = threading.Thread(target=other_act, daemon=True)
+            act.start()
+            act.join(timeout=2)
+            done.append(not act.is_alive())
+            return slow(*given)
+
+        return hashed
+
+    for name in ("verify_password", "hash_password"):
+        monkeypatch.setattr(services, name, beside(getattr(services, name)))
+    # A hash of older costs is made anew at the sign-in.
+    monkeypatch.setattr(services, "needs_rehash", lambda _stored: True)
+    right = password == "seven quiet herons"
+    assert try_password(client, password)[0] == (303 if right else 422)
+    assert done == [True] * (2 if right else 1)
+    monkeypatch.undo()
+    assert try_password(client, "seven quiet herons")[0] == 303
+
+
+def test_a_password_that_was_changed_while_it_was_tried_is_tried_anew(
+    client: FlaskClient, people: People, app_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, changed = services.try_password, hash_password("eight loud pelicans")
+
+    def try_and_change(stored: str | None, password: str) -> services.Proof | None:
+        proof = real(stored, password)
+        with app_database.write() as session:
+            session.get_one(Person, people.cleo).password_hash = changed
+        return proof
+
+    monkeypatch.setattr("factcheck.web.sign_in.views.try_password", try_and_change)
+    assert try_password(client, "seven quiet herons")[0] == 422
+    assert try_password(client, "eight loud pelicans")[0] == 303
+
+
+def test_guesses_sent_at_once_are_no_more_than_guesses_one_by_one(
+    client: FlaskClient, people: People, app_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = services.try_password
+
+    def try_as_the_last_of_many(stored: str | None, password: str) -> services.Proof | None:
+        with app_database.write() as session:
+            for _ in range(PER_ACCOUNT):
+                count_attempt(session, "address:127.0.0.1")
+        return real(stored, password)
+
+    monkeypatch.setattr("factcheck.web.sign_in.views.try_password", try_as_the_last_of_many)
+    assert try_password(client, "seven quiet herons")[0] == 429
 
 
 def test_a_post_without_a_token_writes_nothing(client: FlaskClient, people: People, app_database: Database) -> None:

@@ -30,6 +30,7 @@ KIND_WORDS: dict[JobKind, str] = {
     JobKind.GROUP_SOURCES: "Group suggestions by origin",
     JobKind.WATCH_CITATION: "Look again at a cited page",
     JobKind.SEND_NOTICE: "Send a notice",
+    JobKind.DROP_FILES: "Delete files of what was erased",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -20,6 +20,7 @@ from factcheck.web.access import permit
 from factcheck.web.args import ID_DIGITS, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.forms import DeskForm
+from factcheck.web.times import zone
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,13 +39,11 @@ def _number(name: str, most: int = 10**ID_DIGITS - 1) -> int:
 
 def _day(name: str, *, after: bool = False) -> datetime | None:
     try:
-        day = datetime.strptime(request.args.get(name, "")[:10], "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
-    start = datetime.combine(day, time.min, tzinfo=UTC)
-    try:
-        return start + timedelta(days=1) if after else start
-    except OverflowError:
+        day = date.fromisoformat(request.args.get(name, "")[:10])
+        # Days are those of the times that stand beside the rows.
+        start = datetime.combine(day + timedelta(days=1) if after else day, time.min, tzinfo=zone())
+        return start.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -12,7 +12,7 @@ from factcheck.domain.addresses import web_address
 from factcheck.models.publication import CorrectionClass
 from factcheck.services.origin_count import count_published
 from factcheck.web.public.links import page_of, ways, whole
-from factcheck.web.times import day_words
+from factcheck.web.times import day_words, desk_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,7 +87,7 @@ def amendments_of(corrections: Iterable[Correction]) -> list[dict[str, str]]:
     return [
         {
             "iso": row.at.isoformat(),
-            "when": day_words(row.at.date()),
+            "when": day_words(desk_day(row.at)),
             "word": CLASS_WORDS[row.kind.value],
             "what": row.what,
             "why": row.why,
@@ -143,7 +143,7 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
     content = payload["content"]
     path = page_of(page.publication) if page else ""
     by_number = {item["number"]: item for item in payload.get("evidence", ())}
-    published = day_words(page.first_at.date()) if page else "not yet"
+    published = day_words(desk_day(page.first_at)) if page else "not yet"
     corrected = bool(page and page.publication.current_revision > 1)
     return {
         "url": whole(path) if page else "",
@@ -164,7 +164,7 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
         "second": payload["second_check_by"],
         "editor": payload["ruled_by"],
         "published": published,
-        "published_iso": page.first_at.date().isoformat() if page else "",
+        "published_iso": desk_day(page.first_at).isoformat() if page else "",
         "checked": day_of(payload["checked_on"]),
         "checked_iso": payload["checked_on"],
         "corrections": amendments_of(page.corrections) if page else [],
@@ -209,7 +209,7 @@ def story_of(page: PublicPage) -> dict[str, Any]:
         page.payload,
         [line for line in page.lines if not line.withdrawn],
         url=whole(page_of(page.publication)),
-        published=(day_words(page.first_at.date()), page.first_at.date().isoformat()),
+        published=(day_words(desk_day(page.first_at)), desk_day(page.first_at).isoformat()),
         corrections=amendments_of(page.corrections),
     )
 
@@ -282,5 +282,5 @@ def change_of(change: Change) -> dict[str, Any]:
         "what": change.what,
         "why": change.why,
         "iso": change.at.isoformat(),
-        "when": day_words(change.at.date()),
+        "when": day_words(desk_day(change.at)),
     }

@@ -30,7 +30,7 @@ from factcheck.web.headers import EMBED_POLICY, PUBLIC_POLICY
 from factcheck.web.public.feeds import atom_of_changes, atom_of_checks, json_feed_of
 from factcheck.web.public.links import page_of, site, ways, whole
 from factcheck.web.public.present import change_of, check_of, row_of, short, story_of
-from factcheck.web.times import day_words
+from factcheck.web.times import day_words, desk_day
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -68,8 +68,8 @@ def jsonld_of(page: PublicPage) -> dict[str, Any] | None:
         url=whole(page_of(page.publication)),
         publisher=desk().settings.desk_name,
         publisher_url=site() + "/",
-        published_on=page.first_at.date(),
-        modified_on=page.at.date(),
+        published_on=desk_day(page.first_at),
+        modified_on=desk_day(page.at),
     )
 
 
@@ -83,7 +83,7 @@ def _found(session: Session, public_id: str, number: int | None = None) -> Publi
 def _tombstone(page: PublicPage) -> ResponseReturnValue:
     row = page.publication
     at = row.withdrawn_at
-    words = day_words(at.date()) if at else ""
+    words = day_words(desk_day(at)) if at else ""
     title = str(page.payload.get("claim") or page.payload.get("title"))
     answer = render_template(
         "public/withdrawn.html",
@@ -93,7 +93,7 @@ def _tombstone(page: PublicPage) -> ResponseReturnValue:
         why=row.withdrawn_why,
         when=words,
         when_iso=at.isoformat() if at else "",
-        first=day_words(page.first_at.date()),
+        first=day_words(desk_day(page.first_at)),
     )
     return make_response(answer, 410)
 
@@ -350,7 +350,7 @@ def embed(public_id: str) -> ResponseReturnValue:
             render_template(
                 "public/embed.html",
                 check=check_of(found.payload, found, desk_name=desk().settings.desk_name),
-                withdrawn=day_words(gone.date()) if gone else "",
+                withdrawn=day_words(desk_day(gone)) if gone else "",
                 why=found.publication.withdrawn_why,
                 language=found.payload.get("language", "en"),
             ),

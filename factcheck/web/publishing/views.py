@@ -31,6 +31,7 @@ from factcheck.web.desk import desk
 from factcheck.web.public.links import page_of, site, whole
 from factcheck.web.public.present import check_of, story_from
 from factcheck.web.publishing.forms import CLASS_CHOICES, CorrectionForm, PublishForm, WithdrawForm
+from factcheck.web.times import desk_day, desk_zone
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -58,8 +59,8 @@ def _jsonld(preview: ClaimPreview) -> dict[str, Any]:
     if why is not None:
         return {"why": why, "text": "", "faults": []}
     url = whole(page_of(preview.publication)) if preview.publication else whole("/p/…/…")
-    today = utc_now().date()
-    first = preview.publication.created_at.date() if preview.publication else today
+    today = desk_day(utc_now())
+    first = desk_day(preview.publication.created_at) if preview.publication else today
     found = build_claimreview(
         payload, url=url, publisher=_desk_name(), publisher_url=site() + "/", published_on=first, modified_on=today
     )
@@ -78,7 +79,7 @@ def _claim_page(
     stale: StaleWrite | None = None,
     missing: tuple[str, ...] = (),
 ) -> str:
-    preview = claim_preview(session, claim_id, desk_name=_desk_name(), withheld_why=_withheld_why())
+    preview = claim_preview(session, claim_id, desk_name=_desk_name(), zone=desk_zone(), withheld_why=_withheld_why())
     why = _withheld_why() or WITHHELD_WHY
     fresh = PublishForm(
         None,
@@ -128,6 +129,7 @@ def publish_one(claim_id: int) -> ResponseReturnValue:
                 claim_id,
                 sha256=form.sha256.data or "",
                 desk_name=_desk_name(),
+                zone=desk_zone(),
                 withheld_why=form.withheld_why.data or "",
                 seen=form.seen_payload(),
             )
@@ -145,7 +147,9 @@ def publish_one(claim_id: int) -> ResponseReturnValue:
 def _article_page(
     session: Session, article_id: int, *, stale: StaleWrite | None = None, missing: tuple[str, ...] = ()
 ) -> str:
-    preview = article_preview(session, article_id, desk_name=_desk_name(), withheld_why=_withheld_why())
+    preview = article_preview(
+        session, article_id, desk_name=_desk_name(), zone=desk_zone(), withheld_why=_withheld_why()
+    )
     form = PublishForm(
         None,
         data={"sha256": preview.prepared.sha256, "seen": "{}", "withheld_why": _withheld_why() or WITHHELD_WHY},
@@ -211,6 +215,7 @@ def publish_all(article_id: int) -> ResponseReturnValue:
                 article_id,
                 sha256=form.sha256.data or "",
                 desk_name=_desk_name(),
+                zone=desk_zone(),
                 withheld_why=form.withheld_why.data or "",
             )
             where = page_of(row)
@@ -236,7 +241,7 @@ def _correction_page(
     row, claim_id, _ = publication_with_claim(session, publication_id)
     if claim_id is None or row.withdrawn_at is not None:
         return redirect(_back(row), code=303)
-    preview = claim_preview(session, claim_id, desk_name=_desk_name(), withheld_why=_withheld_why())
+    preview = claim_preview(session, claim_id, desk_name=_desk_name(), zone=desk_zone(), withheld_why=_withheld_why())
     verdict = preview.prepared.verdict
     if form is None:
         form = CorrectionForm(
@@ -295,6 +300,7 @@ def correct_now(publication_id: int) -> ResponseReturnValue:
                     form.why.data or "",
                     revision=form.revision.data or 0,
                     desk_name=_desk_name(),
+                    zone=desk_zone(),
                     withheld_why=form.withheld_why.data or "",
                     wording=Wording(form.summary.data or "", form.rationale.data or "", form.limits.data or ""),
                     sha256=form.sha256.data or "",

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
-from factcheck.services.sign_in import change_password, end_session, open_session, sign_in
+from factcheck.services.sign_in import change_password, end_session, hash_to_try, open_session, sign_in, try_password
 from factcheck.web.access import TOKEN, actor, permit, person, public, remember
 from factcheck.web.desk import desk
 from factcheck.web.next_page import safe_next
@@ -36,11 +36,16 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return render_template("login.html", form=form, page_errors=True), 422
     settings = desk().settings
+    email, password = form.email.data or "", form.password.data or ""
+    with desk().read() as reading:
+        stored = hash_to_try(reading, email, address=_from())
+    proof = try_password(stored, password)
     with desk().db.write() as writing:
         attempt = sign_in(
             writing,
-            form.email.data or "",
-            form.password.data or "",
+            email,
+            password,
+            proof,
             address=_from(),
             agent=request.user_agent.string,
             hours=settings.session_hours,
