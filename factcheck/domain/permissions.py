@@ -29,6 +29,7 @@ class Action(StrEnum):
     DECIDE_SUGGESTION = "decide_suggestion"
     LOG_EVIDENCE = "log_evidence"
     SEE_CONFIDENTIAL = "see_confidential"
+    OPEN_CONFIDENTIAL = "open_confidential"
     PROPOSE_VERDICT = "propose_verdict"
     SECOND_CHECK = "second_check"
     SIT_ON_PANEL = "sit_on_panel"
@@ -65,6 +66,7 @@ class Relation(StrEnum):
     ASSIGNEE = "assignee"
     PROPOSER = "proposer"
     REVIEWER = "reviewer"
+    SECOND_CHECKER = "second_checker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Rule:
 _ANY = Rule(EVERYONE)
 _EDITORS = Rule(EDITORS)
 _HOLDER = frozenset({Relation.ASSIGNEE})
+#: Who has taken the second check, not whoever could.
+_SECOND = frozenset({Relation.SECOND_CHECKER})
 _SIDES = frozenset({Relation.PROPOSER, Relation.REVIEWER})
 _WORKED_ON = frozenset(ClaimState) - EXIT_STATES - {ClaimState.RULED}
 
@@ -103,9 +107,11 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
         Rule(EDITORS, _WORKED_ON),
         Rule(EVERYONE, _WORKED_ON, needs=_HOLDER),
         # The second checker may add what she found.
-        Rule(EVERYONE, WAITING_STATES),
+        Rule(EVERYONE, WAITING_STATES, needs=_SECOND),
     ),
-    Action.SEE_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER), Rule(EVERYONE, WAITING_STATES)),
+    Action.SEE_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER), Rule(EVERYONE, WAITING_STATES, needs=_SECOND)),
+    # The source trusted who logged it: a second checker reads it and leaves the mark.
+    Action.OPEN_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER)),
     Action.PROPOSE_VERDICT: (Rule(EVERYONE, HELD_STATES, needs=_HOLDER),),
     Action.SECOND_CHECK: (Rule(EVERYONE, WAITING_STATES, bars=frozenset({Relation.PROPOSER})),),
     # A dispute is settled by people who are neither side of it.

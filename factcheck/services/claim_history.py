@@ -12,6 +12,7 @@ from factcheck.services.blind import blind_claim_ids
 from factcheck.services.event_changes import changes_of
 from factcheck.services.event_log import MACHINE
 from factcheck.services.event_words import event_words
+from factcheck.services.origin_secret import secret_names
 from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
 
 @dataclass(frozen=True, slots=True)
 class KeptBack:
-    """Hold what a history keeps from its readers: what is blind still, and evidence that is confidential now."""
+    """Hold what a history keeps from its readers: what is blind still, and what is confidential now, sources too."""
 
     claims: frozenset[int] = frozenset()
     votes: frozenset[int] = frozenset()
     evidence: frozenset[int] = frozenset()
+    origins: frozenset[int] = frozenset()
 
     def why(self, event: Event) -> str:
         """Return what stands in place of an event's words, "" where they may be read."""
@@ -92,7 +94,8 @@ class KeptBack:
             return "(kept back until the second check is made)"
         if event.claim_id in self.votes and event.action == _VOTED:
             return "(kept back until the vote is over)"
-        return "(confidential)" if event.object_kind == "evidence" and event.object_id in self.evidence else ""
+        closed = {"evidence": self.evidence, "origin": self.origins}.get(event.object_kind, frozenset())
+        return "(confidential)" if event.object_id in closed else ""
 
 
 def tell(event: Event, kept: KeptBack | None = None) -> Told:
@@ -116,11 +119,13 @@ def kept_back(session: Session, events: Collection[Event]) -> KeptBack:
     """Return what is kept from the readers of these events; asked is only what one of them turns on."""
     told = {event.action for event in events}
     about = {event.object_id for event in events if event.object_kind == "evidence"}
+    origins = {event.object_id for event in events if event.object_kind == "origin" and event.object_id is not None}
     closed = select(Evidence.id).where(Evidence.id.in_(about), Evidence.confidential)
     return KeptBack(
         blind_claim_ids(session) if any(action.startswith(_VERDICT) for action in told) else frozenset(),
         voting_claim_ids(session) if _VOTED in told else frozenset(),
         frozenset(session.scalars(closed)) if about else frozenset(),
+        frozenset(secret_names(session, origins)) if origins else frozenset(),
     )
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from factcheck.domain.errors import WrongState
-from factcheck.domain.permissions import Action
+from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.permissions import Action, allowed
 from factcheck.services.event_log import log_event
 from factcheck.services.evidence_facts import facts_of
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.evidence_log import fill_evidence, owe_reading
-from factcheck.services.relations import require_on
+from factcheck.services.relations import relations_of, require_on
 from factcheck.services.stale import check_version
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Evidence, Person
+    from factcheck.models import Claim, Evidence, Person
     from factcheck.services.evidence_log import EvidenceValues
 
 
@@ -29,6 +29,8 @@ def edit_evidence(
     if row.withdrawn_at is not None:
         raise WrongState("This evidence was withdrawn. Restore it before you change it.")
     check_version(session, ("evidence", row.id), current=row.version, given=version, fields=_pairs(row, values))
+    if row.confidential and not values.confidential:
+        _require_opening(session, actor, claim)
     # What becomes confidential now is not told once more in the open, nor what was so before.
     closed = row.confidential or values.confidential
     before, told, url = facts_of(row, closed=False), facts_of(row, closed=closed), row.url
@@ -54,6 +56,14 @@ def edit_evidence(
         )
     owe_reading(session, actor, claim, row)
     return row
+
+
+def _require_opening(session: Session, actor: Person, claim: Claim) -> None:
+    if not allowed(Action.OPEN_CONFIDENTIAL, actor.role, claim.state, relations_of(session, actor, claim)):
+        raise InvalidInput(
+            "Leave this ticked: only the checker who holds the claim, or an editor, makes it known to all of the desk.",
+            field="confidential",
+        )
 
 
 def _pairs(row: Evidence, values: EvidenceValues) -> dict[str, tuple[Any, Any]]:

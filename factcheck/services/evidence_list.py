@@ -64,11 +64,12 @@ def origins_to_choose(session: Session, person: Person, claim: Claim) -> list[Or
     used = select(Evidence.origin_id)
     here = select(Evidence.origin_id).where(Evidence.claim_id == claim.id)
     query = select(Origin).where(Origin.article_id == claim.article_id, Origin.merged_into_id.is_(None))
-    # What the machine put together of suggestions that were put aside is offered no more.
-    waiting = select(Suggestion.origin_id).where(
-        Suggestion.state == SuggestionState.OPEN, Suggestion.origin_id.is_not(None)
-    )
-    unused = Origin.id.not_in(used) & (Origin.confirmed_by_id.is_not(None) | Origin.id.in_(waiting))
+    # What the machine put together of suggestions that were put aside is offered no more; nor what nothing leads to any
+    # more: it may be a secret source that its evidence was taken from.
+    suggested = select(Suggestion.origin_id).where(Suggestion.origin_id.is_not(None))
+    waiting = suggested.where(Suggestion.state == SuggestionState.OPEN)
+    confirmed = Origin.confirmed_by_id.is_not(None) & Origin.id.in_(suggested)
+    unused = Origin.id.not_in(used) & (confirmed | Origin.id.in_(waiting))
     open_ones = Origin.id.in_(used_openly) | unused
     query = query.where(open_ones | Origin.id.in_(here) if sees else open_ones)
     return list(session.scalars(query.order_by(Origin.name, Origin.id)))

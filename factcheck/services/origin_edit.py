@@ -82,6 +82,13 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
         raise InvalidInput("Choose another origin to merge with.", field="into")
     if row.merged_into_id is not None:
         raise WrongState("This origin was merged already. Reload the page.")
+    secret = is_secret(session, row.id)
+    if is_secret(session, target.id) and not secret:
+        raise InvalidInput(
+            "Only confidential evidence may lead to that origin, or all of the desk could read its name. Merge the "
+            "other way round: that one into this one.",
+            field="into",
+        )
     before = {"merged_into_id": None}
     row.merged_into_id = target.id
     target.confirmed_by_id = actor.id
@@ -94,7 +101,7 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
         update(Suggestion).where(Suggestion.origin_id == row.id).values(origin_id=target.id),
         execution_options={"synchronize_session": "fetch"},
     )
-    _log(session, actor, "origin.merged", row, before, secret=is_secret(session, target.id))
+    _log(session, actor, "origin.merged", row, before, secret=secret)
     return target
 
 

@@ -13,6 +13,7 @@ from factcheck.domain.evidence import EvidenceKind, OriginKind
 from factcheck.models import Origin
 from factcheck.services.event_log import log_event, sealed
 from factcheck.services.lock_order import hold_articles
+from factcheck.services.origin_secret import is_secret, may_see_origin, secret_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,23 +69,37 @@ def find_origin(
 ) -> Origin:
     """Return the origin of `choice` within the article, adding it if need be; raise InvalidInput for one of elsewhere.
 
-    A person's choice confirms the origin. `secret` keeps the name of a confidential source out of the log.
+    A person's choice confirms the origin. `secret` is said of what is confidential: it alone may lead to a secret
+    origin, and a new name stays out of the log. What the actor may not see is, to her, of elsewhere.
     """
     # One name is one origin: of two who name it at once the second waits, and finds it.
     hold_articles(session, [article_id])
-    chosen = _chosen(session, article_id, choice) or add_origin(session, actor, article_id, choice, secret=secret)
+    if choice.id is not None:
+        chosen = _by_id(session, actor, article_id, choice.id, secret=secret)
+    else:
+        named = _by_name(session, article_id, choice, secret=secret)
+        chosen = named or add_origin(session, actor, article_id, choice, secret=secret)
     if choice.reasons is None and actor is not None and chosen.confirmed_by_id is None:
         chosen.confirmed_by_id = actor.id
         session.flush()
     return chosen
 
 
-def _chosen(session: Session, article_id: int, choice: OriginChoice) -> Origin | None:
-    if choice.id is not None:
-        row = session.get(Origin, choice.id)
-        if row is None or row.article_id != article_id:
-            raise InvalidInput("Choose an origin of this article, or name a new one.", field="origin_id")
-        return follow_merges(session, row)
+def _by_id(session: Session, actor: Person | None, article_id: int, origin_id: int, *, secret: bool) -> Origin:
+    row = session.get(Origin, origin_id)
+    target = follow_merges(session, row) if row is not None and row.article_id == article_id else None
+    if target is None or (actor is not None and not may_see_origin(session, actor, target.id)):
+        raise InvalidInput("Choose an origin of this article, or name a new one.", field="origin_id")
+    if not secret and is_secret(session, target.id):
+        raise InvalidInput(
+            "Only confidential evidence may lead to this origin, or all of the desk could read its name. Choose "
+            "another origin, or mark the evidence as confidential first.",
+            field="origin_id",
+        )
+    return target
+
+
+def _by_name(session: Session, article_id: int, choice: OriginChoice, *, secret: bool) -> Origin | None:
     name = " ".join(choice.name.split())
     if not name:
         raise InvalidInput("Name where this comes from: the book, person, document or outlet.", field="origin_name")
@@ -92,7 +107,11 @@ def _chosen(session: Session, article_id: int, choice: OriginChoice) -> Origin |
         raise InvalidInput(f"Shorten the origin's name to {NAME_CHARS} characters.", field="origin_name")
     # Compared here, not in SQL: the databases lower letters outside ASCII differently.
     same = [row for row in _all(session, article_id, choice.kind) if row.name.casefold() == name.casefold()]
-    return follow_merges(session, same[0]) if same else None
+    targets = [follow_merges(session, row) for row in same]
+    # A source that somebody keeps secret may bear this name, too. Nothing open leads to it, and nothing is refused:
+    # a refusal would tell whoever tries names that this is one.
+    kept = set() if secret or not targets else secret_names(session, [row.id for row in targets])
+    return next((row for row in targets if row.id not in kept), None)
 
 
 def _all(session: Session, article_id: int, kind: OriginKind) -> Sequence[Origin]:

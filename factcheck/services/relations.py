@@ -1,4 +1,4 @@
-"""Say how a person stands to a claim: holds it, proposed its verdict, second-checked it."""
+"""Say how a person stands to a claim: holds it, proposed its verdict, has taken or made the second check."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Re
     found = set()
     if claim.assignee_id == person.id:
         found.add(Relation.ASSIGNEE)
+    if claim.second_checker_id == person.id:
+        found.add(Relation.SECOND_CHECKER)
     if verdict is not None:
         if verdict.proposed_by_id == person.id:
             found.add(Relation.PROPOSER)

@@ -14,8 +14,7 @@ from factcheck.domain.jobs import ENDED, JobKind, JobState
 from factcheck.models import Capture, Claim, Evidence, Job, Origin, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.job_ask import ask_job
-from factcheck.services.origin_find import OriginChoice, add_origin, find_origin, follow_merges, host_of
-from factcheck.services.origin_secret import is_secret
+from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges, host_of
 from factcheck.services.origin_suggest import KINDS, READ_CHARS, reasons_of
 from factcheck.text.origins import Carrier, group_origins
 
@@ -200,9 +199,6 @@ def _target(
     reasons = reasons_of(group)
     choice = OriginChoice(kind=KINDS.get(group.kind, OriginKind.OUTLET), name=group.name[:300], reasons=reasons)
     target = find_origin(session, None, claim.article_id, choice)
-    if is_secret(session, target.id):
-        # A source that somebody keeps secret bears this name, too: nothing open may lead to it.
-        return add_origin(session, None, claim.article_id, choice)
     if target.confirmed_by_id is None and target.reasons != list(reasons):
         target.reasons = list(reasons)
     return target

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.errors import NotFound, WrongState
+from factcheck.domain.errors import WrongState
 from factcheck.domain.evidence import OriginKind, SuggestionState
 from factcheck.domain.permissions import Action
 from factcheck.models import Origin, Suggestion
 from factcheck.services.event_log import log_event
 from factcheck.services.origin_apart import keep_apart
 from factcheck.services.origin_find import OriginChoice, find_origin
-from factcheck.services.origin_secret import may_see_origin
 from factcheck.services.origin_suggest import own_origin
 from factcheck.services.relations import get_claim, require_on
 from factcheck.services.suggestion_decide import get_suggestion
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 def move_suggestion(session: Session, actor: Person, suggestion_id: int, choice: OriginChoice) -> Suggestion:
     """Trace the suggestions of one page back to the origin that the person chose or named."""
     row, claim = _load(session, actor, suggestion_id)
-    if choice.id is not None and not may_see_origin(session, actor, choice.id):
-        raise NotFound("There is no such origin. Reload the page.")
     target = find_origin(session, actor, claim.article_id, choice)
     _move(session, actor, claim, row, target)
     return row

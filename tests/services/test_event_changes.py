@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from factcheck.domain.evidence import OriginKind
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Claim, Event, Person
 from factcheck.services.article_create import ArticleBrief
@@ -17,6 +18,8 @@ from factcheck.services.claim_history import article_history, claim_history, rec
 from factcheck.services.event_changes import changes_of, words_of
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import log_evidence
+from factcheck.services.origin_find import OriginChoice
+from factcheck.services.origin_move import move_to_origin
 from tests.copy_kit import bring_in, claim_with, hidden_call
 from tests.proof.desk import desk_at_work
 
@@ -116,6 +119,16 @@ def all_words(told: list[Told]) -> str:
     return " ".join(f"{one.text} {' '.join(text for change in one.changes for _, text in change.runs)}" for one in told)
 
 
+def assert_kept(session: Session, claim: Claim, name: str) -> None:
+    for told in (
+        list(claim_history(session, claim.id).events),
+        list(article_history(session, claim.article_id).events),
+        recent_history(session),
+    ):
+        assert name not in all_words(told)
+        assert "(confidential)" in all_words(told)
+
+
 def test_evidence_that_became_confidential_is_kept_out_of_histories(session: Session, people: People) -> None:
     eda = session.get_one(Person, people.eda)
     article, _ = bring_in(session, people)
@@ -125,12 +138,10 @@ def test_evidence_that_became_confidential_is_kept_out_of_histories(session: Ses
     row = log_evidence(session, eda, claim.id, values)
     # The twin: as long as it is open, all of the desk reads it.
     assert "Hidden Heron" in all_words(list(claim_history(session, claim.id).events))
+    assert "Hidden Heron" in [one.text for one in recent_history(session) if one.what == "named an origin"]
     edit_evidence(session, eda, row.id, replace(values, confidential=True), version=row.version)
-    for told in (
-        list(claim_history(session, claim.id).events),
-        list(article_history(session, article.id).events),
-        recent_history(session),
-    ):
-        assert "Hidden Heron" not in all_words([one for one in told if one.what != "named an origin"])
-        assert "(confidential)" in all_words(told)
+    assert_kept(session, claim, "Hidden Heron")
+    # Nor is the name told again where the evidence is put elsewhere.
+    move_to_origin(session, eda, row.id, OriginChoice(kind=OriginKind.PERSON, name="A clerk"))
+    assert_kept(session, claim, "Hidden Heron")
     assert "It fell on nine." in all_words(list(claim_history(session, claim.id).events))

@@ -159,6 +159,10 @@ def test_only_the_holder_editors_and_the_second_checker_may_log(session: Session
         add_evidence(session, people.cass, claim)
     claim.state = ClaimState.PROPOSED
     session.flush()
+    with pytest.raises(NotAllowed):
+        add_evidence(session, people.cass, claim)
+    claim.state, claim.second_checker_id = ClaimState.SECOND_CHECK, people.cass
+    session.flush()
     assert add_evidence(session, people.cass, claim).logged_by_id == people.cass
 
 

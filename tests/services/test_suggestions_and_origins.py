@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, StaleWrite, WrongState
 from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance, SuggestionState
 from factcheck.models import Event, Evidence, Origin, Person, Suggestion
+from factcheck.services.evidence_list import origins_to_choose
 from factcheck.services.origin_count import HIDDEN_NAME, cluster_by_origin, count_origins
-from factcheck.services.origin_edit import merge_origins, name_origin
-from factcheck.services.origin_find import OriginChoice
+from factcheck.services.origin_edit import get_origin, merge_origins, name_origin
+from factcheck.services.origin_find import OriginChoice, find_origin
 from factcheck.services.origin_move import move_to_origin
 from factcheck.services.suggestion_decide import accept_suggestion, dismiss_suggestion, undo_suggestion
 from tests.sources_kit import add_article, add_capture, add_claim, add_evidence, add_suggestion
@@ -172,3 +173,79 @@ def test_the_name_of_a_confidential_origin_is_kept_from_others(session: Session,
     )
     assert not any("Canarius" in str((event.before, event.after)) for event in session.scalars(select(Event)))
     assert session.scalar(select(func.count()).select_from(Origin)) == 1
+
+
+HERON = OriginChoice(kind=OriginKind.PERSON, name="Deep Heron")
+
+
+def _secret(session: Session, people: People) -> Evidence:
+    return add_evidence(session, people.cleo, _held(session, people), confidential=True, origin=HERON)
+
+
+def _open_beside(session: Session, people: People, secret: Evidence) -> Evidence:
+    """Add what a checker, who may not see the secret, logged on a claim of her own."""
+    claim = add_claim(session, secret.claim.article, holder_id=people.cass)
+    return add_evidence(session, people.cass, claim)
+
+
+def test_a_secret_origin_is_not_there_for_a_checker_who_tries_its_number(session: Session, people: People) -> None:
+    secret, cass = _secret(session, people), _who(session, people.cass)
+    mine = _open_beside(session, people, secret)
+    before = mine.origin_id
+    with pytest.raises(InvalidInput) as refused:
+        move_to_origin(session, cass, mine.id, OriginChoice(id=secret.origin_id))
+    with pytest.raises(InvalidInput) as missing:
+        move_to_origin(session, cass, mine.id, OriginChoice(id=99_999))
+    assert str(refused.value) == str(missing.value)
+    for confidential in (False, True):
+        choice = OriginChoice(id=secret.origin_id)
+        with pytest.raises(InvalidInput):
+            add_evidence(session, people.cass, mine.claim, confidential=confidential, origin=choice)
+    assert mine.origin_id == before
+
+
+def test_nothing_open_is_put_under_a_secret_origin_by_those_who_know_it(session: Session, people: People) -> None:
+    secret, eda = _secret(session, people), _who(session, people.eda)
+    mine = _open_beside(session, people, secret)
+    with pytest.raises(InvalidInput, match="confidential"):
+        move_to_origin(session, eda, mine.id, OriginChoice(id=secret.origin_id))
+    with pytest.raises(InvalidInput, match="other way round"):
+        merge_origins(session, eda, mine.origin_id, secret.origin_id)
+    # What is confidential, too, may lead there.
+    closed = add_evidence(session, people.eda, mine.claim, confidential=True, origin=OriginChoice(id=secret.origin_id))
+    assert closed.origin_id == secret.origin_id
+
+
+def test_whoever_tries_names_does_not_learn_that_one_is_a_secret_source(session: Session, people: People) -> None:
+    secret = _secret(session, people)
+    mine = _open_beside(session, people, secret)
+    move_to_origin(session, _who(session, people.cass), mine.id, HERON)
+    assert (mine.origin.name, mine.origin_id == secret.origin_id) == ("Deep Heron", False)
+    again = add_evidence(session, people.cass, mine.claim, origin=HERON)
+    assert again.origin_id == mine.origin_id
+
+
+@pytest.mark.parametrize("logged_openly", [False, True])
+def test_a_secret_source_that_was_put_under_another_origin_stays_secret(
+    session: Session, people: People, *, logged_openly: bool
+) -> None:
+    claim, cleo, cass = _held(session, people), _who(session, people.cleo), _who(session, people.cass)
+    row = add_evidence(session, people.cleo, claim, confidential=not logged_openly, origin=HERON)
+    row.confidential, left = True, row.origin_id
+    move_to_origin(session, cleo, row.id, OriginChoice(kind=OriginKind.PERSON, name="An officer"))
+    with pytest.raises(NotFound):
+        get_origin(session, cass, left)
+    mine = _open_beside(session, people, row)
+    assert "Deep Heron" not in [one.name for one in origins_to_choose(session, cass, mine.claim)]
+    assert find_origin(session, cass, claim.article_id, HERON).id != left
+    assert get_origin(session, _who(session, people.eda), left).name == "Deep Heron"
+
+
+def test_a_secret_source_that_was_merged_stays_secret_and_out_of_the_log(session: Session, people: People) -> None:
+    secret = _secret(session, people)
+    mine = _open_beside(session, people, secret)
+    merged = secret.origin_id
+    merge_origins(session, _who(session, people.eda), merged, mine.origin_id)
+    assert not any("Heron" in str((event.before, event.after)) for event in session.scalars(select(Event)))
+    with pytest.raises(NotFound):
+        get_origin(session, _who(session, people.cass), merged)

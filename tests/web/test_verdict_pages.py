@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from factcheck.domain.claims import ClaimState
-from factcheck.models import Claim, Verdict
+from factcheck.models import Claim, Person, Verdict
 from tests.verdict_world import World, build_world
 from tests.web.desk_client import send, value_of
 
@@ -183,6 +183,55 @@ def test_confidential_evidence_is_named_only_to_those_who_may_see_it(work: Desk,
     assert "Call with the clerk" in sign_in("cleo").get(page).text
     seen = sign_in("cass").get(page).text
     assert "Call with the clerk" not in seen
+
+
+def test_while_a_verdict_waits_only_who_took_the_second_check_reads_what_is_confidential(
+    work: Desk, sign_in: SignIn
+) -> None:
+    found: list[int] = []
+
+    def prepare(world: World) -> None:
+        row = world.evidence(title="Call with Deep Heron", confidential=True)
+        world.proposed(None, row)
+        found.append(row.id)
+        cleo = world.person("cleo")
+        values = {"role": cleo.role, "password_hash": cleo.password_hash, "settings": {}}
+        world.session.add(Person(email="carl@desk.test", name="Carl", **values))
+
+    work.do(prepare)
+    claim, edit = f"/claims/{work.claim}", f"/evidence/{found[0]}/edit"
+    cass, carl = sign_in("cass"), sign_in("carl")
+    for client in (cass, carl):
+        page = client.get(claim).text
+        assert "Deep Heron" not in page
+        assert "Take the second check to see it" in page
+        assert client.get(edit).status_code == 404
+    send(cass, claim, f"{claim}/second-check/take")
+    assert "Deep Heron" in cass.get(claim).text
+    page = carl.get(claim).text
+    assert "Deep Heron" not in page
+    assert "Take the second check to see it" not in page
+    assert carl.get(edit).status_code == 404
+    assert carl.get(f"{claim}/evidence/form?kind=call", headers={"HX-Request": "true"}).text.count("Heron") == 0
+    # She reads it, and adds to it; to make it known to all is not hers.
+    form = {
+        "version": value_of(cass.get(edit).text, "version"),
+        "stance": "supports",
+        "title": "Call with Deep Heron",
+        "url": "https://board.test/call",
+        "note": "I called again.",
+        "origin_id": "",
+    }
+    refused = send(cass, edit, **form)
+    assert refused.status_code == 422
+    assert "only the checker who holds the claim, or an editor" in refused.text
+    assert "I called again." in refused.text
+    assert send(cass, edit, confidential="y", **form).status_code == 303
+    assert "Deep Heron" not in carl.get(claim).text
+    cleo = sign_in("cleo")
+    form["version"] = value_of(cleo.get(edit).text, "version")
+    assert send(cleo, edit, **form).status_code == 303
+    assert "Deep Heron" in carl.get(claim).text
 
 
 def test_a_dispute_is_settled_otherwise_by_the_editor(work: Desk, sign_in: SignIn) -> None:

@@ -92,7 +92,8 @@ class EvidenceForm(VersionedForm):
     primary = BooleanField("This is the source itself, not a report of it")
     confidential = BooleanField(
         "Confidential",
-        description="Only editors, the checker who holds the claim and the second checker see it. Nothing is fetched.",
+        description="Only editors, the checker who holds the claim and who has taken its second check see it. "
+        "Nothing is fetched.",
     )
 
     def offer(self, origins: Sequence[Origin]) -> None:
