@@ -20,6 +20,7 @@ from factcheck.services.excerpt_find import find_excerpt
 from factcheck.services.job_ask import ask_job
 from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.origin_find import KIND_OF, OriginChoice, find_origin, host_of
+from factcheck.services.origin_known import spread_origins
 from factcheck.services.outside import may_ask_outside
 from factcheck.services.relations import get_claim, require_on
 
@@ -84,6 +85,7 @@ def log_evidence(session: Session, actor: Person, claim_id: int, values: Evidenc
         claim_id=claim.id,
     )
     begin_checking(session, actor, claim)
+    spread_origins(session, claim.article_id)
     owe_reading(session, actor, claim, row)
     return row
 

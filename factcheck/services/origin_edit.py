@@ -12,6 +12,7 @@ from factcheck.models import Evidence, Origin, Suggestion
 from factcheck.services.event_log import log_event, sealed
 from factcheck.services.lock_order import hold_articles_of
 from factcheck.services.origin_find import NAME_CHARS, follow_merges
+from factcheck.services.origin_known import spread_origins
 from factcheck.services.origin_secret import is_secret, may_see_origin
 from factcheck.services.stale import check_version
 
@@ -60,6 +61,7 @@ def name_origin(
     row.kind, row.name, row.confirmed_by_id = kind, bare, actor.id
     session.flush()
     _log(session, actor, "origin.confirmed", row, before, secret=secret)
+    spread_origins(session, row.article_id)
     return row
 
 
@@ -102,6 +104,7 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
         execution_options={"synchronize_session": "fetch"},
     )
     _log(session, actor, "origin.merged", row, before, secret=secret)
+    spread_origins(session, target.article_id)
     return target
 
 

@@ -9,6 +9,7 @@ from factcheck.services.event_log import log_event, sealed
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.origin_apart import keep_apart
 from factcheck.services.origin_find import find_origin
+from factcheck.services.origin_known import spread_origins
 from factcheck.services.relations import require_on
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
         article_id=claim.article_id,
         claim_id=claim.id,
     )
+    spread_origins(session, claim.article_id)
     return row
 
 

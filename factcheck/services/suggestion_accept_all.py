@@ -14,6 +14,7 @@ from factcheck.models import Suggestion
 from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.origin_edit import confirm_origin
 from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges
+from factcheck.services.origin_known import spread_origins
 from factcheck.services.origin_suggest import own_origin, suggest_origins
 from factcheck.services.relations import get_claim, require_on
 from factcheck.services.suggestion_decide import accept_one, dismiss_suggestion
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from factcheck.domain.evidence import Stance
     from factcheck.models import Claim, Origin, Person
+
+_MOVED = "Some of these pages were put under another origin meanwhile. Reload the page and look again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def accept_group(session: Session, actor: Person, claim_id: int, shown: GroupSho
         pages.add(row.capture_id)
         accept_one(session, actor, row, claim, stance, origin)
     suggest_origins(session, claim)
+    spread_origins(session, claim.article_id)
     return Accepted(len(pages), len(waiting) - len(pages))
 
 
@@ -95,12 +99,14 @@ def _load(session: Session, actor: Person, claim_id: int, shown: GroupShown) -> 
 def _origin(session: Session, actor: Person, claim: Claim, shown: GroupShown, rows: Iterable[Suggestion]) -> Origin:
     """Return the origin that she saw above the pages, confirmed by her."""
     first = next(iter(rows))
+    if any(row.origin is not None and row.origin.confirmed_by_id for row in rows) and shown.origin_id is None:
+        raise WrongState(_MOVED)
     if shown.origin_id is None:
         # Pages of one outlet that nothing ties to a story: the outlet is their origin.
         own = own_origin(first.capture)
         return find_origin(session, actor, claim.article_id, OriginChoice(kind=own.kind, name=own.name))
     if any(row.origin_id != shown.origin_id for row in rows):
-        raise WrongState("Some of these pages were put under another origin meanwhile. Reload the page and look again.")
+        raise WrongState(_MOVED)
     origin = follow_merges(session, first.origin) if first.origin is not None else None
     if origin is None:
         raise NotFound("There is no such origin. Reload the page.")

@@ -18,6 +18,7 @@ from factcheck.services.evidence_withdraw import is_cited
 from factcheck.services.excerpt_find import anchor_at
 from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.origin_find import find_origin, follow_merges, host_of
+from factcheck.services.origin_known import known_origins, spread_origins
 from factcheck.services.origin_suggest import own_origin, suggest_origins
 from factcheck.services.relations import get_claim, require_on
 
@@ -48,12 +49,11 @@ def accept_suggestion(
             return row
     if origin is not None:
         target = find_origin(session, actor, claim.article_id, origin)
-    elif suggestion.origin is not None:
-        target = follow_merges(session, suggestion.origin)
     else:
-        target = find_origin(session, actor, claim.article_id, own_origin(suggestion.capture))
+        target = _origin_of(session, actor, claim, suggestion)
     row = accept_one(session, actor, suggestion, claim, stance, target)
     suggest_origins(session, claim)
+    spread_origins(session, claim.article_id)
     return row
 
 
@@ -126,6 +126,15 @@ def get_suggestion(session: Session, suggestion_id: int, *, lock: bool = False) 
 def _load(session: Session, suggestion_id: int) -> tuple[Suggestion, Claim]:
     suggestion = get_suggestion(session, suggestion_id, lock=True)
     return suggestion, get_claim(session, suggestion.claim_id)
+
+
+def _origin_of(session: Session, actor: Person, claim: Claim, suggestion: Suggestion) -> Origin:
+    """Return the origin that a person confirmed for this page, else what the machine found, else its outlet."""
+    placed = follow_merges(session, suggestion.origin) if suggestion.origin is not None else None
+    if placed is not None and placed.confirmed_by_id is not None:
+        return placed
+    known = known_origins(session, claim.article_id).of(suggestion.capture)
+    return known or placed or find_origin(session, actor, claim.article_id, own_origin(suggestion.capture))
 
 
 def _decide(suggestion: Suggestion, actor: Person, state: SuggestionState) -> None:

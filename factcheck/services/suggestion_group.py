@@ -15,6 +15,7 @@ from factcheck.models import Capture, Claim, Evidence, Job, Origin, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.job_ask import ask_job
 from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges, host_of
+from factcheck.services.origin_known import KnownOrigins, known_origins, spread_origins
 from factcheck.services.origin_suggest import KINDS, READ_CHARS, reasons_of
 from factcheck.text.origins import Carrier, group_origins
 
@@ -128,6 +129,7 @@ def place_groups(session: Session, sources: SourceCarriers, groups: Iterable[Ori
         .options(joinedload(Suggestion.origin))
         .order_by(Suggestion.id)
     ).all()
+    origins = known_origins(session, claim.article_id)
     grouped: set[int] = set()
     moved = 0
     for group in groups:
@@ -135,11 +137,11 @@ def place_groups(session: Session, sources: SourceCarriers, groups: Iterable[Ori
         members = [row for row in rows if row.capture_id in captures]
         grouped |= {row.id for row in members}
         if members:
-            moved += _gather(session, claim, group, members, captures)
+            moved += _gather(session, claim, group, members, captures, origins)
     alone = [row for row in rows if row.id not in grouped and _is_loose(row) and row.origin_id is not None]
     for row in alone:
         row.origin = None
-    session.flush()
+    spread_origins(session, claim.article_id)
     if _seen(session, claim.id) != sources.seen:
         owe_grouping(session, claim.id)
     return moved + len(alone)
@@ -170,9 +172,14 @@ def _is_loose(row: Suggestion) -> bool:
 
 
 def _gather(
-    session: Session, claim: Claim, group: OriginGroup, members: Sequence[Suggestion], captures: set[int]
+    session: Session,
+    claim: Claim,
+    group: OriginGroup,
+    members: Sequence[Suggestion],
+    captures: set[int],
+    origins: KnownOrigins,
 ) -> int:
-    target = _target(session, claim, group, members, captures)
+    target = _target(session, claim, group, members, captures, origins)
     moved = 0
     for row in members:
         if _is_loose(row) and row.origin_id != target.id:
@@ -182,7 +189,12 @@ def _gather(
 
 
 def _target(
-    session: Session, claim: Claim, group: OriginGroup, members: Sequence[Suggestion], captures: set[int]
+    session: Session,
+    claim: Claim,
+    group: OriginGroup,
+    members: Sequence[Suggestion],
+    captures: set[int],
+    origins: KnownOrigins,
 ) -> Origin:
     """Return the origin of a group: that of evidence logged already, one a person confirmed, else what ties them."""
     logged = session.scalars(
@@ -193,6 +205,11 @@ def _target(
         .order_by(Origin.confirmed_by_id.is_(None), Evidence.id)
     ).first()
     confirmed = next((row.origin for row in members if row.origin is not None and not _is_loose(row)), None)
+    if confirmed is None and (logged is None or logged.confirmed_by_id is None):
+        # Said of one of these pages on another claim; others of their story come with it.
+        elsewhere = (origins.of(row.capture) for row in members)
+        confirmed = next((origin for origin in elsewhere if origin is not None), None)
+        logged = None if confirmed is not None else logged
     known = logged or confirmed
     if known is not None:
         return follow_merges(session, known)

@@ -11,6 +11,7 @@ from factcheck.services.capture_keep import UNREAD, keep_capture
 from factcheck.services.event_log import log_event
 from factcheck.services.evidence_facts import read_facts
 from factcheck.services.evidence_log import anchor_excerpt
+from factcheck.services.origin_known import spread_origins
 from factcheck.services.origin_suggest import suggest_origins
 from factcheck.services.outside import may_ask_outside
 from factcheck.work.handler import GiveUp, TryLater
@@ -57,6 +58,7 @@ def read_evidence(tools: Tools, ticket: Ticket) -> Store:
         kept = keep_capture(session, read.new) if read.new is not None else session.get(Capture, read.known_id)
         _point(session, row, kept)
         suggest_origins(session, row.claim)
+        spread_origins(session, row.claim.article_id)
 
     return store
 

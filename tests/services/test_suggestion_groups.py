@@ -304,3 +304,61 @@ def test_grouping_is_owed_once_while_it_waits_and_again_after(session: Session, 
     # The page that came while the worker compared is not forgotten.
     assert session.get_one(Suggestion, late.id).origin_id is None
     assert _group(session, claim) == 1
+
+
+BOOK = OriginChoice(kind=OriginKind.BOOK, name="Deep Water, by Ines Hallam")
+
+
+def _two_claims(session: Session, people: People) -> tuple[Claim, Claim]:
+    article = add_article(session, people.eda)
+    return tuple(add_claim(session, article, holder_id=people.cleo) for _ in range(2))  # type: ignore[return-value]  # two of them
+
+
+def _own_words(outlet: str) -> str:
+    """Return a page that nothing ties to another."""
+    return f"{outlet} has asked the board. {SAID} {FURTHER}"
+
+
+def test_pages_confirmed_under_a_book_keep_it_on_other_claims_of_the_article(session: Session, people: People) -> None:
+    cleo = session.get_one(Person, people.cleo)
+    first, second = _two_claims(session, people)
+    waiting = [_suggest(session, second, paper, _own_words(paper)) for paper in PAPERS[:2]]
+    _group(session, second)
+    taken = accept_suggestion(session, cleo, waiting[0].id, Stance.SUPPORTS)
+    assert taken.origin.confirmed_by_id is None
+    for paper in PAPERS:
+        row = _suggest(session, first, paper, _own_words(paper))
+        accept_suggestion(session, cleo, row.id, Stance.SUPPORTS, origin=BOOK)
+    for paper in PAPERS[2:]:
+        _suggest(session, second, paper, _own_words(paper))
+    # Not yet grouped by the worker, and accepted all the same.
+    late = _suggest(session, second, "Mail", _own_words("Mail"))
+    accept_suggestion(session, cleo, late.id, Stance.SUPPORTS)
+    _group(session, second)
+    (group,) = _shown(session, people, second)
+    assert (group.words, group.logged) == ("2 pages, 1 origin: Deep Water, by Ines Hallam", 2)
+    accept_group(session, cleo, second.id, _as_shown(group), Stance.SUPPORTS)
+    tally = count_origins(session.scalars(select(Evidence).where(Evidence.claim_id == second.id)))
+    assert tally.words == "4 pages, 1 origin: Deep Water, by Ines Hallam"
+
+
+def test_a_page_logged_by_hand_has_the_origin_confirmed_for_its_address(session: Session, people: People) -> None:
+    first, second = _two_claims(session, people)
+    book = add_evidence(session, people.cleo, first, origin=BOOK)
+    assert add_evidence(session, people.cleo, second).origin_id == book.origin_id
+
+
+def test_her_word_for_other_lines_stands_and_an_outlet_of_its_own_is_not_carried_over(
+    session: Session, people: People
+) -> None:
+    cleo = session.get_one(Person, people.cleo)
+    first, second = _two_claims(session, people)
+    own = _suggest(session, second, "Gazette", _own_words("Gazette"))
+    split_suggestion(session, cleo, own.id)
+    row = accept_suggestion(session, cleo, own.id, Stance.SUPPORTS)
+    there = _suggest(session, first, "Gazette", _own_words("Gazette"))
+    assert _group(session, first) == 0
+    assert there.origin is None
+    accept_suggestion(session, cleo, there.id, Stance.SUPPORTS, origin=BOOK)
+    session.expire_all()
+    assert row.origin.name == "Gazette"
