@@ -132,7 +132,8 @@ def keep_answer(session: Session, actor: Person | None, row: AuthorQuery, answer
         session,
         [row.asked_by_id, claim.assignee_id],
         NoticeKind.QUERY_ANSWERED,
-        f"{by} answered a question on claim {claim.number}",
+        # Mail and webhooks carry these words out of the desk: who answered may be a source.
+        f"A question on claim {claim.number} was answered",
         key=f"query_answered:{row.id}",
         path=f"/articles/{row.article_id}/queries#query-{row.id}",
         but=actor.id if actor else None,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from factcheck.domain.desk_rules import NoticeKind, QueryState, QueryTo
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, StaleWrite, WrongState
+from factcheck.domain.jobs import JobKind
 from factcheck.models import AuthorQuery, Event, GuestLink, Job, Notice
 from factcheck.models.base import utc_now
 from factcheck.services.guest_link import LinkState, answer_as_guest, make_link, note_opened, open_link, revoke_link
@@ -148,7 +149,18 @@ def test_who_asked_is_told_once_and_sending_is_owed(world: World) -> None:
     answer_as_guest(world.session, token, {row.id: Answer(Says.RIGHT)})
     notice = world.session.scalars(select(Notice)).one()
     assert (notice.person_id, notice.kind) == (world.people.cleo, NoticeKind.QUERY_ANSWERED)
-    assert "Ivo Sand answered" in notice.words
+    assert notice.words == f"A question on claim {world.claim.number} was answered"
     assert world.session.scalars(select(Job).where(Job.key == f"send_notice:{notice.id}")).one().payload == {
         "notice": notice.id
     }
+
+
+def test_who_answered_leaves_the_desk_by_no_notice(world: World) -> None:
+    cleo, source = world.person("cleo"), QueryTo.SOURCE
+    row = ask_query(world.session, cleo, world.claim.id, to=source, to_name="Deep Heron", question="Is it so?")
+    answer_query(world.session, world.person("eda"), row.id, Answer(Says.RIGHT), by="Deep Heron", version=row.version)
+    sent = world.session.scalars(select(Job).where(Job.kind == JobKind.SEND_NOTICE)).all()
+    assert any("hook" in job.payload for job in sent)
+    told = [str(job.payload) for job in sent] + [one.words for one in world.session.scalars(select(Notice))]
+    assert told
+    assert not any("Heron" in words for words in told)
