@@ -138,6 +138,8 @@ def publish_article(
     article = lock_article(session, article_id)
     if article is None:
         raise NotFound("There is no such article.")
+    if article.confidential:
+        raise GateUnmet("This article is confidential.", ("The article is not marked confidential.",))
     prepared = prepare_article(session, article, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     there = publication_of_article(session, article.id)
     standing = current_revision(session, there).payload if there is not None and there.withdrawn_at is None else None

@@ -292,6 +292,15 @@ def test_an_article_is_published_with_the_lines_that_are_ready(world: World) -> 
     assert again.current_revision == 1
 
 
+def test_an_article_marked_confidential_later_gets_no_page(world: World) -> None:
+    world.ruled()
+    published(world)
+    world.article.confidential = True
+    ready = prepare_article(world.session, world.article, desk_name=DESK)
+    with pytest.raises(GateUnmet):
+        publish_article(world.session, world.person("eda"), world.article.id, sha256=ready.sha256, desk_name=DESK)
+
+
 def test_lines_checked_later_are_told_as_an_update_of_the_article(world: World) -> None:
     world.ruled()
     ready = prepare_article(world.session, world.article, desk_name=DESK)

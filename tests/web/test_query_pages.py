@@ -106,6 +106,12 @@ def test_a_question_is_asked_answered_by_hand_and_closed(asked: Asked) -> None:
     assert asked.row(query).state is QueryState.CLOSED
 
 
+def test_a_version_that_is_no_number_is_an_older_one(asked: Asked) -> None:
+    fields = {"keep-answer": "mine", "version": "abc"}
+    answer = send(asked.cleo, asked.page, f"/queries/{asked.ids[0]}/answer", **fields)
+    assert answer.status_code in {409, 422}
+
+
 def test_a_guest_sees_her_lines_and_nothing_else(asked: Asked, client: FlaskClient) -> None:
     address = asked.link()
     answer = client.get(address)

@@ -18,6 +18,7 @@ from factcheck.services.person_reset import reset_person
 from factcheck.services.sign_in import PER_ACCOUNT
 from factcheck.services.throttle import count_attempt
 from factcheck.web.next_page import safe_next
+from tests.conftest import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,12 @@ def try_password(client: FlaskClient, password: str, email: str = "cleo@desk.tes
     token = token_of(client.get("/login").text)
     answer = client.post("/login", data={"email": email, "password": password, "csrf_token": token})
     return answer.status_code, answer.text
+
+
+def test_a_form_that_names_a_draft_signs_in_all_the_same(client: FlaskClient, people: People) -> None:
+    fields = {"email": "cleo@desk.test", "password": PASSWORD, "autosave": "x"}
+    token = token_of(client.get("/login").text)
+    assert client.post("/login", data=fields | {"csrf_token": token}).status_code == 303
 
 
 def test_101_a_wrong_password_and_an_unknown_address_read_the_same(client: FlaskClient, people: People) -> None:

@@ -9,7 +9,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, jsonify, request
+from flask import Blueprint, abort, g, jsonify, request
 
 from factcheck.domain.permissions import Action
 from factcheck.models.base import utc_now
@@ -41,7 +41,7 @@ _SENT = {200, 204, 303}
 def forget_sent(response: Response) -> Response:
     """Forget what was kept of a form when it was sent and taken."""
     key = request.form.get(FIELD, "") if request.method == "POST" and response.status_code in _SENT else ""
-    if _KEY.fullmatch(key) and request.blueprint != bp.name:
+    if _KEY.fullmatch(key) and request.blueprint != bp.name and g.get("person") is not None:
         with desk().db.write() as session:
             drop_form(session, person().id, key)
     return response

@@ -17,6 +17,7 @@ from factcheck.services.query_answer import Answer, Says, answer_query, close_qu
 from factcheck.services.query_ask import ask_query
 from factcheck.services.query_list import claims_to_ask, list_links, list_queries
 from factcheck.web.access import actor, permit
+from factcheck.web.args import whole_number
 from factcheck.web.captures.views import attachment
 from factcheck.web.conflict import chosen, conflict_page
 from factcheck.web.desk import desk
@@ -145,7 +146,7 @@ def answer(query_id: int) -> ResponseReturnValue:
     if form is None:
         picked = chosen()
         form = AnswerForm(None, prefix=prefix, data=picked)
-        form.version.data = int(picked.get("version", 0) or 0)
+        form.version.data = whole_number(picked.get("version", "")) or 0
     elif not form.validate():
         return _page(article_id, answer=(query_id, form), status=422)
     says = Says(form.says.data) if form.says.data in set(Says) else None
