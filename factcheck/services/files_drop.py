@@ -50,5 +50,5 @@ def left_drops(session: Session) -> list[int]:
 
 def drop_again(session: Session, job_ids: Collection[int]) -> None:
     """Owe them afresh: what was announced and logged as erased waits for nobody's button."""
-    for job in session.scalars(select(Job).where(Job.id.in_(job_ids)).order_by(Job.id).with_for_update()):
+    for job in session.scalars(select(Job).where(Job.id.in_(job_ids)).order_by(Job.id).with_for_update(key_share=True)):
         ask_again(session, job)

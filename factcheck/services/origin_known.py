@@ -78,7 +78,7 @@ def _spread_suggestions(session: Session, article_id: int, known: KnownOrigins) 
         .options(joinedload(Suggestion.capture).options(defer(Capture.text)))
         .order_by(Suggestion.id)
         # One that somebody decides on at this moment finds its origin by itself.
-        .with_for_update(of=Suggestion, skip_locked=True)
+        .with_for_update(of=Suggestion, skip_locked=True, key_share=True)
     ).all()
     moved = 0
     for row in rows:
@@ -100,7 +100,7 @@ def _spread_evidence(session: Session, article_id: int, known: KnownOrigins) -> 
         .where(Evidence.kind.in_((EvidenceKind.PAGE, EvidenceKind.DOCUMENT)))
         .options(joinedload(Evidence.capture).options(defer(Capture.text)))
         .order_by(Evidence.id)
-        .with_for_update(of=Evidence, skip_locked=True)
+        .with_for_update(of=Evidence, skip_locked=True, key_share=True)
     ).all()
     moved = 0
     for row in rows:

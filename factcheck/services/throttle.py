@@ -30,8 +30,9 @@ def count_attempt(session: Session, key: str, *, window: timedelta = WINDOW) -> 
     """Count one attempt and return how many there were in this window."""
     now = utc_now()
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # A clock set back makes the start lie in the future; such a window counts as over, as one that ran out does.
-    fresh = and_(Throttle.window_start > now - window, Throttle.window_start <= now)
+    # Of two at the same moment the later may begin the window; only a clock set back makes it begin far ahead, and
+    # such a window counts as over, as one that ran out does.
+    fresh = and_(Throttle.window_start > now - window, Throttle.window_start < now + window)
     # One statement: of many who try at the same moment each is counted, also where none was counted before.
     counted = (
         insert(Throttle)
@@ -60,5 +61,4 @@ def forget_attempts(session: Session, key: str) -> None:
 
 
 def _fresh(row: Throttle, window: timedelta) -> bool:
-    # A clock set back makes the start lie in the future; such a window counts as over.
-    return timedelta(0) <= utc_now() - row.window_start < window
+    return -window < utc_now() - row.window_start < window
