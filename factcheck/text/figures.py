@@ -60,6 +60,18 @@ class Figure:
         """Tell whether one number can satisfy both."""
         return self.low <= other.high and other.low <= self.high
 
+    def fits(self, other: Figure) -> bool:
+        """Tell whether one bears the other out: a floor and a ceiling may both be true, and say opposite things."""
+        return self.meets(other) and not self.is_limit_of(other)
+
+    def is_limit_of(self, other: Figure) -> bool:
+        """Tell whether one is a floor and the other a ceiling."""
+        return (_floor(self) and _ceiling(other)) or (_ceiling(self) and _floor(other))
+
+    def touches(self, other: Figure) -> bool:
+        """Tell whether a floor and a ceiling meet in one number only: "at least 40" and "as many as 40"."""
+        return self.is_limit_of(other) and min(self.high, other.high) == max(self.low, other.low)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -84,8 +96,8 @@ def compare(claim: str, passage: str) -> list[Mark]:
     taken = [one for one in theirs if any(one.unit == mine.unit and one.meets(mine) for mine in ours)]
     marks = []
     for mine in ours:
-        meeting = [one for one in taken if one.unit == mine.unit and one.meets(mine)]
-        like = meeting or [one for one in theirs if one.unit == mine.unit and one not in taken]
+        meeting = [one for one in taken if one.unit == mine.unit and one.fits(mine)]
+        like = meeting or [one for one in theirs if one.unit == mine.unit and (one not in taken or one.touches(mine))]
         # A number of no unit may count anything: that it is not found says nothing.
         if not meeting and (not like or not mine.unit):
             continue
@@ -95,6 +107,14 @@ def compare(claim: str, passage: str) -> list[Mark]:
         why = f"{said} fits {found}" if meeting else f"the claim says {said}, the passage {found}"
         marks.append(Mark(verdict, (mine.start, mine.end), (nearest.start, nearest.end), why))
     return marks
+
+
+def _floor(one: Figure) -> bool:
+    return math.isinf(one.high)
+
+
+def _ceiling(one: Figure) -> bool:
+    return one.low == 0 < one.high < math.inf
 
 
 def _distance(one: Figure, other: Figure) -> float:

@@ -61,6 +61,20 @@ def test_figures_are_read_as_intervals_with_units() -> None:
     assert 109 < high < 111
 
 
+def test_a_floor_does_not_agree_with_a_ceiling() -> None:
+    found = figures.compare("The ferry failed at least 40 times.", "It stopped perhaps as many as forty times.")
+    assert [(mark.verdict, mark.why) for mark in found] == [
+        ("differs", "the claim says at least 40 times, the passage as many as forty times")
+    ]
+    assert [mark.verdict for mark in figures.compare("up to 40 times", "at least 40 times")] == ["differs"]
+    # Both may be true, and neither bears the other out.
+    assert figures.compare("at least 30 times", "as many as 40 times") == []
+    assert [mark.verdict for mark in figures.compare("at least 40 times", "more than 50 times")] == ["agrees"]
+    assert [mark.verdict for mark in figures.compare("at least 40 times", "as many as 40 times, 40 times")] == [
+        "agrees"
+    ]
+
+
 def test_a_year_is_a_date_and_not_a_figure() -> None:
     assert read("It closed in 1999.") == []
     assert [one.year for one in dates.dates("It closed in 1999.")] == [1999]
