@@ -25,10 +25,10 @@ SHARE = keyed(
 )
 CHANGE = keyed(
     r"\b(?P<verb>rose|risen|increased|grew|jumped|climbed|surged|went\sup|up|fell|fallen|dropped|declined"
-    r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>%"
+    r"|decreased|went\sdown|down|cut|reduced)\b[^.\d]{0,40}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)(?P<au>%"
     r"|\sper\s?cent|\s(?:million|billion|thousand)|m"
-    r"|bn)?(?:\s(?:in|during)\s(?:19|20)\d\d)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?P<bu>%|\sper\s?cent|\s(?:million|billion"
-    r"|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
+    r"|bn)?(?:\s(?:in|during)\s(?:19|20)\d\d)?[^.\d]{0,30}?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)"
+    r"(?P<bu>%|\sper\s?cent|\s(?:million|billion|thousand)|m|bn)?[^.\d]{0,50}?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)(?!\s?points?)",
     re.IGNORECASE,
 )
 PARTS = keyed(
@@ -45,14 +45,15 @@ MOVED = (
     r"|was\sdown|up|down)"
 )
 CHANGE_FIRST = keyed(
-    rf"\b{MOVED}\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)"
-    rf"(?P<bu>{SCALED})?[^.\d%]{{0,40}}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?P<au>{SCALED})?",
+    rf"\b{MOVED}\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)"
+    rf"(?P<bu>{SCALED})?[^.\d%]{{0,40}}?\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)(?P<au>{SCALED})?",
     re.IGNORECASE,
 )
 FOLD = keyed(
     rf"\b(?P<verb>doubled|trebled|tripled|quadrupled|halved)\b[^.\d]{{0,30}}?"
-    rf"(?:\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?){SCALED}?(?:\sin\s\d{{4}})?\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?){SCALED}?"
-    rf"|\sto\s[£$€]?(?P<b2>\d[\d,]*(?:\.\d+)?){SCALED}?\sfrom\s[£$€]?(?P<a2>\d[\d,]*(?:\.\d+)?){SCALED}?)",
+    rf"(?:\sfrom\s[£$€]?(?P<a>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d){SCALED}?(?:\sin\s\d{{4}})?"
+    rf"\sto\s[£$€]?(?P<b>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d){SCALED}?"
+    rf"|\sto\s[£$€]?(?P<b2>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d){SCALED}?\sfrom\s[£$€]?(?P<a2>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d){SCALED}?)",
     re.IGNORECASE,
 )
 FOLD_SLACK = 0.2
@@ -72,7 +73,7 @@ FOR_A_TOTAL = re.compile(
     r",?\s(?:for\sa\s(?:combined\s|grand\s)?total\sof|(?:which\s)?total(?:s|l?ing|led)|a\stotal\sof|adding\sup\sto|making)\s[£$€]?\d",
     re.IGNORECASE,
 )
-AMOUNT = rf"[£$€]?(?P<{{0}}>\d[\d,]*(?:\.\d+)?)(?P<{{0}}u>{SCALED})?"
+AMOUNT = rf"[£$€]?(?P<{{0}}>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)(?P<{{0}}u>{SCALED})?"
 UP_FROM = keyed(
     AMOUNT.format("b")
     + r"[^.;%£$€\d]{0,40}?,?\s(?:up|down)\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sfrom\s(?:the\s)?"
@@ -91,7 +92,7 @@ MAJORITY = keyed(
     re.IGNORECASE,
 )
 SEXES = keyed(
-    r"\b(?:women|men)\b[^.%]{0,40}?(?P<a>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)[^.%]{0,40}?\b(?:women|men)\b[^.%]{0,20}?"
+    r"\b(?:women|men)\b[^.%\d]{0,40}?(?P<a>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)[^.%]{0,40}?\b(?:women|men)\b[^.%]{0,20}?"
     r"(?P<b>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)",
     re.IGNORECASE,
 )
@@ -203,6 +204,11 @@ def _fold(found: re.Match[str]) -> str | None:
     return f"From {told(a)} to {told(b)} is {b / a:.2g} times, not {found['verb'].lower()}."
 
 
+def _changed(found: re.Match[str], real: float) -> str:
+    first, last = found["a"].rstrip(","), found["b"].rstrip(",")
+    return f"From {first} to {last} is a change of {real:.0f} per cent, not {found['p']}."
+
+
 def _change_told_first(found: re.Match[str]) -> str | None:
     """Hold "fell 38 per cent to 41.5 million from 66.9 million" against the figures."""
     a, b, percent = figure(found["a"]), figure(found["b"]), float(found["p"])
@@ -211,7 +217,7 @@ def _change_told_first(found: re.Match[str]) -> str | None:
     real = 100 * abs(b - a) / a
     if _as_told(real, percent):
         return None
-    return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
+    return _changed(found, real)
 
 
 def _as_told(real: float, percent: float) -> bool:
@@ -257,7 +263,7 @@ def _change(found: re.Match[str]) -> str | None:
     real = 100 * abs(b - a) / a
     if _as_told(real, percent):
         return None
-    return f"From {found['a']} to {found['b']} is a change of {real:.0f} per cent, not {found['p']}."
+    return _changed(found, real)
 
 
 def _parts(found: re.Match[str]) -> str | None:

@@ -74,6 +74,10 @@ ABOVE = (
     "just more than",
     "slightly more than",
     "upward of",
+    "exceeds",
+    "exceeded",
+    "topped",
+    "surpassed",
 )
 HIGH = (
     "as many as",
@@ -135,11 +139,12 @@ MONTH_WORD = (
 DATED_BEFORE = re.compile(
     rf"\b(?:{MONTH_WORD}|no\.?|number|chapter|section|article|page|flight|room|route|highway|channel|boeing|airbus"
     rf"|covid-?|under-|age[ds]?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
-    rf"|world\swar|game|episode)\s?$",
+    rf"|world\swar|game|episode|{MONTH_WORD}\s\d{{1,2}}\s?(?:[-–]|to|and))\s?$",
     re.IGNORECASE,
 )
 DATED_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|\s?(?:utc|gmt|bst|est|edt|a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
+    rf"(?:st|nd|rd|th)\b|\s{MONTH_WORD}\b|(?:\s(?:and|to)\s(?:the\s)?|\s?[-–]\s?)\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH_WORD}\b"
+    rf"|\s?(?:utc|gmt|bst|est|edt|a\.?m\b|p\.?m\b|o['’]clock)|[:/]\d|-year-old|\s?years?[\s-]old"
     rf"|['’]s\b|s\b",
     re.IGNORECASE,
 )
@@ -189,11 +194,26 @@ AGED_BEFORE = re.compile(r"\w[)”’]?,\s(?:then\s|now\s|aged\s)?$")
 MORE_LONG = re.compile(
     r"\b(?:for|after|of|in|last(?:s|ed|ing)?|to|took|takes?|spent|with|age[ds]?|by)\s$", re.IGNORECASE
 )
+# "the two merged", "the three were": said of those named before, which counts nothing.
+PRONOUN_AFTER = re.compile(
+    r"\s(?!(?:killed|injured|wounded|arrested|charged|hurt)\b)(?:\w+ed|are|were|was|have|had|will|would|can|could|may|might|must|should|did|do|said|say|met|then|later|also"
+    r"|both|who|in|on|at|from|to)\b(?!\s(?:men|women|people|boys|girls|children|officers|soldiers|men|houses|vessels|boats))"
+)
 PARTS = {"": 0, "½": 0.5, "¼": 0.25, "¾": 0.75, "half": 0.5, "quarter": 0.25}
-NEAR = 14  # characters of the longest word that makes a number a name or a date
+NEAR = 24  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
 SCORELINE = re.compile(r"[-–]\d{1,2}\b(?!\s?(?:%|per|million|billion|years?|months?|days?|weeks?|hours?|minutes?))")
 LOOK = 40
+BY_RANGE = 3  # "by 10 to 15 per cent" is a range, "by 300 to 4,600" is not
+LONGER_LINK = re.compile(
+    r"[\s-](?P<unit>year|week|day|hour|minute|feet|foot|stone|pound)s?(?:,?\sand\s|,?\s)", re.IGNORECASE
+)
+LONGER_END = re.compile(r"[\s-](?P<unit>month|week|day|hour|minute|second|inche|inch|pound|ounce)s?\b", re.IGNORECASE)
+IN_SHORTER = {
+    ("year", "month"): 12, ("year", "week"): 52, ("year", "day"): 365, ("week", "day"): 7, ("day", "hour"): 24,
+    ("hour", "minute"): 60, ("minute", "second"): 60, ("foot", "inche"): 12, ("feet", "inche"): 12,
+    ("feet", "inch"): 12, ("stone", "pound"): 14, ("pound", "ounce"): 16,
+}  # fmt: skip
 
 
 def quantities(text: str, start: int, end: int, places: list[int] | None = None) -> list[Quantity]:
@@ -213,6 +233,10 @@ def quantities(text: str, start: int, end: int, places: list[int] | None = None)
             continue
         if out and _is_range(text, out[-1], read):
             out[-1] = _ranged(out[-1], read)
+            continue
+        longer = _lasting(text, out[-1], read) if out else None
+        if longer is not None:
+            out[-1] = longer
             continue
         if text[read.start - 1 : read.start] in {"-", "–"} and text[read.start - 2 : read.start - 1].isdigit():
             continue  # the 58 of "a 103-58 record"
@@ -359,7 +383,8 @@ def _loose(words: str, before: str, after: str) -> bool:
             re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
         )
     if words in {"two", "three", "four"}:
-        return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after))
+        known = re.search(r"\b(?:the|those|these|other)\s$", before, re.IGNORECASE) is not None
+        return bool(re.match(r"\s?[,.;)]|\s(?:things?|sides)\b", after) or (known and PRONOUN_AFTER.match(after)))
     named = r"\b(?:aged?|big|top|under|phase|number|channel|game|chapter|episode)\s$"
     return bool(re.search(named, before, re.IGNORECASE))
 
@@ -380,7 +405,7 @@ def _unit(after: str) -> str:
         if word.lower() in {"of", "the", "its", "their", "his", "her", "all", "those", "these", "our"}:
             continue
         out.append(word.strip(".'’"))
-        if word.endswith((".", ",", "s")):
+        if word.endswith((".", ",", "s")) or MEASURED.fullmatch(word):
             break
     return " ".join(out[:3])
 
@@ -403,9 +428,24 @@ def _is_range(text: str, first: Quantity, second: Quantity) -> bool:
     link = RANGE_LINK.fullmatch(between)
     if link is None or second.value <= first.value or (first.unit in UNITS_KEPT and first.unit != second.unit):
         return False
-    if text[max(0, first.start - 5) : first.start].lower() == "from ":
-        return False  # from 5 to 8 is a change
+    before = text[max(0, first.start - 5) : first.start].lower()
+    if before == "from " or (before.endswith(" by ") and second.value > BY_RANGE * first.value):
+        return False  # from 5 to 8 is a change, and so is by 0.2 points to 4.6 per cent
     return "and" not in between or text[max(0, first.start - 9) : first.start].lower().endswith("between ")
+
+
+def _lasting(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """Make one length of "three years and four months", counted in the shorter unit."""
+    link = LONGER_LINK.fullmatch(text, first.end, second.start)
+    shorter = LONGER_END.match(text, second.end)
+    if link is None or shorter is None or first.value is None or second.value is None or second.qualifier:
+        return None
+    many = IN_SHORTER.get((link["unit"].lower(), shorter["unit"].lower()))
+    if many is None or second.value >= many:
+        return None
+    value = tidy(first.value * many + second.value)
+    low, high = bounds(value, first.qualifier.lower())
+    return Quantity(first.start, second.end, value, low, high, first.qualifier, second.unit)
 
 
 def _ranged(first: Quantity, second: Quantity) -> Quantity:

@@ -67,6 +67,29 @@ COUNTED = {
     w: n
     for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 } | {"a": 1, "an": 1}  # fmt: skip
+# "will vote in December", "is due on Friday": a time to come, unless another deed stands between.
+AHEAD = re.compile(
+    r"\b(?:(?:will|won['’]t|shall|would|must)(?!\shave\b)|(?:plans?|hopes?|intends?|aims?|wants?|going)\sto(?!\shave\b)"
+    r"|(?:is|are|be)\s(?:now\s|also\s|both\s)?(?:due|set|scheduled|expected|planned|likely|to)\b(?!\s(?:to\s)?have\b))"
+    r"(?P<between>[^.;:?!“”\"]{0,80})$",
+    re.IGNORECASE,
+)
+OTHER_DEED = re.compile(
+    r"\b(?:after|since|over|because|when|who|which|that|said|says?|told|were|was|had|has|have|did)\b", re.IGNORECASE
+)
+THEN_AHEAD = re.compile(
+    r"(?:(?!\b(?:said|says|told|was|were|had|has|have|did)\b)[^.;:?!“”\"]){0,60}?"
+    r"\b(?:will|shall|(?:is|are)\s(?:due|set|scheduled|expected|planned|to))\b"
+)
+LOOK_BACK, LOOK_ON = 110, 80  # characters
+# "between 14 and 16 November", "November 14-16": the days of one month.
+DAY_BEFORE = re.compile(
+    r"\b(?:between\s|from\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s(?:and|to)\s(?:the\s)?|\s?[-–]\s?)$",
+    re.IGNORECASE,
+)
+DAY_AFTER = re.compile(r"(?:\s(?:and|to)\s|\s?[-–]\s?)(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?[%\w$£€]|[-–,.:/]\d)")
+DAYS_BEFORE = re.compile(r"(?<![\d.,])(?P<day>\d{1,2})\s?[-–]\s?(?P<other>\d{1,2})(?:st|nd|rd|th)?\s$")
+LINK_LOOK = 24  # characters
 QUARTERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "final": 3}
 
 
@@ -92,14 +115,39 @@ def times(
             continue
         lead = 3 if exact[:3].lower() == "on " else 0
         begin = found.start() + lead
-        first, last = settle(found, published)
+        first, last = settle(found, published, ahead=to_come(text, start, found, end))
         when = When(begin, begin + len(exact) - lead, exact[lead:], first, last)
+        when = _days_of_month(text, start, end, found, when)
         ranged = _ranged(text, start, out[-1], when) if out else None
         if ranged is not None:
             out[-1] = ranged
         else:
             out.append(when)
     return out
+
+
+def _days_of_month(text: str, start: int, end: int, found: re.Match[str], when: When) -> When:
+    """Widen a day to the days that stand before or behind it: "between 14 and 16 November"."""
+    low = max(start, found.start() - LINK_LOOK)
+    if found["m"] and not found["part"]:
+        more = DAYS_BEFORE.search(text, low, found.start())
+    elif found["d2"]:
+        more = DAY_BEFORE.search(text, low, found.start())
+    else:
+        more = DAY_AFTER.match(text, when.end, end) if found["d"] and not found["y"] else None
+    if more is None:
+        return when
+    opens, closes = min(more.start(), when.start), max(more.end(), when.end)
+    first, last, day = when.first, when.last, int(more["day"])
+    try:
+        if first is not None and last is not None:
+            first, last = (first, last.replace(day=day)) if found["d"] else (first.replace(day=day), last)
+            last = last.replace(day=int(more["other"])) if found["m"] else last
+    except ValueError:  # "31-35 November"
+        return when
+    if first is not None and last is not None and first > last:
+        return when
+    return When(opens, closes, text[opens:closes], first, last)
 
 
 def _ranged(text: str, start: int, one: When, other: When) -> When | None:
@@ -113,10 +161,21 @@ def _ranged(text: str, start: int, one: When, other: When) -> When | None:
     return When(opens.start(1), other.end, text[opens.start(1) : other.end], one.first, other.last)
 
 
-def settle(found: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
+def to_come(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    """Tell whether a clause speaks of a time as yet to come."""
+    before = text[max(start, found.start() - LOOK_BACK) : found.start()]
+    verb = AHEAD.search(before)
+    if verb is not None:
+        return OTHER_DEED.search(verb["between"]) is None
+    return (
+        found.start() - start <= 3 and THEN_AHEAD.match(text, found.end(), min(end, found.end() + LOOK_ON)) is not None
+    )
+
+
+def settle(found: re.Match[str], published: date | None, *, ahead: bool = False) -> tuple[date | None, date | None]:
     """Give the first and last day that a time can mean."""
     try:
-        first, last = _named(found) or _relative(found, published) or (None, None)
+        first, last = _named(found) or _relative(found, published, ahead=ahead) or (None, None)
     except (ValueError, OverflowError):
         return None, None
     bound = (found["since"] or "").strip().lower()
@@ -192,7 +251,7 @@ def _stretch(found: re.Match[str], published: date) -> tuple[date, date] | None:
     return (published, far) if ahead else (far, published)
 
 
-def _relative(found: re.Match[str], published: date | None) -> tuple[date, date] | None:
+def _relative(found: re.Match[str], published: date | None, *, ahead: bool) -> tuple[date, date] | None:
     if published is None:
         return None
     if found["near"]:
@@ -200,14 +259,15 @@ def _relative(found: re.Match[str], published: date | None) -> tuple[date, date]
         return day, day
     if found["d"] or found["d2"]:
         return _nearest_day(
-            MONTHS[(found["md"] or found["md2"]).lower().rstrip(".")], int(found["d"] or found["d2"]), published
+            MONTHS[(found["md"] or found["md2"]).lower().rstrip(".")], int(found["d"] or found["d2"]), published, ahead
         )
     if found["m"]:
         month = MONTHS[found["m"].lower().rstrip(".")]
-        return month_days(published.year - (month > published.month), month, found["part"])
+        year = published.year + (month < published.month if ahead else -(month > published.month))
+        return month_days(year, month, found["part"])
     if found["wd"]:
-        back = (published.weekday() - DAYS[found["wd"].lower()]) % 7
-        day = published - timedelta(back)
+        behind = published.weekday() - DAYS[found["wd"].lower()]
+        day = published + timedelta(-behind % 7) if ahead else published - timedelta(behind % 7)
         return day, day
     if found["ago"]:
         many = _counted(found["ago"])
@@ -217,9 +277,10 @@ def _relative(found: re.Match[str], published: date | None) -> tuple[date, date]
     return _step(found["rel"], published) if found["rel"] else None
 
 
-def _nearest_day(month: int, day: int, published: date) -> tuple[date, date]:
+def _nearest_day(month: int, day: int, published: date, ahead: bool) -> tuple[date, date]:
     near = min(
-        (date(published.year + step, month, day) for step in (-1, 0, 1)), key=lambda d: abs((d - published).days)
+        (date(published.year + step, month, day) for step in (-1, 0, 1)),
+        key=lambda d: (ahead and d < published, abs((d - published).days)),
     )
     return near, near
 

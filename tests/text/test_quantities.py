@@ -31,6 +31,12 @@ from factcheck.text.times import times
         ("lost 40-70% of it", 70, 40, 70, "", "percent"),
         ("the third boat to sink", 3, 3, 3, "", "rank"),
         ("its 44th mayor", 44, 44, 44, "", "rank"),
+        ("jailed for three years and four months", 40, 40, 40, "", "months"),
+        ("for more than two years and six months", 30, 30, None, "more than", "months"),
+        ("by 10 to 15 per cent", 15, 10, 15, "", "percent"),
+        ("cost exceeded £3m", 3_000_000, 3_000_000, None, "exceeded", "pounds"),
+        ("gusts of 80 mph grounded aircraft", 80, 80, 80, "", "mph"),
+        ("the two killed on the quay", 2, 2, 2, "", "killed"),
     ],
 )
 def test_reads_a_quantity(
@@ -120,3 +126,38 @@ def test_without_a_date_of_publication_nothing_relative_is_settled() -> None:
 def test_times_are_settled_by_the_day_of_publication(told: str, exact: str, first: str, last: str) -> None:
     found = times(told, 0, len(told), date(2024, 10, 9))
     assert [(w.exact, str(w.first), str(w.last)) for w in found] == [(exact, first, last)]
+
+
+def test_a_change_and_what_it_reached_are_no_range() -> None:
+    text = "Sales rose by 300 to 4,600."
+    assert [(q.low, q.high) for q in quantities(text, 0, len(text))] == [(300, 300), (4600, 4600)]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "first", "last"),
+    [
+        ("It runs between 14 and 16 November.", "between 14 and 16 November", "2026-11-14", "2026-11-16"),
+        ("It ran 14-16 November 2024.", "14-16 November 2024", "2024-11-14", "2024-11-16"),
+        ("It ran from November 14 to 16.", "November 14 to 16", "2026-11-14", "2026-11-16"),
+    ],
+)
+def test_days_of_one_month_are_one_time_and_no_counts(text: str, exact: str, first: str, last: str) -> None:
+    (found,) = times(text, 0, len(text), date(2026, 11, 18))
+    assert (found.exact, str(found.first), str(found.last)) == (exact, first, last)
+    assert quantities(text, 0, len(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The council will vote in December.", "2026-12-01"),
+        ("In December the council will vote.", "2026-12-01"),
+        ("The council voted in December.", "2025-12-01"),
+        ("The election is due on Friday.", "2026-11-20"),
+        ("He said on Friday that he will resign.", "2026-11-13"),
+        ("The firm will be sued over the crash in March.", "2026-03-01"),
+        ("Work will start on 10 May.", "2027-05-10"),
+    ],
+)
+def test_a_month_or_day_to_come_is_not_the_last_one(text: str, first: str) -> None:
+    assert [str(found.first) for found in times(text, 0, len(text), date(2026, 11, 18))] == [first]
