@@ -124,10 +124,12 @@ class ClaimParts:
         titled = at < words.n and words.form[at] == "The"  # capital within a sentence: told The Comet
         at += at < words.n and words.tag[at] == "DT"
         first = at
-        if said.verb == "tell" and words.low[at : at + 1] and words.low[at] in OUTLETS and words.low[at - 1] == "the":
+        if not titled and words.low[at : at + 1] and words.low[at] in OUTLETS and words.low[at - 1 : at] == ["the"]:
             return [self.story.outlet] if self.story.outlet else []
         while at < words.n and words.tag[at] in {"NP", "NN", "JJ"} and words.form[at][0].isupper() and at - first < 4:
             at += 1
+        if at > first and at < words.n and words.low[at] in BROADCAST | {"newspapers", "newspaper"}:
+            return [words.said(first, at + 1)]  # told Chinese media
         plain = at == first and at + 1 < words.n and words.tag[at] == "NN"  # told abc7
         if _numbered(words, at + plain, first):
             at += 1 + plain  # told ABC7

@@ -116,9 +116,13 @@ class QuoteClaims(ClauseClaims):
     def _apart(self, direct: Said | None) -> set[int]:
         """List the quotations that are no part of what is told: behind a tag, "adding that he saw “more pain”"."""
         out: set[int] = set()
+        quoted = self.reading.quoted
         if direct is None:
             return out
         tag = {*range(*direct.cue), *(range(*direct.source) if direct.source else ())}
+        begun = direct.content[0][0] if direct.content[0][0] > direct.cue[0] else 0
+        # “good news” in: Roe called it “good news” but Orr added: “No”
+        out.update(n for n in range(len(self.reading.quotes)) if n in quoted[:begun])
         for number in range(1, len(self.reading.quotes)):
             if number not in self.reading.quoted:
                 continue
@@ -159,7 +163,7 @@ class QuoteClaims(ClauseClaims):
         speaker = self.story.source(words, direct.source)[1] if direct.source else None
         swaps = {}
         for n in numbers:
-            if words.low[n] in {"him", "her"}:
+            if words.low[n] == "him" or (words.low[n] == "her" and words.tag[n] != "PS"):
                 # Who spoke before of somebody as "him" may be meant, or whom he spoke of.
                 doubtful = words.low[n] in self.story.spoken_of
                 person = None if doubtful else self.story.meant(words.low[n], besides=speaker)

@@ -161,7 +161,11 @@ class _Maker(QuoteClaims):
         if said.style != "after" or (said.source is not None and said.source[0] >= first):
             return first, first
         stop = self.reading.stop
-        return first, next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+        comma = next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
+        beside = self.words.tag[comma + 1 : comma + 2] == ["DT"] and not any(
+            self.words.tag[n] in VERBS | {","} for n in range(comma + 1, stop)
+        )
+        return first, stop if beside else comma  # "told The Post, a news website"
 
     def _dateline(self) -> int:
         """Give the first word after "PARIS (Agency) -", or after a caption's credit."""

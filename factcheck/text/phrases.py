@@ -18,7 +18,7 @@ HEADS = frozenset({"NN", "NP", "CD", "PR"})
 TURNING_DOWN = frozenset({"question", "reject", "dismiss", "refute", "contest"})  # "rejected claims that"
 LINKS = frozenset(
     """
-    of in at for from with on to against near over behind about under between who inside outside
+    of in at for from with on to against near over behind about under between who inside outside above like
     """.split()
 )
 SHARES = frozenset({"half", "all", "two-thirds", "three-quarters"})
@@ -392,10 +392,13 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
         return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not _begins_anew(words, at)
     if tag in {"'", "”", "&"}:
         return tag == "&"
+    if tag == "RB" and words.tag[first] in {"VX", "VN", "JJ"} and before in {"DT", "PS"} and low.endswith("ly"):
+        return True  # "a newly built quay"
     if tag == "RB":
         return low in WIDENING and words.tag[first] in {"JJ", "IN", "NN", "CD"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
-    return reduced or (tag in {"VX", "VN"} and before in {"DT", "PS"})
+    described = before in {"DT", "PS"} or (before == "RB" and at > 1 and words.tag[at - 2] in {"DT", "PS"})
+    return reduced or (tag in {"VX", "VN"} and described)
 
 
 def _begins_anew(words: Words, joint: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 WITHIN = INNER | {"PO", "RB", "&"}
 LINKED = INNER | {"IN"}
+WRITTEN = DOCUMENTS | {"account", "accounts", "interview", "dispatch", "column", "story"}
 
 
 def phrase_after(words: Words, start: int, stop: int) -> Range | None:
@@ -79,7 +80,7 @@ def _after_links(words: Words, at: int, stop: int) -> int:
         named = words.tag[at - 1] == "NP"
         if (
             low in {"of", "for"}
-            or (low == "by" and words.low[at - 1] in DOCUMENTS and words.tag[at + 1] in {"NP", "DT"})
+            or (low == "by" and words.low[at - 1] in WRITTEN and words.tag[at + 1] in {"NP", "DT"})
             or (low in {"at", "with", "in", "on", "from", "to"} and not named)
             or (low == "and" and words.tag[at + 1] in {"NP", "DT", "JJ"})
         ):

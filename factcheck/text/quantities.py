@@ -43,7 +43,8 @@ NUMBER = re.compile(
     |\b(?P<part_of>half|a\squarter\sof|three[\s-]quarters\sof)\sa\s(?P<of>million|billion|trillion)\b
     |(?P<words>\b{SPELLED})(?!\s(?:thirds|quarters)\b)(?:(?P<wpart>\sand\sa\s(?:half|quarter))\b(?:\s(?P<wscale>million|billion|trillion|thousand
     |hundred|dozen)\b)?)?(?P<wpercent>\s(?:percent|per\scent)\b)?
-    |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores)(?:\sof\s(?:thousands
+    |\b(?P<vague>(?:tens|hundreds|thousands|millions|billions|trillions|dozens|scores(?!\s(?:an?|the|his|her|its|their|own|in|on|at|for
+    |from|twice|\d)\b))(?:\sof\s(?:thousands
     |millions|billions))?)\b
     |\b(?P<twice>twice)\b(?!\s(?:as|the|that|its|his|her|their|this|what))
     |\b(?P<halved>half|a\squarter|three[\s-]quarters)(?=\s(?:of\s)?an?\s[a-z])

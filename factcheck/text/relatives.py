@@ -89,7 +89,9 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         here -= placed
         cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
         kept = _keeps_comma(words, rest, head, here, end, comma=comma) or how == "when"
-        after = end + 1 if comma and not kept and end < len(rest) and words.tag[rest[end]] == "," else end
+        ended = end < len(rest) and words.tag[rest[end]] == ","
+        stray = not comma and ended and end + 1 < len(rest) and words.tag[rest[end + 1]] in FINITE and head[0] <= rest[0] + 1
+        after = end + 1 if ended and (stray or (comma and not kept)) else end
         if (comma and rest[cut] != here - 1) or (sums and rest[cut] != head[0] - 1):
             cut = at
         rest = rest[:cut] + rest[after:]
@@ -417,6 +419,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
+    if words.low[max(0, here - 2) : here] == ["no", "matter"]:
+        return False  # "no matter who the mayor is"
     noun = before in {"NN", "NP", "CD"} or (
         before == "," and here > 1 and words.tag[here - 2] in {"NN", "NP", "CD", ".", ")", "VG"}
     )

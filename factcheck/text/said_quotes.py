@@ -78,6 +78,12 @@ def _tag_behind(reading: Reading, last: int, first: int) -> tuple[Range | None, 
     return None
 
 
+def _nearest(words: Words, phrase: Range) -> Range:
+    """Give Roe in "something was wrong with Roe, who": a name behind the last link."""
+    at = next((k for k in range(phrase[1] - 1, phrase[0], -1) if words.tag[k] in {"IN", "TO"}), None)
+    return (at + 1, phrase[1]) if at is not None and words.tag[at + 1] == "NP" else phrase
+
+
 def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | None:
     words = reading.words
     if first == 0 or words.form[first - 1] not in {",", ":"}:
@@ -85,6 +91,10 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
     for verb in range(first - 2, max(-1, first - 25), -1):
         if reading.quoted[verb] >= 0:
             return None
+        described = words.tag[verb] == "VG" and words.tag[verb - 1] in {"NN", "NP", "JJ", "DT"}
+        described = described and words.tag[verb + 1] in {"NN", "NP"}  # "told the assistant hitting coach, Al Roe, “No”"
+        if described:
+            continue
         if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE and words.low[verb - 1] != "as":
             if "TH" in words.tag[verb:first] and words.form[first - 1] == ",":
                 return None  # "adds that the clerk, Roe, “has left”"
@@ -92,6 +102,9 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
             if begin == verb and words.tag[verb] == "VN" and words.tag[verb - 1] in {"NN", "NP"}:
                 continue  # "said at the talk shown on Monday"
             found = subject(words, begin)
+            if found is not None and words.low[found[0]] == "who" and words.tag[found[0] - 1] == ",":
+                found = noun_phrase_before(words, found[0] - 1)  # "with Roe, who told the coach, “No”"
+                found = _nearest(words, found) if found is not None else None
             return (found, (begin, verb + 1)) if found else None
     if words.form[first - 1] == ":" and first - 1 <= 12:
         before = noun_phrase_before(words, first - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import SLACK, TELLS
-from factcheck.text.phrases import PARTS_OF_DAY, VERBS, group_start, subject
+from factcheck.text.phrases import NOMINAL, PARTS_OF_DAY, VERBS, group_start, subject
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import REPORT_SET, SAY_SET
@@ -82,8 +82,11 @@ def content_start(reading: Reading, at: int, verb: str) -> int | None:
     start = at + 1
     limit = reading.stop
     if verb in TELLS and start < limit and verb != "show":
-        told = phrase_after(words, start, _told_end(reading, start))
+        end = _told_end(reading, start)
+        told = phrase_after(words, start, end)
         start = told[1] if told else start
+        if words.low[start : start + 1] == ["and"] and all(words.tag[n] in NOMINAL for n in range(start + 1, end)):
+            start = end  # "told his wife and friends he had"
     that = _that_ahead(reading, start, limit)
     if that is not None:
         return that

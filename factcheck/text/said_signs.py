@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import ATTITUDE_LINKS, DOCUMENTS
-from factcheck.text.phrases import VERBS, group_start, noun_phrase_before, subject
+from factcheck.text.people_words import ROLE_NOUNS
+from factcheck.text.phrases import VERBS, group_start, is_role, noun_phrase_before, subject
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
 from factcheck.text.said_range import before_tags, clause_end, clause_start, content_before
@@ -19,8 +20,24 @@ POLL_LONGEST = 16  # words of the poll's name
 PER_LEAST = 5  # words before ", per the Post"
 ASKED = frozenset({"poll", "polls", "survey", "surveys", "study", "studies"})
 SIGNED_LONGEST = 4  # words of a source behind a headline's dash
-DASHES = frozenset("-–—")
+SIGNING = frozenset("-–—:")
+# Who signs behind a headline's colon: "Two held over fire: police".
+SIGNERS = frozenset(
+    """
+    police army military officials government ministry minister court union agency mayor hospital navy prosecutors
+    scientists researchers experts lawyer witnesses un nato spokesman spokesperson spokeswoman watchdog media sources
+    authorities residents judge council reports
+    """.split()
+)
+NOBODY: frozenset[str] = frozenset()
 HEADED_LONGEST = 5  # words of a headline's source before its colon
+# What stands before a headline's colon and says nothing: it tells what kind of piece it is.
+LABELS = frozenset(
+    """
+    live breaking exclusive watch video opinion analysis update updated updates explainer review obituary editorial
+    comment factbox timeline explained revealed podcast gallery pictured photos interview recap letters
+    """.split()
+)
 
 
 def headed_source(reading: Reading) -> Said | None:
@@ -33,6 +50,8 @@ def headed_source(reading: Reading) -> Said | None:
     if colon is None or reading.stop - colon < HEADED_LONGEST:
         return None
     source = noun_phrase_before(words, colon)
+    if words.low[0] in LABELS and colon == 1:
+        return None
     if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
         return None
     if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
@@ -41,16 +60,21 @@ def headed_source(reading: Reading) -> Said | None:
 
 
 def _signed(reading: Reading) -> Said | None:
-    """Read a headline's "CONTENT – SOURCE"."""
+    """Read a headline's "CONTENT – SOURCE" and "CONTENT: SOURCE"."""
     words = reading.words
     dash = next(
-        (at for at in range(words.n - 2, max(0, words.n - SIGNED_LONGEST), -1) if words.form[at] in DASHES), None
+        (at for at in range(words.n - 2, max(0, words.n - SIGNED_LONGEST), -1) if words.form[at] in SIGNING), None
     )
     if dash is None or not HEADED_LONGEST <= dash < reading.stop - 1 or not any(t in VERBS for t in words.tag[:dash]):
         return None
     name = range(dash + 1, reading.stop)
-    spaced = words.start[dash] > words.end[dash - 1] and words.start[dash + 1] > words.end[dash]
-    named = all(words.tag[at] == "NP" for at in name) or words.low[reading.stop - 1] in DOCUMENTS
+    colon = words.form[dash] == ":"
+    spaced = colon or words.start[dash] > words.end[dash - 1]
+    spaced = spaced and words.start[dash + 1] > words.end[dash]
+    last = words.low[reading.stop - 1]
+    named = last in DOCUMENTS | (SIGNERS if colon else NOBODY) or (
+        not colon and all(words.tag[at] == "NP" for at in name)
+    )
     if not spaced or not named or reading.quoted[dash] >= 0:
         return None
     return Said((dash + 1, reading.stop), (dash, dash + 1), ((0, dash),), "according", "say")
@@ -105,9 +129,37 @@ def _before_clause(words: Words, source: Range) -> int:
     if end == last:
         return comma  # no comma ends it, so it is no aside
     verb = next((k for k in range(comma + 2, end) if words.tag[k] in VERBS and words.tag[k - 1] != "DT"), None)
+    if verb is None and _acts_past_aside(words, end, last):
+        return comma  # "According to the agency, a patch of warm water, known as a polynya, may have"
+    if verb is None and _is_beside(words, first, comma, end) and _has_clause(words, end, last):
+        return end  # "According to Jane Roe, a clerk at the port, the boat sank"
     if verb is None or not {"WP", "TH", "PF"}.isdisjoint(words.tag[comma + 1 : verb]):
         return last
     return last if words.tag[verb] == "VX" and words.tag[verb + 1] == "IN" else comma
+
+
+def _is_beside(words: Words, first: int, comma: int, end: int) -> bool:
+    """Tell the role in "Jane Roe, a clerk at the port," and the name in "the mayor, Jane Roe,"."""
+    head = next((k for k in range(comma + 1, end) if words.tag[k] in {"IN", "TO", "VX", "VN"}), end) - 1
+    role = is_role(words, head) or words.low[head][:-1] in ROLE_NOUNS
+    named = words.tag[comma - 1] == "NP" or is_role(words, comma - 1)
+    person = is_role(words, comma - 1) and all(words.tag[k] == "NP" for k in range(comma + 1, end))
+    return first < comma and named and (role or person)
+
+
+def _has_clause(words: Words, comma: int, last: int) -> bool:
+    """Tell whether a whole clause follows: something that does something."""
+    begins = words.tag[comma + 1 : comma + 2]
+    return bool(begins) and begins[0] not in VERBS and any(words.tag[k] in VERBS for k in range(comma + 2, last))
+
+
+def _acts_past_aside(words: Words, comma: int, last: int) -> bool:
+    """Tell whether what stands before a comma does something behind it, or behind one aside."""
+    at = comma + 1
+    if words.tag[at : at + 1] and words.tag[at] in {"VX", "VN", "IN", "WP"}:
+        at = next((k + 1 for k in range(at + 1, last) if words.tag[k] == ","), last)
+    at += words.tag[at : at + 1] == ["RB"]
+    return at < words.n and words.tag[at] in VERBS - {"VX"} and comma < last
 
 
 def in_poll(reading: Reading) -> Said | None:

@@ -323,6 +323,9 @@ def _inverted(reading: Reading, at: int) -> Said | None:
     ):
         return None
     behind = content_before(reading, at - 1, at)
+    knows = any(words.tag[k] in VERBS for k in range(source[1], clause_end(reading, source[1])))
+    if behind is not None and knows and not _tells(reading, behind):
+        return None  # "Ned Hall, defending, said Roe now knew"
     if behind is None or (words.base(at) != "say" and not reading.display and not _tells(reading, behind)):
         return None  # "Jan Roe, 41, of Hill Road, pleaded guilty"
     return Said(source, (at, at + 1), (behind,), "after", words.base(at))
@@ -428,6 +431,8 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
                 continue  # "said Roe, whose son died, adding"
             if found is None and words.base(verb) in INVERTING and words.tag[verb - 1] in {",", "”"}:
                 return phrase_after(words, verb + 1, at)
+            if found is not None and words.low[max(0, found[0] - 2) : found[0] - 1] == ["matter"]:
+                continue  # "will stay no matter who the premier is, saying"
             if found is not None and found[0] > 1 and words.low[found[0] - 1] in HANGING:
                 continue  # "declined to say whether race was a factor, explaining that"
             told = found is not None and found[0] > 1 and words.base(found[0] - 1 - (words.tag[found[0] - 1] == "TH"))
