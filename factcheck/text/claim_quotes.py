@@ -97,8 +97,15 @@ class QuoteClaims(ClauseClaims):
         return numbers if whole and self.words.tag[first] in OPENS_CLAUSE else []
 
     def _first_claims(self, direct: Said) -> None:
-        """Claim what the speaker did first: "She left the hall and said: “No more”."""
+        """Claim what was told first: "She left the hall and said: “No more”, "Roe was pleased, but Orr said: “No”."""
         words, joint = self.words, direct.cue[0] - 1
+        before = direct.source[0] - 1 if direct.source is not None and direct.source[0] < direct.cue[0] else 0
+        if before > TAIL_LEAST and words.low[before] in {"but", "and", "while"} and direct.content[0][0] > before:
+            part = range(self.opens, before - (words.tag[before - 1] == ","))
+            if has_verb(self.reading, part):
+                for clause in split(self.reading, part[0], part[-1] + 1):
+                    self._clause(clause, ())  # "Roe called it “good news”, but Orr added: “No”"
+            return
         if joint < TAIL_LEAST or words.tag[joint] != "CC" or direct.content[0][0] < joint or direct.source is None:
             return
         part = list(range(self.opens, joint))

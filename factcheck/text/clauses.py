@@ -37,7 +37,7 @@ OBJECT_LONGEST = 12  # words of the first of two who do something: "said that gu
 NO_PARTICIPLES = frozenset(
     """
     including according following saying adding citing regarding being noting arguing claiming telling warning insisting
-    depending considering judging barring excluding pending owing concerning
+    depending considering judging barring excluding pending owing concerning resulting
     """.split()
 )
 THEN_LEAST = 2  # words of "before fleeing Oslo"
@@ -212,6 +212,8 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     reduced = len(verbs) > MORE and words.tag[verbs[0]] == "VX" and words.tag[verbs[0] + 1] == "IN"
     if reduced and words.base(last_verb(words, verbs[1])) in CLAUSAL:
         verbs.pop(0)  # "A woman accused of theft told the court that he had hit her"
+    if verbs and len(verbs) < MORE:
+        return _before_marks(reading, part, verbs[0])
     if len(verbs) < 2 or words.base(last_verb(words, verbs[0])) not in CLAUSAL:
         return None
     hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
@@ -223,6 +225,18 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
         verbs.pop()  # "it would give help to people affected and will write to them"
     found = subject(words, group_start(words, verbs[-1]))
     return found if found and found[0] > verbs[0] and words.tag[found[0]] not in {"WP", "TH"} else None
+
+
+def _before_marks(reading: Reading, part: list[int], verb: int) -> Range | None:
+    """Give the trains in: The operator says the trains “bumped into each other” but did not derail."""
+    words = reading.words
+    mark = next((n for n in part if n > verb and not outside(reading, n)), None)
+    if mark is None or words.base(verb) not in CLAUSAL or words.tag[mark] in {"“", "”"} and mark + 1 > part[-1]:
+        return None
+    begin = verb + 1 + (words.tag[verb + 1] == "TH")
+    found = phrase_after(words, begin, mark)
+    acts = words.tag[mark + (words.tag[mark] in {"“", "”"})] in VERBS
+    return found if found is not None and found[1] >= mark - 1 and acts else None
 
 
 def _joint(reading: Reading, rest: list[int], k: int) -> tuple[bool, int] | None:

@@ -200,6 +200,14 @@ PRONOUN_AFTER = re.compile(
     r"\s(?!(?:killed|injured|wounded|arrested|charged|hurt)\b)(?:\w+ed|are|were|was|have|had|will|would|can|could|may|might|must|should|did|do|said|say|met|then|later|also"
     r"|both|who|in|on|at|from|to)\b(?!\s(?:men|women|people|boys|girls|children|officers|soldiers|men|houses|vessels|boats))"
 )
+# The m of "40m deep" and "a 12m wall": metres, and no millions, which count things or money.
+IN_METRES = re.compile(
+    r"\s(?:above|below|beneath|under|over|deep|wide|tall|high|long|thick|down|up|away|apart|across|off|from|offshore|underground"
+    r"|underwater|inland|(?:north|south|east|west)\w*|by\s\d|x\s\d|square|of\s(?:rope|water|snow|rain|cable|fence|fencing|pipe|track|wall)"
+    r"|(?:[a-z-]+\s)?(?:wall|well|tower|crane|mast|cliff|drop|fall\s(?:from|off|into|down)|hole|shaft|pit|tunnel|trench|fence|statue|tree|wave"
+    r"|waves|boat|vessel|yacht|ship|ferry|trawler|pool|sprint|race|final|freestyle|backstroke|butterfly|breaststroke|hurdles"
+    r"|relay|dash|ladder|bridge|pier|building|chimney|turbine|stretch|section|exclusion|crater|asteroid)\b)|-(?:deep|wide|tall|high|long|thick)\b"
+)
 PARTS = {"": 0, "½": 0.5, "¼": 0.25, "¾": 0.75, "half": 0.5, "quarter": 0.25}
 NEAR = 24  # characters of the longest word that makes a number a name or a date
 LONG_NAME = 24
@@ -312,11 +320,13 @@ def _value(found: re.Match[str]) -> tuple[Number | None, str]:
         value = figure(found["digits"])
         value = None if value is None else value + PARTS[(found["part"] or "").rpartition(" ")[2]]
         value = -value if value is not None and found["minus"] else value
-        scale = SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
+        metres = found["tight"] == "m" and not found["money"] and IN_METRES.match(found.string, found.end())
+        scale = 1 if metres else SCALES.get((found["scale"] or found["tight"] or "").lower(), 1)
         unit = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}.get(
             (found["money"] or " ").strip("USACNZHK ")[-1:], ""
         )
-        return (tidy(value * scale) if value is not None else None), unit or ("percent" if found["percent"] else "")
+        unit = unit or ("percent" if found["percent"] else "m" if metres else "")
+        return (tidy(value * scale) if value is not None else None), unit
     if found["twice"]:
         return 2, "times"
     if found["single"]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.cues import ATTITUDE_LINKS, DOCUMENTS
+from factcheck.text.names import JOBS
 from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import VERBS, group_start, is_role, noun_phrase_before, subject
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.reading import Said
+from factcheck.text.relatives import PERSON_ENDINGS
 from factcheck.text.said_range import before_tags, clause_end, clause_start, content_before
 
 if TYPE_CHECKING:
@@ -123,11 +125,12 @@ def _before_clause(words: Words, source: Range) -> int:
     """Give where a source ends that a clause follows: "According to the group, the documents show"."""
     first, last = source
     comma = next((k for k in range(first, last) if words.tag[k] == ","), None)
-    if comma is None or words.tag[comma + 1] not in {"DT", "NP", "PS"}:
+    plain = comma is not None and words.tag[comma + 1] in {"NN", "JJ"}  # "Jane Roe, chief executive of the port, the"
+    if comma is None or (words.tag[comma + 1] not in {"DT", "NP", "PS"} and not plain):
         return last
     end = next((k for k in range(comma + 1, last) if words.tag[k] == ","), last)
     if end == last:
-        return comma  # no comma ends it, so it is no aside
+        return last if plain else comma  # no comma ends it, so it is no aside
     verb = next((k for k in range(comma + 2, end) if words.tag[k] in VERBS and words.tag[k - 1] != "DT"), None)
     if verb is None and _acts_past_aside(words, end, last):
         return comma  # "According to the agency, a patch of warm water, known as a polynya, may have"
@@ -141,7 +144,10 @@ def _before_clause(words: Words, source: Range) -> int:
 def _is_beside(words: Words, first: int, comma: int, end: int) -> bool:
     """Tell the role in "Jane Roe, a clerk at the port," and the name in "the mayor, Jane Roe,"."""
     head = next((k for k in range(comma + 1, end) if words.tag[k] in {"IN", "TO", "VX", "VN"}), end) - 1
-    role = is_role(words, head) or words.low[head][:-1] in ROLE_NOUNS
+    role = is_role(words, head) or words.low[head] in JOBS or words.low[head][:-1] in ROLE_NOUNS
+    role = role or (words.tag[head] == "NN" and words.low[head].endswith(PERSON_ENDINGS))
+    full = words.tag[comma - 2 : comma] == ["NP", "NP"] and comma - first >= len(("Jane", "Roe"))
+    role = role or (full and words.low[comma + 1] in {"a", "an"})
     named = words.tag[comma - 1] == "NP" or is_role(words, comma - 1)
     person = is_role(words, comma - 1) and all(words.tag[k] == "NP" for k in range(comma + 1, end))
     return first < comma and named and (role or person)
