@@ -148,14 +148,18 @@ class ClauseClaims(ReportClaims):
             said_of = self._of_whom(said) and said.content[0][0] == clause.words[0]
             if not main and not said_of and (said.verb not in SAY_SET or not self._led_inside(said, clause)):
                 continue
-            goes_on = (said.style in {"before", "gerund"} or self._led_in_marks(said, clause)) and said.source is not None
+            goes_on = (
+                said.style in {"before", "gerund"} or self._led_in_marks(said, clause)
+            ) and said.source is not None
             if goes_on and said.content[0][0] < clause.words[0] + self._of_whom(said) < said.content[0][1]:
                 return said
         return None
 
     def _led_in_marks(self, said: Said, clause: Clause) -> bool:
         """Tell the trains in: says the trains “bumped” but did not derail."""
-        return said.style == "stance" and said.verb in SAY_SET and clause.how == "main" and self._led_inside(said, clause)
+        return (
+            said.style == "stance" and said.verb in SAY_SET and clause.how == "main" and self._led_inside(said, clause)
+        )
 
     def _turns(self, clause: Clause) -> bool:
         """Tell "although the police's figures show it fell" and "but Orr said it rose", which nobody else says."""
@@ -164,6 +168,7 @@ class ClauseClaims(ReportClaims):
         against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and", ";"}
         against = against and self.words.tag[first] != "PR"
         own = (said for said in self.saids if said.source is not None and said.source[0] == first)
+        own = (said for said in own if said.style != "stance" or self.words.tag[said.cue[0]] != "MD")  # "may seek"
         return against and any(said.cue[0] in clause.words for said in own)
 
     def _led_inside(self, said: Said, clause: Clause) -> bool:

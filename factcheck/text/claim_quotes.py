@@ -60,7 +60,8 @@ class QuoteClaims(ClauseClaims):
         who += "," if ", " in who and direct.cue[0] != 0 else ""
         text = f"{who} {verb.rstrip(':')}{told}: {mark}{spoken.rstrip(',')}{close}"
         if before and direct.cue[0] > direct.content[0][0]:
-            text = f"{who} {verb}{told} that {render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
+            lead = f"{who} {verb}{told} that " if not self._says_before(direct) else ""
+            text = f"{lead}{render(self.reading, before, {})} {mark}{spoken.rstrip(',')}{close}"
         self._first_claims(direct)
         if led_in and direct.source is not None:
             self.saids = [*self.saids, direct._replace(content=((led_in[0], led_in[-1] + 1),), style="before")]
@@ -86,6 +87,11 @@ class QuoteClaims(ClauseClaims):
         behind = direct.source is not None and min(direct.cue[0], direct.source[0]) > first
         return behind and around and said.cue != direct.cue and self.reading.quoted[said.cue[0]] < 0
 
+    def _says_before(self, direct: Said) -> bool:
+        """Tell "Roe said he was ill, “almost dead,” he said", which has its own tag."""
+        own = (s for s in self.saids if s.style == "before" and s.source is not None and s.cue != direct.cue)
+        return any(s.cue[1] < direct.content[0][0] and self._names(s).endswith(self._names(direct)) for s in own)
+
     def _led_in(self, direct: Said) -> list[int]:
         """Give what somebody says before the words themselves: "The firm said it had no choice: “We were broke.”"."""
         first, colon = direct.cue[1], direct.content[0][0] - 1
@@ -101,9 +107,9 @@ class QuoteClaims(ClauseClaims):
         words, joint = self.words, direct.cue[0] - 1
         before = direct.source[0] - 1 if direct.source is not None and direct.source[0] < direct.cue[0] else 0
         if before > TAIL_LEAST and words.low[before] in {"but", "and", "while"} and direct.content[0][0] > before:
-            part = range(self.opens, before - (words.tag[before - 1] == ","))
-            if has_verb(self.reading, part):
-                for clause in split(self.reading, part[0], part[-1] + 1):
+            first = list(range(self.opens, before - (words.tag[before - 1] == ",")))
+            if has_verb(self.reading, first):
+                for clause in split(self.reading, first[0], first[-1] + 1):
                     self._clause(clause, ())  # "Roe called it “good news”, but Orr added: “No”"
             return
         if joint < TAIL_LEAST or words.tag[joint] != "CC" or direct.content[0][0] < joint or direct.source is None:

@@ -21,6 +21,7 @@ from factcheck.text.clauses import split
 from factcheck.text.cues import DOCUMENTS, NOUNS
 from factcheck.text.kinds import predicts
 from factcheck.text.phrases import VERBS
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.scopes import DENYING, fails_to, is_nobody
 from factcheck.text.statements import finish, is_other, statement
 from factcheck.text.tokens import DAYS
@@ -42,6 +43,7 @@ JUDGING = frozenset(
 VOICING = frozenset({"express", "voice", "refer", "applaud", "mourn", "lament", "denounce", "hail", "insist", "joke"})
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+SETTING = frozenset({"with", "amid", "following", "despite", "after"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
 BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
 ITSELF = frozenset("it they he she".split())
@@ -126,7 +128,7 @@ class ReportClaims(ClaimParts, ABC):
         if worded or inner.style == "stance":
             spoken = worded or (inner.verb in SAY_SET and self._long_quote(content) is not None)
             meant = self.words.tag[inner.cue[0]] == "TO"  # "was brought back to announce the test"
-            stands = (inner.verb in STANDS and not meant) or self._denies(inner, content)
+            stands = (inner.verb in STANDS and not meant) or self._denies(inner, content) or self._names_so(inner)
             plain = self._kind(whole, clause.words)
             counted = self._quantity(clause.words)
             passing = counted is None or counted.start > self.words.start[inner.cue[0]]  # and not "one in four oppose"
@@ -178,6 +180,7 @@ class ReportClaims(ClaimParts, ABC):
         kind = self._kind(bare, content)
         asked = self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if"
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
+        late = late and not self._set_before(clause, inner)
         broken = is_other(self.words, content[0]) or self.words.tag[content[0]] in BROKEN
         if not bare or len(content) < LEAST_SAID or late or broken or asked or self._is_soft(inner, bare, kind):
             told = late and (kind == "quantity" or inner.verb in OUTLET_VERBS)
@@ -195,6 +198,12 @@ class ReportClaims(ClaimParts, ABC):
             if len(part.words) >= LEAST_SAID and said:
                 chain = about if by is None else (*about, self._names(by))
                 self._add(part.words, said, self._kind(said, part.words), chain)
+
+    def _set_before(self, clause: Clause, inner: Said) -> bool:
+        """Tell "With three ministers gone, a source said": it sets the scene and belongs to nothing that is said."""
+        first = clause.words[0]
+        comma = inner.source is not None and self.words.tag[inner.source[0] - 1] == ","
+        return comma and self.words.low[first] in SETTING
 
     def _fronted(self, clause: Clause, inner: Said) -> list[int]:
         """Give "Before this," in: Before this, they say no planet had been found."""
@@ -215,6 +224,17 @@ class ReportClaims(ClaimParts, ABC):
             return True
         views = inner.verb in SAY_SET | THINK_SET and inner.verb not in OUTLET_VERBS and inner.style != "stance"
         return views and len(quoted) * QUOTED_SHARE >= len(content)
+
+    def _names_so(self, inner: Said) -> bool:
+        """Tell "called the ruling a political decision" and "described it as unfair": what somebody thinks of it."""
+        words, start = self.words, inner.content[0][0]
+        if inner.verb not in NAMING or inner.style != "stance":
+            return False
+        named = phrase_after(words, start, self.reading.stop)
+        after = named[1] if named is not None else start
+        after += words.low[after : after + 1] == ["as"]
+        opinion = words.low[after : after + 1] in (["a"], ["an"]) or words.tag[after : after + 1] == ["JJ"]
+        return opinion and after > start
 
     def _denies(self, inner: Said, content: list[int]) -> bool:
         """Tell "rejected the criticism" from "rejected the bid"."""

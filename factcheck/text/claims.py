@@ -35,6 +35,7 @@ ASKS_READER = frozenset("look consider imagine think spare remember forget suppo
 READS = frozenset("blame read hear guess imagine think expect tell ask know".split())  # "You can't blame her"
 READS_SOON = 3
 LOOSE = frozenset("so yeah yes well ok okay no".split())
+HERE_IS = re.compile(r"Here(?:['’]s|\sis|\sare)\s(?:what|why|how|the|something)\b[^.:;“”\"]{5,90}:\s", re.IGNORECASE)
 AGENCY = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s(?=[A-Z\"“'‘])")  # "(CNN) Friends mourn"
 BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
 
@@ -59,7 +60,8 @@ class _Maker(QuoteClaims):
             self._bare_quotation()
         else:
             self._plain(list(range(self.reading.stop)))
-            if POINTS.match(self.words.text, self.words.start[0]):
+            points = POINTS.match(self.words.text, self.words.start[0])
+            if points and not HERE_IS.match(self.words.text, self.words.start[0], self.words.end[-1]):
                 self.out.clear()
             begun = self.words.n > 1 and self.words.tag[-2] in BEGUN
             if self.words.form[-1] == ":" and (self.words.n <= LEADS_IN or begun):
@@ -84,8 +86,7 @@ class _Maker(QuoteClaims):
         taken |= self._commas(outer) | self._citing(outer)
         first = self.opens
         numbers = [n for n in rest if n >= first and n not in taken] if first or taken else rest
-        if self.role != "body":
-            numbers = self._without_credit(self._without_kicker(numbers))
+        numbers = self._without_credit(self._without_kicker(numbers))
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         numbers = self._without_relative(numbers)
@@ -209,6 +210,8 @@ class _Maker(QuoteClaims):
     def _without_kicker(self, numbers: list[int]) -> list[int]:
         """Drop "Taking a test:" before a caption."""
         words = self.words
+        if self.role == "body" and numbers and HERE_IS.match(words.text, words.start[numbers[0]], words.end[-1]):
+            return self._past_colon(numbers)
         if self.role not in {"caption", "headline", "deck"}:
             return numbers
         for k, n in enumerate(numbers[:8]):
@@ -217,6 +220,11 @@ class _Maker(QuoteClaims):
             if words.tag[n] == ":" and len(numbers) - k > TAIL_LEAST and not has_verb(self.reading, numbers[:k]):
                 return numbers[k + 1 :]
         return numbers
+
+    def _past_colon(self, numbers: list[int]) -> list[int]:
+        """Give what stands behind the colon of "Here is what few know: the port is shut"."""
+        colon = next((k for k, n in enumerate(numbers) if self.words.tag[n] == ":"), len(numbers))
+        return numbers[colon + 1 :] if len(numbers) - colon > TAIL_LEAST else numbers
 
     def _without_credit(self, numbers: list[int]) -> list[int]:
         """Drop "(Image: Jane Roe/Agency)" behind a caption."""

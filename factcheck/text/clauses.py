@@ -231,7 +231,7 @@ def _before_marks(reading: Reading, part: list[int], verb: int) -> Range | None:
     """Give the trains in: The operator says the trains “bumped into each other” but did not derail."""
     words = reading.words
     mark = next((n for n in part if n > verb and not outside(reading, n)), None)
-    if mark is None or words.base(verb) not in CLAUSAL or words.tag[mark] in {"“", "”"} and mark + 1 > part[-1]:
+    if mark is None or words.base(verb) not in CLAUSAL or (words.tag[mark] in {"“", "”"} and mark + 1 > part[-1]):
         return None
     begin = verb + 1 + (words.tag[verb + 1] == "TH")
     found = phrase_after(words, begin, mark)

@@ -397,7 +397,7 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
     if tag == "RB":
         return low in WIDENING and words.tag[first] in {"JJ", "IN", "NN", "CD"}
     reduced = tag in {"VX", "VN"} and before == "NN" and _goes_on(words, at + 1)
-    described = before in {"DT", "PS"} or (before == "RB" and at > 1 and words.tag[at - 2] in {"DT", "PS"})
+    described = before in {"DT", "PS"} or (before in {"RB", "JJ"} and at > 1 and words.tag[at - 2] in {"DT", "PS"})
     return reduced or (tag in {"VX", "VN"} and described)
 
 

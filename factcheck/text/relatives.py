@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
     from factcheck.text.tokens import Words
 
-RELATIVE = frozenset({"who", "which", "whose", "where", "when", "that"})
+RELATIVE = frozenset({"who", "whom", "which", "whose", "where", "when", "that"})
 RELATING = word_class(RELATIVE)
 RELATIVE_LEAST = 3  # words after who or which that say something of their own
 SINGULAR_S = ("ss", "us", "is", "ics", "news", "series")
@@ -90,7 +90,13 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
         kept = _keeps_comma(words, rest, head, here, end, comma=comma) or how == "when"
         ended = end < len(rest) and words.tag[rest[end]] == ","
-        stray = not comma and ended and end + 1 < len(rest) and words.tag[rest[end + 1]] in FINITE and head[0] <= rest[0] + 1
+        stray = (
+            not comma
+            and ended
+            and end + 1 < len(rest)
+            and words.tag[rest[end + 1]] in FINITE
+            and head[0] <= rest[0] + 1
+        )
         after = end + 1 if ended and (stray or (comma and not kept)) else end
         if (comma and rest[cut] != here - 1) or (sums and rest[cut] != head[0] - 1):
             cut = at
@@ -244,7 +250,17 @@ def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: b
         near = _past_name(reading.words, head)
     if near is None and low == "which" and reading.words.tag[here - 1] == "IN":
         return head  # ", in which 203 people died"
-    return near or _agreeing(reading, head, body) or _near(reading, head, here, comma=comma)
+    near = near or _agreeing(reading, head, body) or _near(reading, head, here, comma=comma)
+    return _one_of_two(reading.words, near, body)
+
+
+def _one_of_two(words: Words, phrase: Range, body: list[int]) -> Range:
+    """Give Orr in "between Roe and Ida Orr, who was his chief of staff"."""
+    joint = next((at for at in range(phrase[1] - 2, phrase[0], -1) if words.low[at] == "and"), None)
+    single = next((words.low[n] for n in body if words.tag[n] in FINITE), "") in {"was", "is", "has"}
+    named = joint is not None and words.tag[joint - 1] == words.tag[joint + 1] == "NP"
+    people = named and joint is not None and _is_person(words, (joint + 1, phrase[1]))
+    return (joint + 1, phrase[1]) if single and people and joint is not None else phrase
 
 
 def _past_name(words: Words, head: Range) -> Range | None:
@@ -275,7 +291,8 @@ def _is_said_of(reading: Reading, body: list[int]) -> int:
     verb = next((k for k, n in enumerate(body[:-1]) if words.tag[n] in FINITE), None)
     if verb is None or words.base(body[verb]) not in CLAUSAL:
         return 0
-    after = body[verb + 1]
+    now = words.tag[body[verb + 1]] == "RB" and verb + 2 < len(body)  # "claimed now allows"
+    after = body[verb + 1 + now]
     return verb + 1 if words.tag[after] in FINITE and words.low[after] != "having" else 0
 
 
@@ -316,6 +333,8 @@ def _how(reading: Reading, here: int, body: list[int]) -> str:
     verb = next((n for n in body if words.tag[n] in FINITE), body[0])
     found = subject(words, group_start(words, verb))
     told = words.tag[body[0]] == "NN" and _is_said_of(reading, body) > 0  # "who police say was armed"
+    beside = words.tag[here - 1] == "," and found is not None and "," not in words.tag[slice(*found)]
+    told = told or (beside and words.tag[body[0]] == "NN")  # ", which ministers had hoped for"
     own = found is not None and found[0] >= body[0] and (told or words.tag[body[0]] in OPENS_SUBJECT)
     return "object" if own else "relative"
 
@@ -430,7 +449,7 @@ def _is_relative(reading: Reading, here: int) -> bool:
         return before == "," and noun and words.tag[here - 2] == "NP"
     if low == "which" and before == "IN" and words.low[here - 1] in PLACED:
         return here > 2 and words.tag[here - 2] == "," and words.tag[here - 3] in {"NN", "NP", "CD"}
-    if low in {"who", "which"}:
+    if low in {"who", "whom", "which"}:
         return noun and here + 1 < words.n and words.low[here + 1] != "of"  # "asked the board which of them"
     if low == "whose":
         return noun

@@ -92,7 +92,10 @@ def _tag_before(reading: Reading, first: int) -> tuple[Range | None, Range] | No
         if reading.quoted[verb] >= 0:
             return None
         described = words.tag[verb] == "VG" and words.tag[verb - 1] in {"NN", "NP", "JJ", "DT"}
-        described = described and words.tag[verb + 1] in {"NN", "NP"}  # "told the assistant hitting coach, Al Roe, “No”"
+        described = described and words.tag[verb + 1] in {
+            "NN",
+            "NP",
+        }  # "told the assistant hitting coach, Al Roe, “No”"
         if described:
             continue
         if words.tag[verb] in VERB_FORMS and words.base(verb) in TAGS_BEFORE and words.low[verb - 1] != "as":

@@ -113,6 +113,7 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     if _is_meant_to(reading, at, begin, source) or not AWAITED.isdisjoint(words.low[begin:at]):
         return None
     by = words.low[at + 1 : at + 2] == ["by"] and words.low[at + 2 : at + 3] not in ([way] for way in BY_WAY)
+    by = by and words.low[at + 2 : at + 4] != ["the", "time"]  # "said by the time she came, he had left"
     if begin == at and words.tag[at] == "VX" and by and source[1] == at:
         return _by_agent(reading, at, begin, source)  # "a phenomenon predicted by Orr"
     if words.tag[at] == "VB" and not any(words.tag[k] in {"MD", "TO", "HV"} for k in range(begin, at)):

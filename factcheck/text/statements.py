@@ -9,10 +9,11 @@ from factcheck.text.classes import word_class
 from factcheck.text.lexicon import IRREGULAR, forms
 from factcheck.text.names import JOBS
 from factcheck.text.people_words import ROLE_NOUNS, UNNAMED_MEN, UNNAMED_WOMEN
-from factcheck.text.phrases import VERBS, plural
+from factcheck.text.phrases import VERBS, last_verb, plural
 from factcheck.text.relatives import PEOPLE
 from factcheck.text.story import Story, phrase_name
 from factcheck.text.strangers import FEMALE, MALE
+from factcheck.text.tokens import DAYS
 from factcheck.text.verbs import FORMS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ ASIDE_OPENS = frozenset({"WP", "VX", "VN", "IN", "CD"})  # ", which", ", founded
 ONE_PERSON = UNNAMED_MEN | UNNAMED_WOMEN | {"spokesman", "spokeswoman", "spokesperson"}
 PRESENT = frozenset({"VB", "VF"})  # of several
 ACTING = VERBS | {"VN", "VB"}
+TIMELY = frozenset({"last", "this", "earlier", "yesterday", "today", "recently", "again"})
 TURNED_LONGEST = 8  # words from "Not only did" to its verb
 MARKS = "\"'“”‘’«»„"
 
@@ -98,7 +100,27 @@ def statement(
     if numbers and clause.lead is None and words.low[numbers[0]] == "not":
         numbers, turned = _turned(reading, numbers)
         swaps |= turned
+    if clause.how == "object" and (after := _past_verb(reading, numbers)):
+        told = render(reading, numbers[:after], swaps, drop), render(reading, numbers[after:], swaps, drop)
+        return finish(f"{told[0]} {_lower(reading, clause.lead, lead)} {told[1]}")
     return finish(_joined(reading, clause, lead, render(reading, numbers, swaps, drop)))
+
+
+def _past_verb(reading: Reading, numbers: list[int]) -> int:
+    """Give where "as part of the plan" begins in ", which the board approved as part of the plan"; 0 for nowhere."""
+    words = reading.words
+    verb = next((k for k, n in enumerate(numbers) if words.tag[n] in VERBS), None)
+    if verb is None or any(words.tag[n] in VERBS for n in numbers[last_verb(words, numbers[verb]) - numbers[0] + 1 :]):
+        return 0
+    after = next((k for k, n in enumerate(numbers) if n > last_verb(words, numbers[verb])), 0)
+    placed = after and (words.tag[numbers[after]] == "IN" or words.low[numbers[after]] in DAYS | TIMELY)
+    return after if placed and words.tag[numbers[-1]] not in {"IN", "TO"} else 0
+
+
+def _lower(reading: Reading, phrase: tuple[int, int] | None, lead: str) -> str:
+    """Write "the ship" within a sentence."""
+    plain = phrase is not None and reading.words.tag[phrase[0]] in {"DT", "PS", "JJ"}
+    return lead[:1].lower() + lead[1:] if plain else lead
 
 
 def _speaking(words: Words, at: int, source: tuple[int, int], story: Story) -> str | None:
@@ -124,7 +146,9 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
     words = reading.words
     numbers = list(range(*of))
     asides = (n for n in numbers[1:-1] if words.tag[n] == ",")
-    told = next((n for n in asides if words.tag[n + 1] in ASIDE_OPENS or words.low[n + 1] == "whose"), None)
+    named = words.tag[numbers[0]] == "NP"  # "Rendell, a Clinton supporter,"
+    opens = ASIDE_OPENS | {"DT"} if named else ASIDE_OPENS
+    told = next((n for n in asides if words.tag[n + 1] in opens or words.low[n + 1] == "whose"), None)
     if told is not None:
         numbers = [n for n in numbers if n < told]
     if numbers and words.form[numbers[-1]] == ")":  # "the ministry (MoD)"
@@ -134,7 +158,8 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
         numbers.pop()
     swaps, person = pronouns.swaps(reading, numbers, story, None)
     lead = render(reading, numbers, swaps)
-    if person is not None and clause.how not in {"relative", "aside", "list"} and _names(reading, of):
+    several = "and" in words.low[slice(*of)]  # "the ministers Orr and Marsh"
+    if person is not None and not several and clause.how not in {"relative", "aside", "list"} and _names(reading, of):
         lead = person.name
     if words.low[of[0] - 1 : of[0]] in (["a"], ["an"]):
         lead = f"the {lead}"  # "a move" that was told of
@@ -231,7 +256,7 @@ def _joined(reading: Reading, clause: Clause, lead: str, told: str) -> str:
     if clause.how == "that":
         return f"that {told}"  # ", which is fewer than a dog has"
     if clause.how == "object":
-        return f"{told} {lead}"
+        return f"{told} {_lower(reading, clause.lead, lead)}"
     if clause.how == "when":
         return told
     if clause.how == "where":

@@ -34,7 +34,7 @@ TOKEN = re.compile(
     r"\s*+([a-z]++(?=[ ,])|[A-Z][a-z]++(?=[ ,])|[,.](?= )|[a-z]{2,}+(?=\.(?![A-Za-z]))"
     r"|[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|tv|io|co\.uk)\b"
     r"|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.(?=[,)])|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|No|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
-    r"|[^\W\d_]+(?:[-'’`][^\W_]+)*(?:(?<=[sS])['’](?=\s[^\W_]))?|\d+(?:[,.:]\d+)*(?:[-'’]?[^\W_]+)*|\.{2,}|--+|''|\S)"
+    r"|[^\W_]++_\w*[^\W_]|[^\W\d_]+(?:[-'’`][^\W_]+)*(?:(?<=[sS])['’](?=\s[^\W_]))?|\d+(?:[,.:]\d+)*(?:[-'’]?[^\W_]+)*|\.{2,}|--+|''|\S)"
 )
 OPENS = frozenset({"“", ":"})
 UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ", "VG"})  # tags that neighbours can change
@@ -151,6 +151,8 @@ class Words:
         """Tell "9:00 am" from "I am", and "of that kind" from "said that"."""
         for at in [at for at, low in enumerate(self.low) if low == "am" and at] if "am" in self.low else ():
             tags[at] = "RB" if tags[at - 1] == "CD" else tags[at]  # 9:00 am
+        for at in [at for at, low in enumerate(self.low) if low == "given" and at] if "given" in self.low else ():
+            tags[at] = "VN" if tags[at - 1 - (tags[at - 1] == "RB")] in {"BE", "HV"} else tags[at]
         for at in [at for at, low in enumerate(self.low[:-1]) if low == "think" and self.low[at + 1] in TANKS]:
             tags[at] = tags[at + 1] = "NN"
         for at in [at for at, low in enumerate(self.low[:-1]) if low == "ruling" and at]:
@@ -158,6 +160,10 @@ class Words:
         for at in [at for at, low in enumerate(self.low[:-1]) if low in PERIODICAL and at]:
             if tags[at - 1] in {"DT", "JJ", "NP", "NN"} and tags[at + 1] == "NP":
                 tags[at] = "NN"  # "the French daily Le Monde"
+        for at in [at for at, tag in enumerate(tags[:-2]) if tag == "WP" and tags[at + 1] == "NN" and at]:
+            ends = next((k for k in range(at + 2, len(tags)) if tags[k] == ","), len(tags))
+            if tags[at - 1] == "," and self.low[at + 1][-1] == "s" and FINITE.isdisjoint(tags[at + 2 : ends]):
+                tags[at + 1] = "VZ"  # ", which debuts on Friday,"
         for at in [at for at, tag in enumerate(tags[:-1]) if tag == "TH" and at]:
             if tags[at - 1] == "IN" and self.low[at - 1] in BEFORE_THAT and tags[at + 1] in {"NN", "JJ"}:
                 tags[at] = "DT"  # "of that kind"
@@ -329,7 +335,12 @@ class Words:
     def _third(self, tags: list[str], before: str, after: str, at: int) -> str:
         if self.low[at - 1] == "latest" or self._counted(tags, at) or (after == "TH" and self._turned_down(tags, at)):
             return "NN"
-        if before in {"PR", "WP", "TH"} or (self.base(at) in NO_NOUNS and before in {"NN", "NP", "CD", ",", "”"}):
+        acts = tags[at - 1] == "RB" and before == "VX" and after in {"NP", "DT", "PS"}  # "claimed now allows Oslo to"
+        if (
+            acts
+            or before in {"PR", "WP", "TH"}
+            or (self.base(at) in NO_NOUNS and before in {"NN", "NP", "CD", ",", "”"})
+        ):
             return "VZ"
         if before in {"NN", "NP"} and at + 1 < self.n and self.low[at + 1] in OFTEN_VERBS and after != "NN":
             return "NN"  # "official figures show"

@@ -16,6 +16,7 @@ BEFORE = {"past": PAST | {"HV", "BE"}, "now": frozenset({"VZ", "HV", "BE"})}
 TAKING = OBJECTS | {"TO", "RB"}  # what follows "arrested" and "moved", where it is no "based in Oslo"
 CLOSES = frozenset({"TH", "WP", "SC", ";", ":", "“", "”", "–"})
 LEAST = 2  # words before the first comma
+TERMS = frozenset({"prison", "jail", "sentence", "term", "custody", "imprisonment"})
 REDUCING = frozenset("in by on at from with for as".split())
 
 
@@ -53,6 +54,8 @@ def _when(reading: Reading, rest: list[int], k: int, verb: int) -> str:
     tag = words.tag[verb]
     if not outside(reading, verb) or words.base(verb) in SAY_SET or verb + 1 >= words.n:
         return ""
+    if words.base(verb) == "suspend" and not TERMS.isdisjoint(words.low[max(0, verb - 4) : verb]):
+        return ""  # "was given 56 days in prison, suspended for two years"
     if tag in {"VN", "VX"} and shared(reading, rest[:k], [verb]):
         return "past"
     if tag == "VN":

@@ -144,10 +144,14 @@ def _past(low: str) -> str:
     return "past" if PAST.match(low) and low not in NOT_PAST else ""
 
 
+TELLS_BEHIND = re.compile(r":\s(?:\w[\w'’-]*,?\s){4}")  # "Here's what few know: the quay is shut"
+
+
 def says_nothing(words: str) -> bool:
     """Tell a passage that states nothing: "Here is what we know so far:", "They should think again.", "Perhaps."."""
     if len(words) > LONGEST_EMPTY or any(c.isdigit() for c in words):
         return False
     plain = words.strip(EMPTY_MARKS)
     few = plain.count(" ") < FEW and plain[1:].islower() and plain.isascii()
-    return few or TO_READER.match(words) is not None or (WISH.match(words) is not None and not NAMED.search(words))
+    led_in = TO_READER.match(words) is not None and TELLS_BEHIND.search(words) is None
+    return few or led_in or (WISH.match(words) is not None and not NAMED.search(words))
