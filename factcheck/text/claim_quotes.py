@@ -38,6 +38,7 @@ class QuoteClaims(ClauseClaims):
         around = [s for s in self.saids if s in self.outer or self._reports(s, direct)]
         chain = [self._names(s) for s in around if s.cue != direct.cue] + [*self._told_outlet(direct), speaker]
         chain += self._quoted_as_saying(direct) or [self._names(s) for s in self.saids if self._says_inside(s, direct)]
+        chain = [speaker] if self._says_before(direct) else chain
         quote = self._quote_at(direct.content[0][0], chain[-1])
         if quote is None:
             return

@@ -43,6 +43,7 @@ JUDGING = frozenset(
 VOICING = frozenset({"express", "voice", "refer", "applaud", "mourn", "lament", "denounce", "hail", "insist", "joke"})
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
+AFTERWARDS = frozenset({"after", "before"})
 SETTING = frozenset({"with", "amid", "following", "despite", "after"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
 BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
@@ -144,6 +145,8 @@ class ReportClaims(ClaimParts, ABC):
     def _unsaid(self, inner: Said) -> bool:
         """Tell "would not say", "no witness said", "failed to tell": nobody says it."""
         words, source = self.words, inner.source
+        if inner.style == "gerund" and words.low[inner.cue[0] - 1] == "without":
+            return True  # "resigned without admitting that he had lied"
         if any(words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
             return True
         return source is not None and (is_nobody(words, source) or fails_to(words, source, inner.cue[1] - 1))
@@ -256,10 +259,13 @@ class ReportClaims(ClaimParts, ABC):
     def _before_gerund(self, clause: Clause, inner: Said, chain: tuple[str, ...]) -> None:
         """Claim what stands before ", saying that": the bank raised its rate."""
         main = [n for n in clause.words if n < inner.cue[0]]
+        then = self.words.low[inner.cue[0] - 1] in AFTERWARDS  # "resigned after admitting that he lied"
+        main = main[:-1] if then else main
         while main and self.words.tag[main[-1]] in {",", "CC", "–"}:
             main.pop()
         verb = next((n for n in main if self.words.tag[n] in VERBS), None)
-        if verb is None or len(main) < TAIL_LEAST or self.words.tag[inner.cue[0] - 1] not in {",", "–"}:
+        least = LEAST_SAID if then else TAIL_LEAST
+        if verb is None or len(main) < least or not (then or self.words.tag[inner.cue[0] - 1] in {",", "–"}):
             return
         part = clause._replace(words=tuple(main))
         told = statement(self.reading, part, self.story)

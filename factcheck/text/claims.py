@@ -14,7 +14,7 @@ from factcheck.text.compounds import compounds
 from factcheck.text.phrases import VERBS
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.roles import POST_LONGEST, POSTED, TAIL_CREDIT
-from factcheck.text.said_range import clause_end
+from factcheck.text.said_range import clause_end, hung_behind
 
 if TYPE_CHECKING:
     from factcheck.text.model import Claim, Role
@@ -138,6 +138,8 @@ class _Maker(QuoteClaims):
         for said in outer:
             if said.style in {"after", "according"} and len(said.content) > 1 and said.source is not None:
                 after = said.content[1][0]
+                if words.tag[after] == "VG" or words.low[after] == "having":
+                    continue  # "The mate had lied, Roe said, having hidden it"
                 out.add(after - 1)
                 if words.tag[after] in VERBS:
                     out.add(min(said.source[0], said.cue[0]) - 1)
@@ -166,6 +168,7 @@ class _Maker(QuoteClaims):
         beside = self.words.tag[comma + 1 : comma + 2] == ["DT"] and not any(
             self.words.tag[n] in VERBS | {","} for n in range(comma + 1, stop)
         )
+        beside = beside or (comma < stop and hung_behind(self.words, comma))
         return first, stop if beside else comma  # "told The Post, a news website"
 
     def _dateline(self) -> int:

@@ -80,7 +80,9 @@ FOLDED = keyed(
 )
 PREDICTION = keyed(
     r"\b(?:expects\b|will|won['’]t|(?:was|were)\s(?:\w+\s)?expected\sto|(?:is|are)\s(?:\w+\s)?(?:expected|likely|set|due|forecast|predicted|projected"
-    r"|scheduled|planned|poised|going)\sto|could|would|might|(?:plans?|aims?|hopes?"
+    r"|scheduled|planned|poised|going)\sto"
+    r"|(?:is|are)\s(?:\w+\s)?due\s(?:on|in|at|this|next|for|before|by|later|tomorrow)\b|(?:is|are)\sto\sbe\s"
+    r"|could(?!\shave\s(?!to\b)|(?:\snot|n['’]t)\sbe\s(?:verified|found|reached|confirmed|contacted|identified|saved|seen|established)\b)|would|might(?!\shave\s(?!to\b))|(?:plans?|aims?|hopes?"
     r"|intends?)\sto\s(?!the|an?\s|his|her|its|their)|by\s20[3-9]\d|in\sthe\scoming|is\sforecast|are\sforecast|next\s(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
     re.IGNORECASE,
 )
@@ -90,7 +92,7 @@ WILL = re.compile(
     rf"(?!{COUNTED})(?:(?!(?:is|are|was|were|has|have|had|said|says|that|which|who|if|to)\b)[^\s,;]+,?\s){{1,9}}?will\s(?!have\b)",
     re.IGNORECASE,
 )
-MAY = re.compile(r"may(?<=\bmay)\s(?!\d)")  # the month has a capital
+MAY = re.compile(r"may(?<=\bmay)\s(?!\d|have\s(?!to\b))")  # the month has a capital
 WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
 LASTED = keyed(

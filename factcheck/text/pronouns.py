@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROLE_LONGEST = 4  # words of a role that stands for a name
 EITHER = 2
 UNKNOWN_LEAST = 2
+TELLING = frozenset({"tell", "warn", "inform", "remind", "assure", "ask"})
 
 
 def swaps(
@@ -161,6 +162,8 @@ def _either(reading: Reading, end: int, story: Story, near: Sequence[Person], lo
         return True
     verbs = [at for at in range(end) if words.tag[at] in VERBS and reading.quoted[at] < 0]
     saying = next((k for k, at in enumerate(verbs) if words.base(at) in CLAUSAL), len(verbs))
+    if saying < len(verbs) and words.base(verbs[saying]) in TELLING and near[-1] in fits and near[-1] is not near[0]:
+        return True  # "Roe told Holt that her brother had died"
     if saying + 1 >= len(verbs):
         return False
     phrase = subject(words, group_start(words, verbs[saying + 1]))

@@ -72,6 +72,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
             at = end
             continue  # so is "Roe was the man who ended it"
         whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
+        whole = whole or (end < len(rest) and _any_such(words, head, rest[end]))
         if not comma and (whole or (closed and _generic(reading, head))):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
@@ -320,6 +321,15 @@ def _generic(reading: Reading, head: Range) -> bool:
         last[-1] == "s" or last in {"people", "men", "women", "children"}
     )
     return several and (words.tag[head[0]] in {"NN", "JJ"} or opens or words.low[head[0]] in {"any", "no"})
+
+
+def _any_such(words: Words, head: Range, verb: int) -> bool:
+    """Tell "A council that runs a ferry must publish" and "any firm that polluted the bay was fined": such ones only."""
+    first = words.low[head[0]]
+    return words.tag[verb] in FINITE and (
+        first in {"any", "every", "each", "no", "anyone", "everyone", "nobody"}
+        or (first in {"a", "an"} and words.low[verb] in {"must", "should", "can", "may", "cannot", "shall"})
+    )
 
 
 def _how(reading: Reading, here: int, body: list[int]) -> str:

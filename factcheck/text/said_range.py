@@ -21,6 +21,8 @@ SAID_IN = frozenset(
     briefing website facebook twitter instagram
     """.split()
 )
+HUNG_REACH = 5  # words of "just two days after"
+LENGTHS = frozenset("moment minute hour day night week month year decade".split())
 WHERE_LONGEST = 9  # words of "in an interview with the Post"
 SAID_STOPS = VERBS | {"“", "TO"}
 
@@ -151,6 +153,14 @@ def is_clause(reading: Reading, start: int, end: int) -> bool:
                 return False  # "found a network that could be traced"
             return found is not None and found[0] <= start + SLACK
     return False
+
+
+def hung_behind(words: Words, comma: int) -> bool:
+    """Tell ", hours after the mayor warned" and ", as the tide rose" behind a tag: when it was said."""
+    low = words.low[comma + 1 : comma + 1 + HUNG_REACH]
+    timed = next((k for k, word in enumerate(low[1:], 1) if word in {"after", "before"}), None)
+    units = {word.rstrip("s") for word in low[:timed]} if timed else set()
+    return low[:1] in (["as"], ["when"], ["while"], ["after"], ["before"]) or not units.isdisjoint(LENGTHS)
 
 
 def opens_clause(words: Words, at: int) -> bool:

@@ -23,6 +23,7 @@ from factcheck.text.said_range import (
     clause_start,
     content_before,
     content_start,
+    hung_behind,
     is_clause,
     opens_clause,
 )
@@ -104,6 +105,8 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     source = _who_is_to(reading, begin, source)
     if source is None or words.low[source[1] - 1] in NOBODY or _says_nothing(words, source, at):
         return None
+    if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
+        return None  # "raises profit forecast"
     source = past_relative(words, source)
     source = _told_by(words, source, at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
@@ -154,7 +157,9 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
     loose = after in {"IN", "RB", ",", "TO", "“"} or verb in TELLS or words.low[at + 1] in DAYS
     if not loose or comma - at - 1 > LONGEST_TOLD:
         return None
-    goes_on = comma + 1 < reading.stop and any(t in VERBS for t in words.tag[comma + 1 : reading.stop])
+    hung = comma < reading.stop and hung_behind(words, comma)
+    stop = comma if hung else reading.stop
+    goes_on = comma + 1 < stop and any(t in VERBS for t in words.tag[comma + 1 : stop])
     told = comma == at + 1 or (comma == at + 2 and after in {"PO", "NP", "RB"})
     if not goes_on:
         source = _with_role(words, source)
@@ -164,7 +169,7 @@ def _tag(reading: Reading, at: int, source: Range, begin: int) -> Said | None:
             or any(t in VERBS for t in words.tag[slice(*behind)])
             or any(q >= 0 for q in reading.quoted[slice(*behind)])
         )
-        plain = told_so and not any(_acts_behind(words, k) for k in range(at + 1, reading.stop))
+        plain = told_so and not any(_acts_behind(words, k) for k in range(at + 1, stop))
         return Said(source, (begin, at + 1), (behind,), "after", verb) if plain and behind else None
     if not told or verb not in SAY_SET | {"find", "think", "believe"} or reading.quoted[source[0] - 1] >= 0:
         return None
@@ -432,7 +437,7 @@ def _main_subject(reading: Reading, at: int) -> Range | None:
                 continue  # "said Roe, whose son died, adding"
             if found is None and words.base(verb) in INVERTING and words.tag[verb - 1] in {",", "”"}:
                 return phrase_after(words, verb + 1, at)
-            if found is not None and words.low[max(0, found[0] - 2) : found[0] - 1] == ["matter"]:
+            if found is not None and "matter" in words.low[max(0, found[0] - 2) : found[0]]:
                 continue  # "will stay no matter who the premier is, saying"
             if found is not None and found[0] > 1 and words.low[found[0] - 1] in HANGING:
                 continue  # "declined to say whether race was a factor, explaining that"

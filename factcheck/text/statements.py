@@ -127,6 +127,9 @@ def _speaking(words: Words, at: int, source: tuple[int, int], story: Story) -> s
     """Give who says it, where "it" and "they" mean nobody else."""
     if words.low[at] not in {"they", "it"} or words.low[source[0]] in VAGUE:
         return None
+    head = next((n for n in range(*source) if words.tag[n] in {"IN", "TO", "JJ"} and n > source[0]), source[1]) - 1
+    if words.low[at] == "it" and (words.low[head] in PEOPLE or words.low[head][:-1] in ROLE_NOUNS):
+        return None  # "People close to the talks say it has been shelved"
     name = phrase_name(words, _spoken_for(words, source) or source)
     things = story.things and _done_to(words, at)
     others = words.low[at] == "they" and _others(words, source[1], at)

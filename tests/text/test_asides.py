@@ -67,7 +67,7 @@ SAID = [
         ("Ida Orr",),
     ),
     (
-        "Ministers Ida Orr and Ned Marsh said they would stay no matter who is mayor, saying they have “a port to run”.",
+        "Ministers Ida Orr and Ned Marsh said they would go on no matter who won, saying they have “a port to run”.",
         "Ministers Ida Orr and Ned Marsh said they have “a port to run”.",
         ("Ministers Ida Orr and Ned Marsh",),
     ),
