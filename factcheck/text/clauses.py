@@ -15,7 +15,7 @@ from factcheck.text.relatives import relatives
 from factcheck.text.scopes import governed
 from factcheck.text.shared_verbs import shared, still
 from factcheck.text.tag_words import GOING_BY
-from factcheck.text.verb_lists import listed, reduced_pair
+from factcheck.text.verb_lists import clause_commas, listed, reduced_pair
 from factcheck.text.verbs import CLAUSAL, REPORTING
 
 if TYPE_CHECKING:
@@ -128,9 +128,10 @@ def _coordinated(reading: Reading, rest: list[int]) -> list[Clause]:
     joints = DISPLAY_JOINTS if reading.display else JOINTS
     begin = 0  # where the clause that is read starts
     commas = listed(reading, rest) if "," in tags[rest[0] : rest[-1]] else frozenset()
-    for k in [k for k, here in enumerate(rest) if tags[here] in joints or k in commas]:
+    between = clause_commas(reading, rest) if "," in tags[rest[0] : rest[-1]] else frozenset()
+    for k in [k for k, here in enumerate(rest) if tags[here] in joints or k in commas or k in between]:
         part = rest[begin:k]
-        joint = (False, k + 1) if k in commas else _joint(reading, rest, k)
+        joint = (False, k + 1) if k in commas else (True, k + 1) if k in between else _joint(reading, rest, k)
         joint = joint if len(part) >= SHORTEST and has_verb(reading, part) else None
         if joint is None or governed(reading, part, rest[k], rest[joint[1]], own_subject=joint[0]):
             continue

@@ -71,9 +71,7 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         if not comma and (plain or _is_who(words, head, here)):
             at = end
             continue  # so is "Roe was the man who ended it"
-        whole = (reading.display or _generic(reading, head)) and end < len(rest) and words.tag[rest[end]] in FINITE
-        whole = whole or (end < len(rest) and _any_such(words, head, rest[end]))
-        if not comma and (whole or (closed and _generic(reading, head))):
+        if not comma and _of_such_only(reading, rest, head, end):
             at += 1
             continue  # "ministers who mislead Parliament must resign" is one statement; so is "planets that orbit"
         sums = summing(words, head) if not comma and head[1] == here else None
@@ -90,14 +88,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         here -= placed
         cut = at - (head[1] - head[0]) - 1 if sums else at - 1 if comma else at
         kept = _keeps_comma(words, rest, head, here, end, comma=comma) or how == "when"
-        ended = end < len(rest) and words.tag[rest[end]] == ","
-        stray = (
-            not comma
-            and ended
-            and end + 1 < len(rest)
-            and words.tag[rest[end + 1]] in FINITE
-            and head[0] <= rest[0] + 1
-        )
+        ended = end + 1 < len(rest) and words.tag[rest[end]] == ","
+        stray = not comma and ended and words.tag[rest[end + 1]] in FINITE and head[0] <= rest[0] + 1
         after = end + 1 if ended and (stray or (comma and not kept)) else end
         if (comma and rest[cut] != here - 1) or (sums and rest[cut] != head[0] - 1):
             cut = at
@@ -323,8 +315,18 @@ def _generic(reading: Reading, head: Range) -> bool:
     return several and (words.tag[head[0]] in {"NN", "JJ"} or opens or words.low[head[0]] in {"any", "no"})
 
 
+def _of_such_only(reading: Reading, rest: list[int], head: Range, end: int) -> bool:
+    """Tell "ministers who mislead the house must resign", which is one statement, as is "planets that orbit"."""
+    generic = _generic(reading, head)
+    if end == len(rest):
+        return generic
+    tag = reading.words.tag[rest[end]]
+    acts = (reading.display or generic) and tag in FINITE
+    return acts or (tag == "," and generic) or _any_such(reading.words, head, rest[end])
+
+
 def _any_such(words: Words, head: Range, verb: int) -> bool:
-    """Tell "A council that runs a ferry must publish" and "any firm that polluted the bay was fined": such ones only."""
+    """Tell "A council that runs a ferry must publish" and "any firm that polluted the bay was fined"."""
     first = words.low[head[0]]
     return words.tag[verb] in FINITE and (
         first in {"any", "every", "each", "no", "anyone", "everyone", "nobody"}
@@ -394,10 +396,11 @@ def _disagrees(words: Words, head: Range, here: int, body: list[int]) -> bool:
     if words.low[here] == "which" and words.base(body[0]) == "mean":
         return True  # ", which meant that they had to wait"
     last = head[1] - 1
-    verb = next((words.low[n] for n in body[:2] if words.tag[n] in FINITE), "")
+    verb = next((n for n in body[:2] if words.tag[n] in FINITE), body[0])
+    single = words.low[verb] in {"is", "was", "has"} or words.tag[verb] == "VZ"
     plural = words.tag[last] == "NN" and words.low[last][-1] == "s" and not words.low[last].endswith(SINGULAR_S)
     alone = not any(words.tag[at] in {"IN", "TO"} for at in range(*head))
-    return plural and alone and verb in {"is", "was", "has"}
+    return plural and alone and single
 
 
 def _agreeing(reading: Reading, head: Range, body: list[int]) -> Range | None:

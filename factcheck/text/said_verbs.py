@@ -105,8 +105,6 @@ def said_verb(reading: Reading, at: int) -> Said | None:
     source = _who_is_to(reading, begin, source)
     if source is None or words.low[source[1] - 1] in NOBODY or _says_nothing(words, source, at):
         return None
-    if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
-        return None  # "raises profit forecast"
     source = past_relative(words, source)
     source = _told_by(words, source, at) if verb in CLAUSAL else source
     heard = words.low[at] == "told" and any(words.low[k] in HEARERS for k in range(*source))
@@ -192,7 +190,9 @@ def _is_meant_to(reading: Reading, at: int, begin: int, source: Range) -> bool:
 
 
 def _says_nothing(words: Words, source: Range, at: int) -> bool:
-    """Tell ", you know," and "which means"."""
+    """Tell ", you know,", "which means" and "raises profit forecast"."""
+    if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
+        return True
     if words.base(at) == "find" and not FOUND.isdisjoint(words.low[at + 1 : at + 2]):
         return True  # "an adult found guilty of"
     if words.base(at) == "know":

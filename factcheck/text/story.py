@@ -108,6 +108,7 @@ class Story:
     several_age: int = 0
     listed: str | None = None  # who says what stands in the list that is being read
     strangers: frozenset[str] = frozenset()  # pronouns that mean somebody whom no name was given since the last one
+    doubted: frozenset[str] = frozenset()  # of them, those that may be whoever did it to somebody
     alone: Person | None = None  # the one person whom the passage before names
     spoken_of: frozenset[str] = frozenset()  # pronouns of who was spoken of in the passage before
     things: bool = False  # whether the passage before was about several things, which "they" may mean
@@ -296,6 +297,8 @@ class Story:
         if outlet is not None:
             self.outlet, self.outlet_age = outlet, 0
         strange, self.strangers = self.strangers, NOBODY
+        if any(low in self.doubted and reading.quoted[at] < 0 for at, low in enumerate(words.low)):
+            self.strangers = self.doubted  # "The army said he fled": still the soldier, or whoever else
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
         for verb in islice(verbs, SUBJECT_SOON):
@@ -307,7 +310,8 @@ class Story:
                 self.unnamed = before if goes_on else somebody(words, phrase)
                 self.strangers |= strange if goes_on else NOBODY
                 break
-        self.strangers |= self._others_done(reading)
+        self.doubted = (self.strangers & self.doubted) | self._others_done(reading)
+        self.strangers |= self.doubted
         self.spoken_of = self._spoken_of(reading, spoke) if spoke is not None and reading.quotes else NOBODY
         if spoke is not None:
             if again is None and self.cast.person(words, *spoke) is None:
@@ -361,7 +365,7 @@ class Story:
                 self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
 
     def _others_done(self, reading: Reading) -> frozenset[str]:
-        """Give the pronouns of who else may be meant: the son in "was shot by his son", "whether the soldier had fled"."""
+        """Give the pronouns of who else may be meant: "was shot by his son", "whether the soldier had fled"."""
         words, found = reading.words, NOBODY
         for at in [at for at, low in enumerate(words.low) if low == "by" and reading.quoted[at] < 0]:
             phrase = phrase_after(words, at + 1, words.n) if words.tag[at - 1] in {"VN", "VX"} else None

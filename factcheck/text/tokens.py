@@ -37,6 +37,7 @@ TOKEN = re.compile(
     r"|[^\W_]++_\w*[^\W_]|[^\W\d_]+(?:[-'’`][^\W_]+)*(?:(?<=[sS])['’](?=\s[^\W_]))?|\d+(?:[,.:]\d+)*(?:[-'’]?[^\W_]+)*|\.{2,}|--+|''|\S)"
 )
 OPENS = frozenset({"“", ":"})
+CUTS = frozenset({",", "“", "”", ";", ":"})
 UNSETTLED = frozenset({"VB", "VZ", "VX", "VN", "JJ", "VG"})  # tags that neighbours can change
 Known = tuple[str, str, str, int]
 POSSESSIVE = frozenset({"'s", "’s", "`s"})
@@ -164,6 +165,9 @@ class Words:
             ends = next((k for k in range(at + 2, len(tags)) if tags[k] == ","), len(tags))
             if tags[at - 1] == "," and self.low[at + 1][-1] == "s" and FINITE.isdisjoint(tags[at + 2 : ends]):
                 tags[at + 1] = "VZ"  # ", which debuts on Friday,"
+        dash = tags.index("–") if tags.count("–") == len(("opens", "closes")) else -1
+        if dash >= 0 and tags[dash + 1] == "WP" and CUTS.isdisjoint(tags[dash + 1 : tags.index("–", dash + 1)]):
+            tags[:] = ["," if tag == "–" else tag for tag in tags]  # "The ferry – which sank – was old"
         for at in [at for at, tag in enumerate(tags[:-1]) if tag == "TH" and at]:
             if tags[at - 1] == "IN" and self.low[at - 1] in BEFORE_THAT and tags[at + 1] in {"NN", "JJ"}:
                 tags[at] = "DT"  # "of that kind"

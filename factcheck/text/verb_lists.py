@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import outside
+from factcheck.text.phrases import group_start, subject
 from factcheck.text.shared_verbs import OBJECTS, shared
-from factcheck.text.verbs import SAY_SET
+from factcheck.text.verbs import CLAUSAL, SAY_SET
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Reading
@@ -15,6 +16,8 @@ PAST = frozenset({"VD", "VX"})
 BEFORE = {"past": PAST | {"HV", "BE"}, "now": frozenset({"VZ", "HV", "BE"})}
 TAKING = OBJECTS | {"TO", "RB"}  # what follows "arrested" and "moved", where it is no "based in Oslo"
 CLOSES = frozenset({"TH", "WP", "SC", ";", ":", "“", "”", "–"})
+ACTING = PAST | {"VZ", "VF", "BE", "HV", "MD"}
+UNDER = frozenset("after as because before if once since so until when whether while although though".split())
 LEAST = 2  # words before the first comma
 TERMS = frozenset({"prison", "jail", "sentence", "term", "custody", "imprisonment"})
 REDUCING = frozenset("in by on at from with for as".split())
@@ -32,6 +35,42 @@ def listed(reading: Reading, rest: list[int]) -> frozenset[int]:
         if when and any(words.tag[n] in BEFORE[when] for n in rest[:k]) and _ends(reading, rest, k + 1, when):
             out.add(k)
     return frozenset(out)
+
+
+def clause_commas(reading: Reading, rest: list[int]) -> frozenset[int]:
+    """Give the places of the commas between whole clauses: the port was shut, the ferry was sold and the quay fell."""
+    words = reading.words
+    tags = words.tag
+    if tags[rest[0]] in {"SC", "IN"} or words.low[rest[0]] in UNDER:
+        return frozenset()
+    joints = [
+        k for k, n in enumerate(rest) if tags[n] == "CC" and words.low[n] in {"and", "but"} and outside(reading, n)
+    ]
+    ends = next((k for k in reversed(joints) if _is_clause(reading, rest, k + 1, len(rest))), 0)
+    commas = [k for k in range(LEAST, ends) if tags[rest[k]] == "," and outside(reading, rest[k])]
+    out, close = set(), ends
+    for k in reversed(commas):
+        if k + 1 == close and close == ends:
+            close = k  # ", and"
+        elif _is_clause(reading, rest, k + 1, close) and _is_clause(reading, rest, 0, k):
+            out.add(k)
+            close = k
+    return frozenset(out)
+
+
+def _is_clause(reading: Reading, rest: list[int], first: int, last: int) -> bool:
+    """Tell whether a stretch of `rest` begins with who does its first verb, and tells of nothing that is said."""
+    words = reading.words
+    first += first == 0 and words.tag[rest[0]] == "CC"  # "But the port was shut, ..."
+    verbs = [n for n in rest[first:last] if words.tag[n] in ACTING and outside(reading, n)]
+    if not verbs or any(words.base(n) in CLAUSAL for n in verbs) or words.tag[rest[first]] == "PF":
+        return False
+    ends = verbs[0] == rest[last - 1]  # "bridges destroyed"
+    after = words.low[verbs[0] + 1 : verbs[0] + 2]
+    done = words.tag[verbs[0]] == "VX" and (ends or after in (["by"], ["in"], ["on"], ["as"]))
+    found = subject(words, group_start(words, verbs[0]))
+    binding = {"WP", "TH", "SC"} & {words.tag[n] for n in rest[first : first + 1]}
+    return not done and not binding and found is not None and found[0] == rest[first]
 
 
 def reduced_pair(reading: Reading, part: list[int], then: int) -> bool:

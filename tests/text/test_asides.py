@@ -123,6 +123,31 @@ DONE = [
         "A man who took pictures on the quay, to prove he was there, was fined.",
         ["A man was fined.", "A man took pictures on the quay, to prove he was there."],
     ),
+    # "A, B and C" are three things.
+    (
+        "But the mast was taken down three days later, the hull was sold on Friday, and the crew is now at home.",
+        ["The mast was taken down three days later.", "The hull was sold on Friday.", "The crew is now at home."],
+    ),
+    ("Roads were shut, bridges destroyed and power cut.", ["Roads were shut, bridges destroyed and power cut."]),
+    ("The ferry – which sank in May – was old.", ["The ferry was old.", "The ferry sank in May."]),
+    # What is told of such ones alone is told of them.
+    ("A council that runs a ferry must publish its books.", ["A council that runs a ferry must publish its books."]),
+    ("A sailor who hit a gull was fined.", ["A sailor was fined.", "A sailor hit a gull."]),
+    # What was done before it was said is told too, and what nobody says is not.
+    (
+        "The head of the port resigned after admitting that he had hidden the report.",
+        ["The head of the port resigned.", "He had hidden the report."],
+    ),
+    (
+        "Ida Orr resigned without admitting that she had hidden the report.",
+        ["Ida Orr resigned without admitting that she had hidden the report."],
+    ),
+    (
+        "The mate had lied, Ida Orr said, having hidden it for a year.",
+        ["The mate had lied, having hidden it for a year."],
+    ),
+    ("People with knowledge of the talks say it has been shelved.", ["It has been shelved."]),
+    ("The dam failed, Ida Orr wrote on Facebook, a day after the mayor said it was safe.", ["The dam failed."]),
     # What is done to somebody goes on.
     (
         "He was given 56 days in prison, suspended for two years and ordered to pay costs.",

@@ -36,6 +36,11 @@ LEFT = [
         "Mark Orr runs the hall.\n\n“I saw him run to the quay,” said Orr.\n\nHe died on Monday.",
         "He died on Monday.",
     ),
+    # Who did it may be meant, and so may whoever was told.
+    ("Bill Cole was shot by his son. He was jailed for life.", "He was jailed for life."),
+    ("Bill Cole was shot by Mark Orr. He was jailed for life.", "He was jailed for life."),
+    ("Ann Reid told Mary Holt that her brother had died.", "Her brother had died."),
+    ("Voters asked Mark Orr whether the soldier had fled. The army said he fled on Friday.", "He fled on Friday."),
 ]
 
 
@@ -46,6 +51,7 @@ def test_a_pronoun_that_may_be_somebody_else_is_left(body: str, statement: str) 
 
 NAMED = [
     ("Mark Orr runs the hall. He has run it since May.\n\nThe hall has his name.", "The hall has Mark Orr's name."),
+    ("The ferry was built by Mark Orr. He died in May.", "Mark Orr died in May."),
     ("Mark Orr runs the hall.\n\nPlan B took his house.", "Plan B took Mark Orr's house."),
     (
         "Mark Orr runs the hall.\n\n“I ran to the quay,” said Orr.\n\nHe died on Monday.",
