@@ -278,11 +278,7 @@ class Story:
         again = (
             self.people[0] if spoke is not None and self._is_last_speaker(words, spoke) else None
         )  # "the actor said"
-        self.body_age += 1
-        self.several_age += 1
-        self.speaker_age += 1
-        self.named_age += 1
-        self.outlet_age += 1
+        self._grow_older()
         self.offices = {noun: (name, age + 1) for noun, (name, age) in self.offices.items()}
         self.other_age = None if self.other_age is None else self.other_age + 1
         before, self.unnamed = self.unnamed, None
@@ -329,6 +325,14 @@ class Story:
             self.speaker = name if person is not None or words.tag[stands[1] - 1] == "NP" else None
         elif not reading.quotes:
             self._answered(words)
+
+    def _grow_older(self) -> None:
+        """Count one passage more since each was spoken of."""
+        self.body_age += 1
+        self.several_age += 1
+        self.speaker_age += 1
+        self.named_age += 1
+        self.outlet_age += 1
 
     def _answered(self, words: Words) -> None:
         """Take who answered for the speaker of what is quoted next: "It drew a furious response from Mayor Roe"."""
