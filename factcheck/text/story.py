@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.classes import classes_in
 from factcheck.text.cues import DOCUMENTS
-from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES, runs
-from factcheck.text.people_words import (
-    EPITHETS,
-    OFFICIAL,
-    ROLE_NOUNS,
-    SOMEBODY,
-    STRANGERS,
-    UNNAMED_MEN,
-    UNNAMED_WOMEN,
-)
+from factcheck.text.names import BODY_WORDS, NEWS_WORDS, PLACES, runs
+from factcheck.text.people_words import EPITHETS, OFFICIAL, ROLE_NOUNS, SOMEBODY
 from factcheck.text.phrases import VERBS, group_start, is_role, noun_phrase_before, subject
-from factcheck.text.phrases_after import phrase_after
 from factcheck.text.relatives import PEOPLE, PERSON_ENDINGS
 from factcheck.text.strangers import (
     FEMALE,
@@ -29,6 +20,7 @@ from factcheck.text.strangers import (
     head_of,
     introduced,
     may_be,
+    others_done,
     somebody,
     spokesman,
 )
@@ -56,7 +48,6 @@ FIRM_TRADES = frozenset(
 NAMED_KEPT = 5  # passages after which "the company" no longer means the last one named
 BODY_KEPT = 1  # passages after which "it" no longer means the last body
 SUBJECT_SOON = 3  # verbs of a passage before which its subject is looked for
-PASSIVE_REACH = 4  # words from "was" to "by"
 KEPT = 6  # people kept in mind
 THING_LONGEST = 2  # words
 NO_THINGS = frozenset(DAYS) | frozenset(MONTHS)
@@ -306,7 +297,7 @@ class Story:
                 self.unnamed = before if goes_on else somebody(words, phrase)
                 self.strangers |= strange if goes_on else NOBODY
                 break
-        self.doubted = (self.strangers & self.doubted) | self._others_done(reading)
+        self.doubted = (self.strangers & self.doubted) | others_done(reading, self.cast)
         self.strangers |= self.doubted
         self.spoken_of = self._spoken_of(reading, spoke) if spoke is not None and reading.quotes else NOBODY
         if spoke is not None:
@@ -367,29 +358,6 @@ class Story:
             person = self.cast.person(words, at, at + 1) if self.strangers else None
             if person is not None:
                 self.strangers -= PERSONAL if person.woman is None else FEMALE if person.woman else MALE
-
-    def _others_done(self, reading: Reading) -> frozenset[str]:
-        """Give the pronouns of who else may be meant: "was shot by his son", "whether the soldier had fled"."""
-        words, found = reading.words, NOBODY
-        for at in [at for at, low in enumerate(words.low) if low == "by" and reading.quoted[at] < 0]:
-            phrase = phrase_after(words, at + 1, words.n) if words.tag[at - 1] in {"VN", "VX"} else None
-            if phrase is None or "BE" not in words.tag[max(0, at - PASSIVE_REACH) : at]:
-                continue
-            head = head_of(words, phrase)
-            person = self.cast.person(words, *phrase)
-            named = person is not None and words.tag[phrase[0]] == "NP"
-            kin = FEMALE if words.low[head] in UNNAMED_WOMEN else MALE if words.low[head] in UNNAMED_MEN else NOBODY
-            done = subject(words, group_start(words, at - 1))
-            met = done is not None and self.cast.person(words, *done) is not None
-            if named and person is not None and met:
-                found |= FEMALE if person.woman else MALE
-            found |= kin if person is None else NOBODY
-        under = (at for at, tag in enumerate(words.tag[:-2]) if tag in {"SC", "TH"} and words.low[at + 1] == "the")
-        for at in under:
-            works = words.tag[at + 2] == "NN" and words.low[at + 2] in JOBS | STRANGERS
-            if works and words.tag[at + 3 : at + 4] and words.tag[at + 3] in VERBS:
-                found |= PERSONAL if self.cast.person(words, at + 1, at + 3) is None else NOBODY
-        return found
 
     def _foremost(self, words: Words, phrase: Range) -> None:
         if any(words.low[at] == "and" for at in range(phrase[0] + 1, phrase[1])) or _are_people(words, phrase):

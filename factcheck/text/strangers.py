@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.text.names import JOBS
 from factcheck.text.people_words import STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.phrases import VERBS, group_start, subject
+from factcheck.text.phrases_after import phrase_after
 from factcheck.text.relatives import PERSON_ENDINGS, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from factcheck.text.names import Cast
+    from factcheck.text.reading import Reading
     from factcheck.text.tokens import Words
 
 Range = tuple[int, int]
@@ -20,6 +24,7 @@ PERSONAL = MALE | FEMALE
 INTRODUCED = 5  # words from "a" to whom it introduces
 INTRODUCING = frozenset({"a", "an", "another", "one", "the", "his", "her", "their"})
 BEFORE_PERSON = frozenset({"NP", "NN", "JJ", "CD", ",", "VN", "VX"})
+PASSIVE_REACH = 4  # words from "was" to "by"
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -92,3 +97,27 @@ def may_be(role: str, low: str) -> bool:
     woman = head in UNNAMED_WOMEN or head.endswith("woman")
     man = head in UNNAMED_MEN or (head.endswith("man") and not woman)
     return not (woman and low in MALE) and not (man and low in FEMALE)
+
+
+def others_done(reading: Reading, cast: Cast) -> frozenset[str]:
+    """Give the pronouns of who else may be meant: "was shot by his son", "whether the soldier had fled"."""
+    words, found = reading.words, NOBODY
+    for at in [at for at, low in enumerate(words.low) if low == "by" and reading.quoted[at] < 0]:
+        phrase = phrase_after(words, at + 1, words.n) if words.tag[at - 1] in {"VN", "VX"} else None
+        if phrase is None or "BE" not in words.tag[max(0, at - PASSIVE_REACH) : at]:
+            continue
+        head = head_of(words, phrase)
+        person = cast.person(words, *phrase)
+        named = person is not None and words.tag[phrase[0]] == "NP"
+        kin = FEMALE if words.low[head] in UNNAMED_WOMEN else MALE if words.low[head] in UNNAMED_MEN else NOBODY
+        done = subject(words, group_start(words, at - 1))
+        met = done is not None and cast.person(words, *done) is not None
+        if named and person is not None and met:
+            found |= FEMALE if person.woman else MALE
+        found |= kin if person is None else NOBODY
+    under = (at for at, tag in enumerate(words.tag[:-2]) if tag in {"SC", "TH"} and words.low[at + 1] == "the")
+    for at in under:
+        works = words.tag[at + 2] == "NN" and words.low[at + 2] in JOBS | STRANGERS
+        if works and words.tag[at + 3 : at + 4] and words.tag[at + 3] in VERBS:
+            found |= PERSONAL if cast.person(words, at + 1, at + 3) is None else NOBODY
+    return found
