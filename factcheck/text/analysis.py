@@ -25,7 +25,7 @@ from factcheck.text.repeats import Repeats
 from factcheck.text.story import Story
 from factcheck.text.times import DAYS, MONTHS, OPENING, times
 from factcheck.text.tokens import Words
-from factcheck.text.worth import Worth, says_nothing, score
+from factcheck.text.worth import Worth, only_asks, says_nothing, score
 
 if TYPE_CHECKING:
     from datetime import date
@@ -249,7 +249,7 @@ def _passages(text: str, found: list[Piece]) -> tuple[Passage, ...]:
         words = text[piece.start : piece.end]
         first = repeats.first(words, index, caption=piece.role == "caption")
         counts = piece.role == "subhead" and TOLL.search(words) is not None
-        asks = words.endswith("?") and not piece.quotes
+        asks = only_asks(words, sum(q.end - q.start for q in piece.quotes))
         says = (counts or piece.role not in {"boilerplate", "subhead"}) and not asks
         checkable = says and not (piece.role == "body" and not piece.quotes and says_nothing(words))
         worth = score(words) if checkable else NO_WORTH

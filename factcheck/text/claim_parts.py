@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 WHOLE = re.compile(r"\bof\s(?:all|those|(?:the|its|their|his|her)(?:\s\S+['’]s?)?)\s$", re.IGNORECASE)
 TO_BEFORE = frozenset({"NN", "NP", "VX"})
 SOME_OF = re.compile(r"\b(?:some|one|many|most|several|few)\sof\s(?:the|its|their|his|her|those)\s$", re.IGNORECASE)
-JOINED = re.compile(r"-(?:year|month|week|day|hour|minute|mile|metre|meter|kilometre|kilometer|km|foot|point)\b(?!-)")
+JOINED = re.compile(
+    r"-(?:square|cubic|acre|hectare|year|month|week|day|hour|minute|mile|metre|meter|kilometre|kilometer|km|foot|point)\b(?!-(?!mile|metre|meter|foot|km|kilomet))"
+)
 LASTS = re.compile(r"\b(?:after|for|within|in|over|of|last(?:ed)?)\s(?:the\s)?$", re.IGNORECASE)
 WHOLE_REACH = 24  # characters
 CITED_REACH = 6  # words between "reported" and ", citing"

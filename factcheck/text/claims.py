@@ -35,6 +35,8 @@ ASKS_READER = frozenset("look consider imagine think spare remember forget suppo
 READS = frozenset("blame read hear guess imagine think expect tell ask know".split())  # "You can't blame her"
 READS_SOON = 3
 LOOSE = frozenset("so yeah yes well ok okay no".split())
+ASKING = frozenset({"MD", "BE", "HV", "WP", "SC"})
+SITE_LONGEST = 6  # words behind a headline's bar
 HERE_IS = re.compile(r"Here(?:['’]s|\sis|\sare)\s(?:what|why|how|the|something)\b[^.:;“”\"]{5,90}:\s", re.IGNORECASE)
 AGENCY = re.compile(r"\((?:Reuters|Bloomberg|[A-Z]{2,6})\)\s(?=[A-Z\"“'‘])")  # "(CNN) Friends mourn"
 BEGUN = frozenset({"PR", "TH", "SC", "IN", "CC", "BE", "MD", "TO", "DT"})  # "You can have a jab if you:"
@@ -87,6 +89,7 @@ class _Maker(QuoteClaims):
         first = self.opens
         numbers = [n for n in rest if n >= first and n not in taken] if first or taken else rest
         numbers = self._without_credit(self._without_kicker(numbers))
+        numbers = self._without_question(numbers) if words.form[-1] == "?" else numbers
         while numbers and words.tag[numbers[0]] in {",", "–"}:
             numbers.pop(0)
         numbers = self._without_relative(numbers)
@@ -217,12 +220,22 @@ class _Maker(QuoteClaims):
             return self._past_colon(numbers)
         if self.role not in {"caption", "headline", "deck"}:
             return numbers
+        bar = next((k for k, n in enumerate(numbers) if words.form[n] in {"|", "·"}), len(numbers))
+        if self.role == "headline" and bar >= TAIL_LEAST and len(numbers) - bar <= SITE_LONGEST:
+            numbers = numbers[:bar]  # "Keeper hangs up her bonnet | The Vell Magazine"
         for k, n in enumerate(numbers[:8]):
             if words.form[n] in {"...", "…"} and 0 < k < 5 and len(numbers) - k > TAIL_LEAST:
                 return numbers[k + 1 :]
             if words.tag[n] == ":" and len(numbers) - k > TAIL_LEAST and not has_verb(self.reading, numbers[:k]):
                 return numbers[k + 1 :]
         return numbers
+
+    def _without_question(self, numbers: list[int]) -> list[int]:
+        """Drop ", but will passengers return?" behind what is told."""
+        words = self.words
+        asked = (k for k, n in enumerate(numbers[:-2]) if words.tag[n] in {",", "–"} and words.tag[n + 1] == "CC")
+        end = next((k for k in asked if words.tag[numbers[k] + 2] in ASKING), len(numbers))
+        return numbers[:end]
 
     def _past_colon(self, numbers: list[int]) -> list[int]:
         """Give what stands behind the colon of "Here is what few know: the port is shut"."""

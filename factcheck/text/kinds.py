@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 LAW = keyed(
     r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
-    |required\sto|obliged|entitled|exempt(?:ed)?|(?:il)?legal(?:ly)?|unlawful(?:ly)?|unconstitutional|supposed\sto|allowed\sto
-    |permitted|mandatory|subject\sto\sthe)\b
-    |(?:law|act|statute|bill|regulations?|rules?|constitution|legislation|ordinance|amendment|treaty|code
+    |required\sto|obliged|entitled|exempt(?:ed)?|(?:il)?legal(?:ly)?|unlawful(?:ly)?|unconstitutional|supposed\sto
+    |(?<!was\s)(?<!also\s)(?<!was\snot\s)allowed\sto|(?<!was\s)(?<!was\snot\s)permitted|mandatory|subject\sto\sthe)\b
+    |(?:law|act|statute|bill|regulations?|rules?|guidelines?|polic(?:y|ies)|constitution|legislation|ordinance|amendment|treaty|code
     |directive)\s(?:\w+\s)?(?:requires?|required|ban(?:s|ned|ning)?|prohibit(?:s|ed|ing)?|bar(?:s|red|ring)?
     |allow(?:s|ed|ing)?|gives?|gave|makes?|made|states?|says?|forbid(?:s|ding)?
     |stipulates?|permit(?:s|ted|ting)?|mandates?|came\sinto|comes\sinto|took\seffect
     |takes\seffect)\b
-    |under\s(?:the\s)?(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
+    |under\s(?:the\s)?(?!freedom\sof\sinformation)(?:\w+\s){0,3}(?:laws?|acts?|rules?|regulations?|constitution|legislation|treaty|statutes?
     |codes?)\b|carr(?:y|ies|ied)\s(?:a|an|the)\s(?:\w+\s){0,2}(?:penalty|sentence)\b|maximum\s(?:penalty|sentence)
     |by\slaw\b(?!\senforcement)|(?:can|could|may|might)\sbe\s(?:jailed|fined|imprisoned|deported)\b|punishable\sby|against\sthe\slaw|appl(?:y|ies)\sto\s(?:all|any|letters|people|anyone|those)|caps?\b.{0,20}\bimports
     |imports?\scapped|must\sbe\b|(?:all|every|each|any|no)\s(?:\w+\s){1,2}must\s|licen[cs]ed\sto
@@ -31,7 +31,7 @@ LAW = keyed(
 CAUSAL = keyed(
     r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
-    r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|made\sworse\sby|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
+    r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|made\sworse\sby|(?:is|was|are|were)\s(?:\w+\s)?the\s(?:\w+\s)?reasons?\s(?:for|why|that)|(?:has|have|had)\sleft\s[^.]{1,40}\swithout|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|(?<!was\s)(?<!were\s)(?<!been\s)forced\s(?!to\b)[^.]{1,50}\sto|fuell?ed|so\sthat)\b",
     re.IGNORECASE,
 )
@@ -92,6 +92,9 @@ WILL = re.compile(
     rf"(?!{COUNTED})(?:(?!(?:is|are|was|were|has|have|had|said|says|that|which|who|if|to)\b)[^\s,;]+,?\s){{1,9}}?will\s(?!have\b)",
     re.IGNORECASE,
 )
+DECLINED = re.compile(
+    r"\b(?:declined|refused)\sto\s(?:say|comment|confirm|discuss|answer)\b[^.]{0,40}\b(?:whether|if|how|when)\b"
+)
 MAY = re.compile(r"may(?<=\bmay)\s(?!\d|have\s(?!to\b))")  # the month has a capital
 WOULD_HAVE = re.compile(r"\bwould\shave\b")
 LENGTHS = frozenset("second minute hour day night week weekend month year decade".split())
@@ -119,6 +122,8 @@ def kind_of(statement: str, quantity: Quantity | None, classes: int = EVERY) -> 
 
 def predicts(statement: str, classes: int = EVERY) -> bool:
     """Tell whether a statement is about what is to come or may be."""
+    if DECLINED.search(statement):
+        return False
     return PREDICTION.search(statement, classes=classes) is not None or MAY.search(statement) is not None
 
 

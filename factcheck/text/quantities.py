@@ -34,7 +34,7 @@ RANK = "rank"  # the unit of "the third boat to sink"
 NUMBER = re.compile(
     rf"""(?:(?<=\bthe\s)|(?<=\bits\s)|(?<=\bhis\s)|(?<=\bher\s)|(?<=\btheir\s)|(?<=['’]s\s))
     (?P<rank>{"|".join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?=\s[a-z])(?!\s(?:centur|half|quarter|time\b|hour|minute|day
-    |anniversar|birthday|floor|and\b|or\b|of\s(?:january|february|march|april|may|june|july|august|september|october|november
+    |anniversar|birthday|floor|street\b|avenue\b|precinct\b|district\b|congress\b|regiment\b|battalion\b|and\b|or\b|of\s(?:january|february|march|april|may|june|july|august|september|october|november
     |december)))
     |(?P<minus>minus\s|(?<![\w.,%)])[-−](?=[$£€¥\d]))?(?P<money>(?:US|A|C|NZ|HK)?[$£€¥]\s?|\$(?:US|A|C|NZ|HK))?(?P<digits>{DIGITS})(?P<part>[½¼¾]
     |\sand\sa\s(?:half|quarter)\b)?(?P<tight>(?:million|billion|trillion|bn|mn|tn|m|k
@@ -152,7 +152,7 @@ DATED_AFTER = re.compile(
 NAMED_BEFORE = re.compile(r"(?:[a-z,]\s|^)[A-Za-z]*[A-Z][a-z]+\s$")
 # No name, though a sentence may begin with it.
 OPENS = re.compile(
-    r"\b(?:another|about|around|some|nearly|almost|over|only|just|at|in|of|from|by|the|all|those|these|but|and|more|than"
+    r"\b(?:an|another|about|around|some|nearly|almost|over|only|just|at|in|of|from|by|the|all|those|these|but|and|more|than"
     r"|between|exactly|maybe|perhaps|barely|hardly|fully|when|where|as|if|because|while|now|then|there|so|yet|still|even|also"
     r"|with|for|to|on|after|before|since|its|their|his|her|our|roughly|under|below|above|least|most|within|every)\s$",
     re.IGNORECASE,

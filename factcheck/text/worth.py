@@ -147,6 +147,21 @@ def _past(low: str) -> str:
 TELLS_BEHIND = re.compile(r":\s(?:\w[\w'’-]*,?\s){4}")  # "Here's what few know: the quay is shut"
 
 
+# "Fares fell by a third, but will passengers return?" tells something before it asks.
+INVERTED = r"(?:will|can|could|is|are|was|were|does|do|did|has|have|had|would|should)"
+TELLS_FIRST = re.compile(
+    rf"(?!(?:who|what|when|where|why|how|which|whose|if|{INVERTED})\b)[^?“”\"]{{20,}}[,–—-]\s?(?:but|and|so|yet)\s"
+    rf"(?:{INVERTED}|why|how|what|who|when|where)\b[^?]*\?$",
+    re.IGNORECASE,
+)
+FEW_QUOTED = 0.4  # of a question, whose quoted words are no statement of its own
+
+
+def only_asks(words: str, quoted: int) -> bool:
+    """Tell a question, of which so many characters are quoted, from what states something before it asks."""
+    return words.endswith("?") and quoted < FEW_QUOTED * len(words) and TELLS_FIRST.match(words) is None
+
+
 def says_nothing(words: str) -> bool:
     """Tell a passage that states nothing: "Here is what we know so far:", "They should think again.", "Perhaps."."""
     if len(words) > LONGEST_EMPTY or any(c.isdigit() for c in words):
