@@ -20,6 +20,8 @@ MEASURES = frozenset({"percent", "share", "dollars", "pounds", "euros", "yen"})
 PLACING = frozenset({"above", "below", "under", "over"})
 SMALL = 2
 ROUNDED = 0.06
+NEAR = 1.5  # times; a number so much larger counts something else
+CLOSE = frozenset({"nearly", "almost", "close to", "approaching", "shy of", "just under"})
 MUCH = 8  # times; a number so much smaller counts something else
 COUNT = (
     r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -140,7 +142,23 @@ def headline_numbers(items: list[Counted]) -> list[Finding]:
             said = top.quantity.qualifier or "a flat"
             why = f"The headline has {said} {value}; the body has “{under[0].quantity.qualifier} {value}”: no more."
             out.append(Finding("headline_overstates", (top.span, *(u.span for u in under[:3])), why))
-    return out or _higher(items)
+    return out or _higher(items) or _under(items)
+
+
+def _under(items: list[Counted]) -> list[Finding]:
+    """Find a headline's "below 80 per cent" where the body has more and nowhere so little."""
+    body = [i for i in items if i.role in {"body", "caption"} and i.quantity.value is not None]
+    for top in (i for i in items if i.role in {"headline", "deck"} and _hedge(i.quantity) == "ceiling"):
+        value, unit = top.quantity.value, _unit(top.quantity)
+        if value is None or not unit or unit in LENGTHS or top.quantity.qualifier.lower() in CLOSE:
+            continue
+        alike = [(i, i.quantity.value) for i in body if _unit(i.quantity) == unit and i.quantity.value is not None]
+        over = [i for i, v in alike if value < v <= NEAR * value and len(i.words & top.words) >= TWO]
+        if over and all(v > value for _, v in alike):
+            said = f"“{top.quantity.qualifier} {told(value)}”"
+            why = f"The headline has {said}; the body has {told(over[0].quantity.value or 0)}, and nowhere so little."
+            return [Finding("headline_overstates", (top.span, over[0].span), why)]
+    return []
 
 
 def _higher(items: list[Counted]) -> list[Finding]:

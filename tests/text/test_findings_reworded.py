@@ -28,6 +28,11 @@ def kinds(text: str) -> set[str]:
             "A pier that fell in Marrow killed 10 anglers and two divers on Monday, officials said.",
         ),
         (
+            "Ferry punctuality falls below 80 per cent",
+            "The ferry's punctuality was 81.3 per cent in May, the harbour board said.",
+            "The ferry's punctuality was 79.3 per cent in May and 82 per cent in April, the harbour board said.",
+        ),
+        (
             "Clerk jailed for six years over harbour theft",
             "A clerk was sentenced to five years and two months on Monday for a theft at the harbour.",
             "A clerk was sentenced to six years and two months on Monday for a theft at the harbour.",
