@@ -116,6 +116,8 @@ class ClauseClaims(ReportClaims):
             and said.source[1] - said.source[0] == 1
         ):
             return False  # "that would reveal their mistake"
+        if self._is_of_thing(said):
+            return False  # "two posts they said would be phased out"
         if said.style == "gerund" and said.verb not in CLAUSAL and self.words.tag[said.cue[0] - 1] == "IN":
             return False  # "are accused of insulting the court"
         if self.words.tag[said.cue[0]] == "TO" and self.words.tag[said.cue[0] - 1] == "NN":
@@ -129,6 +131,14 @@ class ClauseClaims(ReportClaims):
             return False  # "Provided ministers agree"
         return not under or any(self.words.tag[n] == "," for n in clause.words if under[-1] < n < first)
 
+    def _is_of_thing(self, said: Said) -> bool:
+        """Tell what is said of a thing that stands right before whoever says it, with no word between."""
+        words = self.words
+        if said.source is None or said.source[0] == 0 or said.source[1] - said.source[0] > 1:
+            return False
+        begins = words.tag[said.content[0][0]] in VERBS
+        return begins and words.tag[said.source[0]] == "PR" and words.tag[said.source[0] - 1] == "NN"
+
     def _hung(self, at: int, said: Said) -> bool:
         """Tell "after" in "it turned back after the crew discovered": what is found, not what is said."""
         meant = "TO" in self.words.tag[slice(*said.cue)]  # "after it waited a month to disclose"
@@ -137,7 +147,9 @@ class ClauseClaims(ReportClaims):
             and at + 1 == said.source[0]
             and (meant or said.verb not in (SAY_SET | OUTLET_VERBS) - FINDING)
         )
-        return near and self.words.low[at] in {"after", "before", "until"}
+        told = self.words.low[at] == "after" and any(self.words.tag[n] in VERBS for n in range(at))
+        begins = said.source is not None and at + 1 == said.source[0]
+        return (near and self.words.low[at] in {"after", "before", "until"}) or (told and begins)
 
     def _goes_on(self, clause: Clause) -> Said | None:
         """Give what "She said A" says in "and B" of the same sentence, too."""

@@ -106,6 +106,10 @@ class ClaimParts:
             whose = next(told, None)
             if whose is not None and whose.source is not None and whose.source[0] < first:
                 return self._names(whose)  # "The firm said that it expected to gain"
+            after = (s for s in self.outer if s.style == "after" and s.source is not None and s.source[1] <= first)
+            behind = next(after, None)
+            if behind is not None and behind.cue != said.cue:
+                return self._names(behind)  # "..., the union has said, in a move it called “odd”"
         return self.story.source(self.words, (max(first, self.opens), last) if last > self.opens else said.source)[0]
 
     def _of_whom(self, said: Said) -> bool:

@@ -20,12 +20,13 @@ from factcheck.text.clause import Clause, has_verb
 from factcheck.text.clauses import split
 from factcheck.text.cues import DOCUMENTS, NOUNS
 from factcheck.text.kinds import predicts
+from factcheck.text.lexicon import forms
 from factcheck.text.phrases import VERBS
 from factcheck.text.phrases_after import phrase_after
 from factcheck.text.scopes import DENYING, fails_to, is_nobody
-from factcheck.text.statements import finish, is_other, statement
+from factcheck.text.statements import finish, is_other, render, statement
 from factcheck.text.tokens import DAYS
-from factcheck.text.verbs import REPORT_SET, SAY_SET, THINK_SET
+from factcheck.text.verbs import FORMS, REPORT_SET, SAY_SET, THINK_SET
 
 if TYPE_CHECKING:
     from factcheck.text.model import Kind
@@ -44,6 +45,13 @@ VOICING = frozenset({"express", "voice", "refer", "applaud", "mourn", "lament", 
 REJECTING = frozenset({"reject", "dismiss", "dispute", "refute", "contest", "deny"})
 NEGATIONS = frozenset({"not", "never", "n't", "wouldn't", "couldn't", "didn't", "won't", "doesn't", "don't"})
 AFTERWARDS = frozenset({"after", "before"})
+# What somebody does only to say something.
+NO_DEEDS = frozenset(
+    """
+    speaking writing talking responding replying reacting commenting referring appearing addressing answering citing
+    quoting using being having looking according giving sitting standing reading asking recalling explaining
+    """.split()
+)
 SETTING = frozenset({"with", "amid", "following", "despite", "after"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
 BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
@@ -183,7 +191,7 @@ class ReportClaims(ClaimParts, ABC):
         kind = self._kind(bare, content)
         asked = self.words.tag[content[0]] in {"WP", "SC"} or self.words.low[content[0]] == "if"
         late = inner.source is not None and inner.source[0] - clause.words[0] > LATE and clause.lead is None
-        late = late and not self._set_before(clause, inner)
+        late = late and not (self._set_before(clause, inner) or self._done_first(clause, inner))
         broken = is_other(self.words, content[0]) or self.words.tag[content[0]] in BROKEN
         if not bare or len(content) < LEAST_SAID or late or broken or asked or self._is_soft(inner, bare, kind):
             told = late and (kind == "quantity" or inner.verb in OUTLET_VERBS)
@@ -207,6 +215,23 @@ class ReportClaims(ClaimParts, ABC):
         first = clause.words[0]
         comma = inner.source is not None and self.words.tag[inner.source[0] - 1] == ","
         return comma and self.words.low[first] in SETTING
+
+    def _done_first(self, clause: Clause, inner: Said) -> bool:
+        """Claim what stands in "Jailing Roe for ten weeks, judge Ida Orr said": what a speaker did, saying so."""
+        words = self.words
+        before = [n for n in clause.words if inner.source is not None and n < inner.source[0]]
+        first = before[0] if before else 0
+        if inner.source is None or len(before) <= LEAST_SAID or not words.low[first].endswith("ing"):
+            return False
+        if words.tag[before[-1]] != "," or "," in words.tag[before[0] : before[-1]] or words.low[first] in NO_DEEDS:
+            return False
+        if words.tag[first] not in {"VG", "NP"} or words.tag[inner.cue[1] - 1] not in {"VX", "VD"}:
+            return False
+        base = FORMS.get(words.low[first])
+        past = forms(base[0])[1] if base else f"{words.low[first].removesuffix('ing')}ed"
+        told = finish(f"{self._names(inner)} {past} {render(self.reading, before[1:-1], {})}")
+        self._add(tuple(before[:-1]), told, self._kind(told, before[:-1]), ())
+        return True
 
     def _fronted(self, clause: Clause, inner: Said) -> list[int]:
         """Give "Before this," in: Before this, they say no planet had been found."""

@@ -169,6 +169,8 @@ def _goes_back(reading: Reading, part: list[int], going: int, inner: Range) -> b
     if (low in {"are", "were", "have"} and not several) or (low in {"is", "was", "has"} and several):
         return True
     verbs = [n for n in part if words.tag[n] in VERBS and outside(reading, n)]
+    if low in {"has", "have"} and [words.low[n] for n in verbs].count(low) == 1 and words.low[verbs[0]] == low:
+        return True  # "has considered the matter settled and has opted"
     will = words.tag[group_start(words, verbs[-1])] == "MD"  # "fears the river will burst and has issued a warning"
     return will and low in NOW and words.tag[verbs[0]] in {"VZ", "VF"}
 
@@ -313,6 +315,8 @@ def _within_phrase(reading: Reading, here: int, first: int) -> bool:
         return described or words.low[here - 1] in EVERYBODY  # "a solid but uneventful show"
     if words.tag[here - 1] == "JJ" == words.tag[first] and words.tag[here - 2] not in {"BE", "RB"}:
         return True  # "offensive and defensive coaches"
+    if words.tag[first] == "VX" and words.tag[first + 1 : first + 3] == ["NN", "NN"] and words.tag[here - 2] == "IN":
+        return True  # "banning most oil and refined petroleum imports"
     if here < 2 or words.tag[here - 2] not in {"DT", "PS"} or first + 1 >= words.n:
         return False
     comparative = words.tag[here - 1] == "JJ" or words.low[here - 1] in {"earlier", "later"}

@@ -95,9 +95,15 @@ def listed_deeds(words: Words, before: list[int], part: tuple[int, ...]) -> bool
     return any(words.tag[n] == "VG" and words.tag[n - 1] in GOVERNS for n in before if n > comma)
 
 
+RAISING = frozenset({"bringing", "taking", "raising", "pushing", "lifting"})
+SUMS = frozenset({"total", "toll", "number", "tally", "count"})
+
+
 def doubtful(reading: Reading, before: list[int], at: int) -> bool:
     """Tell "was jailed for stabbing Roe, leaving her blind" and "after police found it, leading to alarm"."""
     words = reading.words
+    if words.low[at] in RAISING and not SUMS.isdisjoint(words.low[at + 1 : at + 4]):
+        return True  # "another officer had died, bringing the total to five"
     if words.base(at) in BRINGING and hung_subject(reading, before) is not None:
         return True
     why = any(words.low[n] in REASONS and words.tag[n + 1] == "VG" for n in before[1:-1])

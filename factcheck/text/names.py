@@ -356,6 +356,9 @@ def _maybe(words: Words, first: int, start: int, names: list[str]) -> Person | N
     return Person(" ".join(names), names[-1], woman)
 
 
+ROLE_REACH = 9  # words of "the Minister of Transport and Sustainable Mobility," before a name
+
+
 def _presented(words: Words, start: int, last: int) -> bool:
     """Tell whether "said" or ", a teacher," comes next, or a role stands before: so only people are put."""
     if last - start < 2:
@@ -365,7 +368,7 @@ def _presented(words: Words, start: int, last: int) -> bool:
     if (
         start > DEFINITE
         and words.form[start - 1] == ","
-        and not JOBS.isdisjoint(words.low[max(0, start - 6) : start - 1])
+        and not JOBS.isdisjoint(words.low[max(0, start - ROLE_REACH) : start - 1])
     ):
         return True  # "the mayor of Ferncastle, Kit Lascelles"
     if last + 1 >= words.n:

@@ -389,7 +389,8 @@ def _joins(words: Words, at: int, first: int, end: int) -> bool:
             return True  # "the hurtling object"
         return before == "NN" and words.tag[first] == "NN" and low in TRADES  # "the largest credit rating firm"
     if tag == "CC":
-        return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not _begins_anew(words, at)
+        dated = words.low[at - 1] in MONTHS and words.low[first] not in MONTHS  # "made in June and experts say"
+        return low in {"and", "or"} and before in {"NN", "NP", "CD"} and not dated and not _begins_anew(words, at)
     if tag in {"'", "”", "&"}:
         return tag == "&"
     if tag == "RB" and words.tag[first] in {"VX", "VN", "JJ"} and before in {"DT", "PS"} and low.endswith("ly"):
@@ -410,7 +411,7 @@ def _begins_anew(words: Words, joint: int) -> bool:
     at = joint - 1
     while at > 0 and words.tag[at] in INNER:
         at -= 1
-    if words.tag[at] != "IN":
+    if words.tag[at] not in {"IN", "TO"}:
         return False
     for verb in range(at - 1, -1, -1):
         if words.tag[verb] in {"WP", "TH", "SC", "“", ":", ";"}:

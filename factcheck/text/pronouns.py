@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.names import BODY_WORDS, JOBS, NEWS_WORDS, PLACES
-from factcheck.text.people_words import CAPITAL_ROLES, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
+from factcheck.text.people_words import CAPITAL_ROLES, EPITHETS, SOMEBODY, STRANGERS, UNNAMED_MEN, UNNAMED_WOMEN
 from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.relatives import PEOPLE
 from factcheck.text.strangers import FEMALE, MALE, NOBODY, aged, introduced, may_be, stranger
@@ -197,7 +197,8 @@ def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     if stranger(words, at) or (at and words.low[at - 1] == "the" and words.bare(at).lower() in CAPITAL_ROLES):
         return MALE | FEMALE
     begin = at - 1 - (at > 1 and words.tag[at - 1] == "NN")  # "the flight attendant"
-    if words.tag[at] != "NN" or words.low[at] not in JOBS or not at or words.low[begin] not in {"the", "a", "another"}:
+    works = words.tag[at] == "NN" and words.low[at] in JOBS | SOMEBODY - EPITHETS
+    if not works or not at or words.low[begin] not in {"the", "a", "another"}:
         return NOBODY
     apposed = begin > 1 and words.tag[begin - 1] == "," and words.tag[begin - 2] == "NP"  # "Mr Roe, a father of three"
     titled = apposed or (at + 1 < words.n and words.tag[at + 1] in {"NP", "NN", ","} and not aged(words, at))

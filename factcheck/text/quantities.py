@@ -270,6 +270,8 @@ def _read(text: str, found: re.Match[str], start: int, end: int) -> Quantity | N
         return None
     if found["words"] and _loose(found["words"].lower(), before, after):
         return None
+    if found["words"] and found["words"][0].isupper() and NAMED_BEFORE.search(before) and not OPENS.search(before):
+        return None  # "Capital One"
     last = found.end()
     share = _share(after) if value is not None and (found["words"] or found["digits"]) else None
     if share and value is not None:

@@ -109,8 +109,8 @@ def _past_aside(words: Words, head: Range, here: int) -> Range:
 
 def _is_whole(words: Words, rest: list[int], head: Range, here: int, body: list[int], *, comma: bool) -> bool:
     """Tell "something which Roe disputes", ", which it denies" and "It was Roe, not Orr, who fired", told whole."""
-    if words.low[head[0] : head[1]] == ["something"]:
-        return True
+    if words.low[head[0] : head[1]] == ["something"] or words.low[body[0]] == "time":
+        return True  # ", during which time the band broke up"
     return comma and ((words.low[here] == "which" and _denied(words, body)) or _cleft(words, rest, head))
 
 
@@ -248,12 +248,15 @@ def _lead(reading: Reading, head: Range, here: int, body: list[int], *, comma: b
 
 
 def _one_of_two(words: Words, phrase: Range, body: list[int]) -> Range:
-    """Give Orr in "between Roe and Ida Orr, who was his chief of staff"."""
+    """Give Orr in "Roe and the clerk Ida Orr, who was his chief", and the tail in "feet and a tail that was long"."""
     joint = next((at for at in range(phrase[1] - 2, phrase[0], -1) if words.low[at] == "and"), None)
-    single = next((words.low[n] for n in body if words.tag[n] in FINITE), "") in {"was", "is", "has"}
-    named = joint is not None and words.tag[joint - 1] == words.tag[joint + 1] == "NP"
-    people = named and joint is not None and _is_person(words, (joint + 1, phrase[1]))
-    return (joint + 1, phrase[1]) if single and people and joint is not None else phrase
+    verb = next((n for n in body if words.tag[n] in FINITE), body[0])
+    if joint is None or words.low[verb] in {"were", "are", "have", "both"} or words.tag[verb] == "VF":
+        return phrase
+    named = words.tag[joint - 1] == words.tag[phrase[1] - 1] == "NP" and _is_person(words, (joint + 1, phrase[1]))
+    single = words.low[verb] in {"was", "is", "has"} and (named or words.tag[joint + 1] == "DT")
+    described = named and words.tag[joint + 1] in {"NN", "JJ", "DT"}
+    return (joint + 1, phrase[1]) if single or described else phrase
 
 
 def _past_name(words: Words, head: Range) -> Range | None:

@@ -54,9 +54,10 @@ def headed_source(reading: Reading) -> Said | None:
     source = noun_phrase_before(words, colon)
     if words.low[0] in LABELS and colon == 1:
         return None
-    if source is None or source[0] != 0 or not (words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS):
+    speaks = words.tag[colon - 1] == "NP" or words.low[colon - 1] in DOCUMENTS | SIGNERS | ROLE_NOUNS
+    if source is None or source[0] != 0 or not speaks:
         return None
-    if not any(t in VERBS for t in words.tag[colon + 1 : reading.stop]):
+    if not any(t in VERBS or t == "CD" for t in words.tag[colon + 1 : reading.stop]):
         return None
     return Said(source, (colon, colon + 1), ((colon + 1, reading.stop),), "according", "say")
 

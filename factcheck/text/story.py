@@ -39,6 +39,12 @@ DESCRIBED = 5  # words of "the gun control advocate"
 FIRMS = frozenset(
     {"company", "firm", "airline", "carrier", "chipmaker", "carmaker", "automaker", "retailer", "bank", "lender"}
 )
+PUBLIC = frozenset(
+    """
+    office commission council ministry department agency court police parliament authority union university government
+    congress senate committee inspectorate treasury party service
+    """.split()
+)
 FIRM_TRADES = frozenset(
     """
     investment tech technology banking software oil energy car internet online retail drug aerospace phone media
@@ -191,7 +197,7 @@ class Story:
         plain = placed or traded or definite
         firm = plain and words.low[first] == "the" and words.low[last - 1] in FIRMS | ({"giant"} if traded else NOBODY)
         settled = self.other_age is None or self.other_age > BODY_KEPT
-        if firm and settled and self.named is not None and self.named_age <= NAMED_KEPT:
+        if firm and settled and self.named is not None and self.named_age <= NAMED_KEPT and not _is_public(self.named):
             return self.named, None
         if person is None and self._is_last_speaker(words, phrase):
             return self.people[0].full, self.people[0]
@@ -384,6 +390,11 @@ class Story:
                 self.named, self.named_age = self.body, 0
 
 
+def _is_public(name: str) -> bool:
+    """Tell the Information Commissioner's Office, which is no firm."""
+    return not PUBLIC.isdisjoint(name.lower().split())
+
+
 def _is_outlet(words: Words, run: Range) -> bool:
     return any(words.bare(at).lower() in NEWS_WORDS for at in range(*run))
 
@@ -449,7 +460,8 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
 def _has_role(words: Words, first: int, last: int) -> bool:
     """Tell whether a phrase's head is a role and no name of its own."""
     head = next((at for at in range(first, last) if words.tag[at] == "IN"), last) - 1
-    return head >= first and is_role(words, head)
+    titled = head >= first and words.tag[head] == "NP" and words.low[head] in ROLE_NOUNS  # "Minister of Transport"
+    return head >= first and (titled or is_role(words, head))
 
 
 def phrase_name(words: Words, phrase: Range) -> str:

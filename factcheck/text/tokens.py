@@ -433,7 +433,7 @@ def _sign(form: str, low: str) -> str:
 
 
 def _by_ending(low: str) -> str:
-    if low in {"handful", "spoonful", "mouthful"}:
+    if low in {"handful", "spoonful", "mouthful", "everything", "anything", "something", "nothing"}:
         return "NN"
     if low.endswith("ly") and len(low) > 4:
         return "RB"

@@ -47,6 +47,7 @@ def clause_commas(reading: Reading, rest: list[int]) -> frozenset[int]:
         k for k, n in enumerate(rest) if tags[n] == "CC" and words.low[n] in {"and", "but"} and outside(reading, n)
     ]
     ends = next((k for k in reversed(joints) if _is_clause(reading, rest, k + 1, len(rest))), 0)
+    ends = ends or next((k for k in joints if k + 1 < len(rest) and tags[rest[k + 1]] in PAST), 0)  # "and entered ten"
     commas = [k for k in range(LEAST, ends) if tags[rest[k]] == "," and outside(reading, rest[k])]
     out, close = set(), ends
     for k in reversed(commas):
