@@ -148,7 +148,7 @@ class ClauseClaims(ReportClaims):
             and (meant or said.verb not in (SAY_SET | OUTLET_VERBS) - FINDING)
         )
         told = self.words.low[at] == "after" and any(self.words.tag[n] in VERBS for n in range(at))
-        begins = said.source is not None and at + 1 == said.source[0]
+        begins = said.source is not None and at + 1 == said.source[0] and said.verb != "report"
         return (near and self.words.low[at] in {"after", "before", "until"}) or (told and begins)
 
     def _goes_on(self, clause: Clause) -> Said | None:
