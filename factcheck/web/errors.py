@@ -6,16 +6,18 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import current_app, g, make_response, render_template, request, session
+from flask import current_app, g, make_response, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.db import is_disk_full
-from factcheck.domain.errors import DeskError, GateUnmet
+from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
 from factcheck.web.access import TOKEN
+from factcheck.web.form_pages import form_page
+from factcheck.web.times import moment_of
 from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
@@ -48,6 +50,17 @@ def _has_a_desk() -> bool:
     return g.get("person") is not None or (request.endpoint is None and TOKEN in session)
 
 
+def _page_of() -> tuple[str, str]:
+    """Return (address, words) of the page that shows what was acted on, ("", "") where the request does not tell."""
+    if g.get("person") is None:
+        return "", ""
+    claim_id = (request.view_args or {}).get("claim_id")
+    if isinstance(claim_id, int):
+        return url_for("claims.show", claim_id=claim_id), "See the claim as it is now"
+    page = form_page() if request.method == "POST" else ""
+    return page, "Back to the page of the form" if page else ""
+
+
 def error_page(
     status: int,
     sentence: str = "",
@@ -65,6 +78,7 @@ def error_page(
         sentence=sentence or known_sentence,
         missing=missing,
         typed=what_was_typed(),
+        back=_page_of(),
         error_id=g.get("request_id", ""),
         signed_in=_has_a_desk() if signed_in is None else signed_in,
     )
@@ -75,7 +89,11 @@ def _desk_error(error: Exception) -> ResponseReturnValue:
     if not isinstance(error, DeskError):
         raise error
     missing = error.missing if isinstance(error, GateUnmet) else ()
-    return error_page(error.status, str(error), missing=missing)
+    told, done = str(error), error.happened
+    if done is not None:
+        told = f"{done.who} {done.what} {moment_of(done.at)['words']}. {told}"
+    heading = "This claim has moved on" if isinstance(error, MovedOn) else ""
+    return error_page(error.status, told, missing=missing, heading=heading)
 
 
 def _stale_row(_error: Exception) -> ResponseReturnValue:
