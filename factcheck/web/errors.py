@@ -16,7 +16,9 @@ from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
 from factcheck.web.access import TOKEN
-from factcheck.web.form_pages import form_page
+from factcheck.web.form_pages import page_behind
+from factcheck.web.origin_check import came_from_us
+from factcheck.web.signed_out import ask_to_sign_in
 from factcheck.web.times import moment_of
 from factcheck.web.typed import what_was_typed
 
@@ -57,7 +59,7 @@ def _page_of() -> tuple[str, str]:
     claim_id = (request.view_args or {}).get("claim_id")
     if isinstance(claim_id, int):
         return url_for("claims.show", claim_id=claim_id), "See the claim as it is now"
-    page = form_page() if request.method == "POST" else ""
+    page = page_behind() if request.method == "POST" else ""
     return page, "Back to the page of the form" if page else ""
 
 
@@ -124,6 +126,9 @@ def _http_error(error: Exception) -> ResponseReturnValue:
 
 def _csrf_error(error: Exception) -> ResponseReturnValue:
     log.warning("csrf.refused", reason=str(error), path=request.path)
+    if TOKEN not in session and request.endpoint != "sign_in.enter" and came_from_us():
+        # She signed out in another window, or her browser forgot: nothing is wrong with the form.
+        return ask_to_sign_in()
     return error_page(
         400,
         "The form had expired or came from another page. What you typed is below; reload the page and send it again.",
