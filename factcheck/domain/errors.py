@@ -26,13 +26,14 @@ class DeskError(Exception):
 
 
 class InvalidInput(DeskError):
-    """Refuse what was typed; `field` names the form field it belongs to."""
+    """Refuse what was typed; `field` names the form field it belongs to, `others` is what else is wrong."""
 
     status = 422
 
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+    def __init__(self, sentence: str, *, field: str | None = None, others: tuple[InvalidInput, ...] = ()) -> None:
         super().__init__(sentence)
         self.field = field
+        self.others = others
 
 
 class NotAllowed(DeskError):
