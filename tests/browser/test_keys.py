@@ -63,6 +63,19 @@ def test_keys_go_places_and_rest_in_fields(live: Live, browser: Browser, signed_
         assert tab.complaints == []
 
 
+def test_v_leads_to_the_verdict_from_the_text_and_to_a_second_check(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    with window(browser, live, signed_in["cass"]) as tab:
+        page = tab.open(f"/articles/{live.ids['article']}?claim=4")
+        page.keyboard.press("v")
+        page.wait_for_url("**/claims/*#verdict-panel")
+        page = tab.open(f"/claims/{live.ids['proposed']}")
+        page.keyboard.press("v")
+        page.wait_for_url(f"**/claims/{live.ids['proposed']}#*")
+        assert tab.complaints == []
+
+
 def test_a_suggestion_is_put_aside_taken_back_and_accepted_by_keys(
     live: Live, browser: Browser, signed_in: dict[str, Any]
 ) -> None:
