@@ -158,6 +158,12 @@ _WHEN: dict[Action, str] = {
     Action.SIT_ON_PANEL: "A panel sits while a dispute lasts.",
     Action.RUN_PANEL: "A panel is filled and ended while a dispute lasts.",
     Action.RULE_VERDICT: "A ruling needs a verdict that was agreed on or is disputed.",
+    Action.LOOK_UP: "Sources are looked for until a claim is ruled or out of the check.",
+    Action.DECIDE_SUGGESTION: "Suggestions are decided on until a claim is ruled or out of the check.",
+    Action.LOG_EVIDENCE: "Evidence is logged and changed until a claim is ruled or out of the check.",
+    Action.EDIT_CLAIM: "A claim is edited until its verdict is proposed.",
+    Action.DISMISS_CLAIM: "A claim is put aside until its verdict is proposed.",
+    Action.ASSIGN_CLAIM: "A claim is given out until its verdict is proposed.",
     Action.PROPOSE_VERDICT: "A verdict is proposed while a checker holds the claim.",
 }
 #: Who may, where the person and not the state is in the way.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import structlog
 from flask import current_app, g, make_response, render_template, request, session, url_for
@@ -17,6 +18,8 @@ from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
 from factcheck.web.access import TOKEN
 from factcheck.web.form_pages import page_behind
+from factcheck.web.htmx import wants_partial
+from factcheck.web.next_page import safe_next
 from factcheck.web.origin_check import came_from_us
 from factcheck.web.signed_out import ask_to_sign_in
 from factcheck.web.times import moment_of
@@ -63,6 +66,12 @@ def _page_of() -> tuple[str, str]:
     return page, "Back to the page of the form" if page else ""
 
 
+def _current_page() -> str:
+    """Return the path of the page that htmx asks from, "" where it does not say."""
+    told = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return safe_next(f"{told.path}?{told.query}".rstrip("?")) if told.netloc == request.host else ""
+
+
 def error_page(
     status: int,
     sentence: str = "",
@@ -73,8 +82,9 @@ def error_page(
 ) -> ResponseReturnValue:
     """Render the page, or for htmx the notice, of an error."""
     known_heading, known_sentence = _TEXTS.get(status, ("Something went wrong", ""))
+    part = wants_partial()
     page = render_template(
-        "error.html",
+        "_error_part.html" if part else "error.html",
         status=status,
         heading=heading or known_heading,
         sentence=sentence or known_sentence,
@@ -82,9 +92,14 @@ def error_page(
         typed=what_was_typed(),
         back=_page_of(),
         error_id=g.get("request_id", ""),
+        here=_current_page(),
         signed_in=_has_a_desk() if signed_in is None else signed_in,
     )
-    return make_response(page, status)
+    answer = make_response(page, status)
+    if part and request.method == "POST":
+        # What was acted on stays as it is, with what stands in its fields.
+        answer.headers["HX-Reswap"] = "beforebegin"
+    return answer
 
 
 def _desk_error(error: Exception) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from factcheck.services.form_draft import save_form
 from factcheck.web.desk import desk
 from factcheck.web.form_pages import is_form_key, page_behind
 from factcheck.web.forms import no_nul
+from factcheck.web.htmx import wants_partial
 from factcheck.web.sign_in.forms import SignInForm
 from factcheck.web.typed import sent_pairs, what_was_typed
 
@@ -37,7 +38,11 @@ def ask_to_sign_in() -> ResponseReturnValue:
     pairs = [pair for pair in sent_pairs() if pair[0] not in _ASIDE] if is_form_key(key) else typed
     kept = json.dumps({"key": key, "fields": pairs}) if typed else ""
     form = SignInForm(None, data={"next": wanted, "kept": kept})
-    return make_response(render_template("signed_out.html", wanted=wanted, typed=typed, form=form), 404)
+    answer = make_response(render_template("signed_out.html", wanted=wanted, typed=typed, form=form), 404)
+    if wants_partial():
+        # A page within a page would be two: the whole window asks.
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "body", "innerHTML"
+    return answer
 
 
 def bring_back(person_id: int | None, kept: str | None, page: str) -> ResponseReturnValue:

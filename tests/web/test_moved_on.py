@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcheck.domain.claims import ClaimState
 from factcheck.models import Claim, Person
 from factcheck.services.claim_assign import assign_claims
 from tests.verdict_world import World, build_world
@@ -110,3 +111,33 @@ def test_whose_own_verdict_it_is_reads_the_rule_that_is_true(
     answer = send(sign_in("cleo"), f"/claims/{claim}", f"/claims/{claim}/second-check/take")
     assert answer.status_code == 403
     assert "You proposed this verdict: somebody else makes the second check." in said(answer.text)
+
+
+def test_a_part_of_a_page_that_comes_too_late_stays_and_says_why(
+    sign_in: SignIn, app_database: Database, people: People, claim: int
+) -> None:
+    cleo, eda = sign_in("cleo"), sign_in("eda")
+    page = f"/claims/{claim}"
+    token = value_of(eda.get(page).text, "csrf_token")
+    assert send(cleo, "/queue", f"/queue/{claim}/take").status_code == 303
+    with app_database.write() as session:
+        session.get_one(Claim, claim).state = ClaimState.RULED
+    answer = eda.post(
+        f"/claims/{claim}/lookups",
+        data={"csrf_token": token, "query": "north pier"},
+        headers={"HX-Request": "true", "HX-Current-URL": f"http://localhost{page}?kind=book"},
+    )
+    assert answer.status_code == 409
+    assert answer.headers["HX-Reswap"] == "beforebegin"
+    assert "<html" not in answer.text
+    assert "<h1" not in answer.text
+    assert "Sources are looked for until a claim is ruled" in answer.text
+    assert f'href="{page}?kind=book"' in answer.text
+    assert "north pier" in answer.text
+
+
+def test_a_part_of_a_page_asked_for_after_the_session_takes_the_whole_window(sign_in: SignIn, claim: int) -> None:
+    eda = sign_in("eda")
+    assert send(eda, "/settings", "/logout").status_code == 303
+    answer = eda.get(f"/claims/{claim}/sources", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Retarget"] == "body"
