@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     contact: str = ""
     language: str = "en"
     time_zone: str = "UTC"
+    # What readers are told of the desk on its public pages; shown only where it is set
+    funding: str = ""
+    licence: str = ""
+    corrections: str = ""
 
     # Sessions
     session_idle_minutes: int = Field(default=120, ge=5)

@@ -46,6 +46,7 @@
     if (row) (one("[data-row-focus]", row) || row).focus();
   };
   const act = (el) => {
+    if ("keyFocus" in el.dataset) return one("[type=submit]", el).focus();
     if (!typing(el) && !el.matches("[open]>summary")) el.click();
     if (el.matches("input,select,textarea,summary")) el.focus();
   };

@@ -114,6 +114,6 @@ def next_state(state: ClaimState, act: ClaimAct) -> ClaimState:
         return TRANSITIONS[state, act]
     except KeyError:
         raise WrongState(
-            f"This claim is “{state.replace('_', ' ')}” now, so it cannot be “{act.replace('_', ' ')}”. "
+            f"This claim is “{state.replace('_', ' ')}” now, so “{act.replace('_', ' ')}” is not possible. "
             "Reload the page to see where it stands."
         ) from None

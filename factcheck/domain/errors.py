@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Hold what was done last to the thing at hand, to be read as a sentence: who, what, when."""
+
+    who: str
+    what: str
+    at: datetime
 
 
 class DeskError(Exception):
-    """Say what is wrong and what to do, in one sentence for people."""
+    """Say what is wrong and what to do, in one sentence for people; `happened` says what led to it, where known."""
 
     status = 400
+    happened: Happened | None = None
 
 
 class InvalidInput(DeskError):
-    """Refuse what was typed; `field` names the form field it belongs to."""
+    """Refuse what was typed; `field` names the form field it belongs to, `others` is what else is wrong."""
 
     status = 422
 
-    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+    def __init__(self, sentence: str, *, field: str | None = None, others: tuple[InvalidInput, ...] = ()) -> None:
         super().__init__(sentence)
         self.field = field
+        self.others = others
 
 
 class NotAllowed(DeskError):
     """Refuse an act that the person's role, the state or the assignment does not permit."""
 
     status = 403
+
+
+class MovedOn(NotAllowed):
+    """Refuse an act that the person might do, because the thing stands elsewhere by now."""
+
+    status = 409
 
 
 class NotFound(DeskError):

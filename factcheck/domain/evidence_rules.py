@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.evidence import EvidenceKind
+from factcheck.domain.faults import Faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,8 @@ _TITLES: dict[EvidenceKind, str] = {
     K.INTERVIEW: "Interview with {who}",
     K.EMAIL: "E-mail from {who}",
 }
+#: Kinds whose title is made of who spoke or wrote, where none was typed.
+NAMED_BY_WHO = frozenset(_TITLES)
 
 
 def clean_url(url: str, *, needed: bool, field: str = "url") -> str:
@@ -112,20 +115,22 @@ def clean_title(kind: EvidenceKind, title: str, locator: Mapping[str, Any], *, f
 def clean_locator(kind: EvidenceKind, locator: Mapping[str, Any]) -> dict[str, Any]:
     """Return the keys that this kind has, trimmed; raise InvalidInput where one that it needs is missing."""
     kept: dict[str, Any] = {}
+    faults = Faults()
     for place in PLACES[kind]:
         value = locator.get(place.key)
         if place.key == "attempts":
             value = [dict(attempt) for attempt in value or ()]
             if len(value) > MOST_ATTEMPTS:
-                raise InvalidInput(f"Note at most {MOST_ATTEMPTS} attempts.", field="attempts")
+                faults.add(f"Note at most {MOST_ATTEMPTS} attempts.", field="attempts")
         else:
             value = str(value or "").strip()
             if len(value) > LOCATOR_CHARS:
-                raise InvalidInput(f"Shorten “{place.label}” to {LOCATOR_CHARS} characters.", field=place.key)
+                faults.add(f"Shorten “{place.label}” to {LOCATOR_CHARS} characters.", field=place.key)
         if not value and place.missing:
-            raise InvalidInput(place.missing, field=place.key)
+            faults.add(place.missing, field=place.key)
         if value:
             kept[place.key] = value
+    faults.settle()
     return kept
 
 

@@ -29,6 +29,7 @@ KEYS = (
     Key("me", "m", "Give it to me"),
     Key("evidence", "e", "Log evidence"),
     Key("verdict", "v", "Verdict"),
+    Key("accept", "s", "Accept a suggestion: then 1 to 3 for its stance"),
     Key("dismiss", "r", "Put a suggestion aside"),
     Key("question", "c", "Ask a question"),
     Key("undo", "u", "Undo"),

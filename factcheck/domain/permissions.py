@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factcheck.domain.claims import EDITABLE_STATES, EXIT_STATES, HELD_STATES, WAITING_STATES, ClaimState
-from factcheck.domain.errors import NotAllowed
+from factcheck.domain.errors import MovedOn, NotAllowed
 from factcheck.domain.roles import EDITORS, EVERYONE, Role
 
 
@@ -84,7 +84,8 @@ _EDITORS = Rule(EDITORS)
 _HOLDER = frozenset({Relation.ASSIGNEE})
 #: Who has taken the second check, not whoever could.
 _SECOND = frozenset({Relation.SECOND_CHECKER})
-_SIDES = frozenset({Relation.PROPOSER, Relation.REVIEWER})
+#: Who is a party to a dispute.
+SIDES = frozenset({Relation.PROPOSER, Relation.REVIEWER})
 _WORKED_ON = frozenset(ClaimState) - EXIT_STATES - {ClaimState.RULED}
 
 PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
@@ -115,11 +116,11 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.PROPOSE_VERDICT: (Rule(EVERYONE, HELD_STATES, needs=_HOLDER),),
     Action.SECOND_CHECK: (Rule(EVERYONE, WAITING_STATES, bars=frozenset({Relation.PROPOSER})),),
     # A dispute is settled by people who are neither side of it.
-    Action.SIT_ON_PANEL: (Rule(EVERYONE, frozenset({ClaimState.DISPUTED}), bars=_SIDES),),
-    Action.RUN_PANEL: (Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=_SIDES),),
+    Action.SIT_ON_PANEL: (Rule(EVERYONE, frozenset({ClaimState.DISPUTED}), bars=SIDES),),
+    Action.RUN_PANEL: (Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=SIDES),),
     Action.RULE_VERDICT: (
         Rule(EDITORS, frozenset({ClaimState.AGREED})),
-        Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=_SIDES),
+        Rule(EDITORS, frozenset({ClaimState.DISPUTED}), bars=SIDES),
     ),
     Action.REOPEN_CLAIM: (_EDITORS,),
     Action.MARK_COVERAGE: (_ANY,),
@@ -147,13 +148,41 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     Action.OWN_SETTINGS: (_ANY,),
 }
 
-_WHY_NOT: dict[Action, str] = {
-    Action.SECOND_CHECK: "The second check is made by somebody other than the person who proposed the verdict.",
-    Action.SIT_ON_PANEL: "The panel sits while the dispute lasts; nobody who proposed or checked the verdict is on it.",
-    Action.RUN_PANEL: "The panel is filled and ended by an editor who is not a side of the dispute, while it lasts.",
-    Action.RULE_VERDICT: "A ruling needs an editor who is not a side of the dispute, and a verdict that waits for it.",
-    Action.PROPOSE_VERDICT: "Only the checker who holds this claim proposes its verdict. Take the claim first.",
+#: When an act is possible at all, to be read after what happened to the claim.
+_WHEN: dict[Action, str] = {
+    Action.CONFIRM_CLAIM: "Only what the machine suggests waits to be confirmed.",
+    Action.TAKE_CLAIM: "Only a claim that waits for a checker can be taken.",
+    Action.HAND_BACK_CLAIM: "Only a claim that somebody holds is handed back.",
+    Action.RESTORE_CLAIM: "Only a claim that was put aside or cut is taken back.",
+    Action.SECOND_CHECK: "The second check is made while a proposed verdict waits for it.",
+    Action.SIT_ON_PANEL: "A panel sits while a dispute lasts.",
+    Action.RUN_PANEL: "A panel is filled and ended while a dispute lasts.",
+    Action.RULE_VERDICT: "A ruling needs a verdict that was agreed on or is disputed.",
+    Action.LOOK_UP: "Sources are looked for until a claim is ruled or out of the check.",
+    Action.DECIDE_SUGGESTION: "Suggestions are decided on until a claim is ruled or out of the check.",
+    Action.LOG_EVIDENCE: "Evidence is logged and changed until a claim is ruled or out of the check.",
+    Action.EDIT_CLAIM: "A claim is edited until its verdict is proposed.",
+    Action.DISMISS_CLAIM: "A claim is put aside until its verdict is proposed.",
+    Action.ASSIGN_CLAIM: "A claim is given out until its verdict is proposed.",
+    Action.PROPOSE_VERDICT: "A verdict is proposed while a checker holds the claim.",
 }
+#: Who may, where the person and not the state is in the way.
+_WHO: dict[Action, str] = {
+    Action.SECOND_CHECK: "You proposed this verdict: somebody else makes the second check.",
+    Action.SIT_ON_PANEL: "You proposed or checked this verdict: the panel is made up of others.",
+    Action.RUN_PANEL: "You proposed or checked this verdict: another editor fills and ends the panel.",
+    Action.RULE_VERDICT: "You proposed or checked this verdict: another editor settles the dispute.",
+    Action.PROPOSE_VERDICT: "Only the checker who holds this claim proposes its verdict, and you do not hold it.",
+    Action.HAND_BACK_CLAIM: "Only the checker who holds this claim hands it back, or an editor.",
+}
+
+
+class Bar(StrEnum):
+    """Name what is in the way of an act: who one is, how one stands to the claim, or where the claim stands."""
+
+    ROLE = "role"
+    RELATION = "relation"
+    STATE = "state"
 
 
 def allowed(
@@ -166,14 +195,25 @@ def allowed(
 
     Without a state the answer is whether the role could ever do it, which is what menus ask.
     """
-    for rule in PERMISSIONS[action]:
-        if role not in rule.roles:
-            continue
-        if state is None:
-            return True
-        if (rule.states is None or state in rule.states) and rule.needs <= relations and not rule.bars & relations:
-            return True
-    return False
+    return bar_of(action, role, state, relations) is None
+
+
+def bar_of(
+    action: Action,
+    role: Role,
+    state: ClaimState | None = None,
+    relations: frozenset[Relation] = frozenset(),
+) -> Bar | None:
+    """Return what stands in the way, None where nothing does; without a state only the role is asked."""
+    rules = [rule for rule in PERMISSIONS[action] if role in rule.roles]
+    if not rules:
+        return Bar.ROLE
+    if state is None:
+        return None
+    now = [rule for rule in rules if rule.states is None or state in rule.states]
+    if not now:
+        return Bar.STATE
+    return None if any(rule.needs <= relations and not rule.bars & relations for rule in now) else Bar.RELATION
 
 
 def require(
@@ -183,13 +223,21 @@ def require(
     relations: frozenset[Relation] = frozenset(),
 ) -> None:
     """Raise NotAllowed, with a sentence that says who may, unless the table allows it."""
-    if allowed(action, role, state, relations):
-        return
-    if action in _WHY_NOT and any(role in rule.roles for rule in PERMISSIONS[action]):
-        raise NotAllowed(_WHY_NOT[action])
-    roles = sorted({held for rule in PERMISSIONS[action] for held in rule.roles})
+    bar = bar_of(action, role, state, relations)
+    if bar is not None:
+        raise refusal(bar, action, role, state)
+
+
+def refusal(bar: Bar, action: Action, role: Role, state: ClaimState | None) -> NotAllowed:
+    """Return the error that says what is in the way, in a sentence that is true of it."""
     what = action.replace("_", " ")
-    if role in roles:
-        where = f"while the claim is “{state.replace('_', ' ')}”, or not by you" if state else "here"
-        raise NotAllowed(f"“{what}” is not possible {where}. Reload the page to see who holds the claim.")
-    raise NotAllowed(f"“{what}” needs the role {' or '.join(roles)}; yours is {role}. Ask an editor.")
+    stands = (state or "").replace("_", " ")
+    now = [rule for rule in PERMISSIONS[action] if rule.states is None or state is None or state in rule.states]
+    if bar is Bar.ROLE or (bar is Bar.STATE and now):
+        # In this state others may: it is the role after all.
+        roles = " or ".join(sorted({held for rule in now or PERMISSIONS[action] for held in rule.roles}))
+        while_it_is = f"While the claim is “{stands}”, " if bar is Bar.STATE else ""
+        return NotAllowed(f"{while_it_is}“{what}” needs the role {roles}; yours is {role}. Ask an editor.")
+    if bar is Bar.RELATION:
+        return NotAllowed(_WHO.get(action, f"“{what}” is for the checker who holds this claim, or for an editor."))
+    return MovedOn(_WHEN.get(action, f"The claim is “{stands}” now, and “{what}” is not possible while it is."))

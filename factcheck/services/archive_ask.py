@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from factcheck.models import Person
 
+#: What is shown to readers as a copy in the archive begins so.
+ARCHIVE = "https://web.archive.org/"
+_OF_COPY = (Capture.id, Capture.url, Capture.final_url, Capture.sha256)
 NO_ADDRESS = "This copy has no address on the web that an archive could be asked for."
 ERASED = "This copy was erased; nothing is asked about it any more."
 SECRET = "Confidential evidence rests on this copy; nothing about it is asked outside."  # noqa: S105 - a sentence
@@ -108,6 +111,26 @@ def archive_view(session: Session, row: Capture) -> ArchiveView:
     return ArchiveView(
         archive_refused(session, row), _answer(jobs.get(ArchiveAsk.SAVE)), _answer(jobs.get(ArchiveAsk.COPIES))
     )
+
+
+def archive_copies(session: Session, digests: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Map (address, digest) of kept copies to the newest copy that the archive told of."""
+    wanted = {digest for digest in digests if digest}
+    if not wanted:
+        return {}
+    rows = {row.id: row for row in session.execute(select(*_OF_COPY).where(Capture.sha256.in_(wanted)))}
+    keys = {_job_key(what, row_id): row_id for row_id in rows for what in ArchiveAsk}
+    newest: dict[int, tuple[str, str]] = {}
+    for job in session.scalars(select(Job).where(Job.key.in_(keys), Job.state == JobState.DONE)):
+        for url, at in _answer(job).copies:
+            if url.startswith(ARCHIVE):
+                newest[keys[job.key]] = max(newest.get(keys[job.key], ("", "")), (at, url))
+    return {
+        (address, rows[row_id].sha256): url
+        for row_id, (_, url) in newest.items()
+        for address in (rows[row_id].url, rows[row_id].final_url)
+        if address
+    }
 
 
 def note_archive(session: Session, job_id: int, told: Mapping[str, Any]) -> None:

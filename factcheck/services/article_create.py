@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from factcheck.domain.errors import InvalidInput
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article
 from factcheck.services.draft_text import clean_line
@@ -67,18 +68,28 @@ def create_article(session: Session, actor: Person, brief: ArticleBrief, *, prov
 
 def checked_fields(brief: ArticleBrief, *, provisional_title: str = "") -> dict[str, Any]:
     """Return the brief's plain fields as they are stored, or raise InvalidInput with the field that is wrong."""
-    title = clean_line(brief.title, longest=LONGEST_SHORT, field="title", what="The title")
+    faults = Faults()
+    title = faults.take(lambda: _short(brief.title, "title", "The title"))
+    byline = faults.take(lambda: _short(brief.byline, "byline", "The by-line"))
+    outlet = faults.take(lambda: _short(brief.outlet, "outlet", "The outlet"))
     if not _LANGUAGE.fullmatch(brief.language):
-        raise InvalidInput("Choose the language from the list.", field="language")
+        faults.add("Choose the language from the list.", field="language")
+    typed = brief.source_url.strip()
+    address = faults.take(lambda: check_address(typed, field="source_url")) if typed else None
+    faults.settle()
     return {
         "title": title or provisional_title[:LONGEST_SHORT] or "Untitled",
-        "byline": clean_line(brief.byline, longest=LONGEST_SHORT, field="byline", what="The by-line"),
-        "outlet": clean_line(brief.outlet, longest=LONGEST_SHORT, field="outlet", what="The outlet"),
-        "source_url": check_address(brief.source_url, field="source_url") if brief.source_url.strip() else None,
+        "byline": byline,
+        "outlet": outlet,
+        "source_url": address,
         "language": brief.language,
         "published_on": brief.published_on,
         "deadline_at": brief.deadline_at,
     }
+
+
+def _short(raw: str, field: str, what: str) -> str:
+    return clean_line(raw, longest=LONGEST_SHORT, field=field, what=what)
 
 
 def check_address(raw: str, *, field: str) -> str:

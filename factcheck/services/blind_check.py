@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from factcheck.domain.desk_rules import Seat
 from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.verdicts import Layer
 from factcheck.models import Rating, Scale
 from factcheck.services.blind import waits_blind
@@ -34,9 +35,11 @@ def check_blind(
     claim, verdict = to_review(session, actor, claim_id, number)
     if not waits_blind(session, claim):
         raise WrongState("The second check of this claim is not made blind. Reload the page.")
-    note = check_note(note)
-    attribution = _rating(session, attribution_id, Layer.ATTRIBUTION, "attribution_id")
-    content = _rating(session, content_id, Layer.CONTENT, "content_id")
+    faults = Faults()
+    attribution = faults.take(lambda: _rating(session, attribution_id, Layer.ATTRIBUTION, "attribution_id"))
+    content = faults.take(lambda: _rating(session, content_id, Layer.CONTENT, "content_id"))
+    note = faults.take(lambda: check_note(note))
+    faults.settle()
     opinion = keep_opinion(
         session,
         actor,

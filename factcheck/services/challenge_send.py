@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from factcheck.domain.addresses import web_address
 from factcheck.domain.challenges import LONGEST_CONTACT, LONGEST_WORDS, MOST_OPEN, ChallengeState
 from factcheck.domain.desk_rules import NoticeKind
-from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.errors import WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.roles import EDITORS
 from factcheck.models import Challenge, Person, Publication
 from factcheck.models.base import utc_now
@@ -68,16 +69,16 @@ def send_challenge(session: Session, publication: Publication, report: Report) -
 
 def _clean(report: Report) -> Report:
     words, url, contact = report.words.strip(), report.url.strip(), report.contact.strip()
+    faults = Faults()
     if not words:
-        raise InvalidInput("Say what is wrong, and what you think is right.", field="words")
+        faults.add("Say what is wrong, and what you think is right.", field="words")
     if len(words) > LONGEST_WORDS:
-        raise InvalidInput(f"At most {LONGEST_WORDS:,} characters fit here; these are {len(words):,}.", field="words")
+        faults.add(f"At most {LONGEST_WORDS:,} characters fit here; these are {len(words):,}.", field="words")
     if url and (len(url) > LONGEST_URL or not web_address(url)):
-        raise InvalidInput(
-            "Give a whole address that begins with https:// or http://, or leave this empty.", field="url"
-        )
+        faults.add("Give a whole address that begins with https:// or http://, or leave this empty.", field="url")
     if len(contact) > LONGEST_CONTACT:
-        raise InvalidInput(f"At most {LONGEST_CONTACT} characters fit here.", field="contact")
+        faults.add(f"At most {LONGEST_CONTACT} characters fit here.", field="contact")
+    faults.settle()
     return Report(words, url, contact)
 
 

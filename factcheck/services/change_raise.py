@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from factcheck.domain.desk_rules import ChangeState
 from factcheck.domain.errors import InvalidInput
+from factcheck.domain.faults import Faults
 from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.verdicts import Disposition
@@ -85,12 +86,15 @@ def add_change(
     lock_article(session, article_id)
     draft = newest_draft(session, article_id)
     after, reason = " ".join(after.split()), " ".join(reason.split())
+    faults = Faults()
     for name, words in (("after", after), ("reason", reason)):
         if len(words) > LONGEST_STATEMENT:
-            raise InvalidInput(f"At most {LONGEST_STATEMENT:,} characters fit here.", field=name)
+            faults.add(f"At most {LONGEST_STATEMENT:,} characters fit here.", field=name)
     if not reason:
-        raise InvalidInput("Say why the copy needs this. The author reads it.", field="reason")
-    place = selector(draft.text, _one_place(draft, before))
+        faults.add("Say why the copy needs this. The author reads it.", field="reason")
+    found = faults.take(lambda: _one_place(draft, before))
+    faults.settle()
+    place = selector(draft.text, found)
     if place["before"].split() == after.split():
         raise InvalidInput("The words before and after are the same.", field="after")
     if same_change(session, article_id, place, after) is not None:

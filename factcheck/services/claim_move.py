@@ -9,9 +9,11 @@ from sqlalchemy import select
 from factcheck.domain.articles import TRANSITIONS as ARTICLE_TRANSITIONS
 from factcheck.domain.articles import ArticleAct, ArticleState
 from factcheck.domain.claims import DONE_STATES, EXIT_STATES, ClaimAct, ClaimState, next_state
+from factcheck.domain.errors import WrongState
 from factcheck.models import Article, Claim
 from factcheck.services.clearance_void import void_clearance
 from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.last_move import last_move
 from factcheck.services.lock_order import hold_articles
 from factcheck.services.notice_move import tell_of_move
 
@@ -54,7 +56,11 @@ def move_claims(
     hold_articles(session, [claim.article_id for claim in claims])
     befores = [claim.state for claim in claims]
     for claim in claims:
-        claim.state = next_state(claim.state, act)
+        try:
+            claim.state = next_state(claim.state, act)
+        except WrongState as error:
+            error.happened = last_move(session, actor, claim.id)
+            raise
         claim.state_reason = reason
         if claim.state in EXIT_STATES or claim.state in {ClaimState.TO_CHECK, ClaimState.REOPENED}:
             claim.second_checker_id = None

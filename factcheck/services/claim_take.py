@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, select
 
-from factcheck.domain.claims import ClaimAct, ClaimState
+from factcheck.domain.claims import HELD_STATES, ClaimAct, ClaimState
 from factcheck.domain.errors import WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, Claim
@@ -14,6 +14,7 @@ from factcheck.services.assignment_end import end_assignment
 from factcheck.services.claim_assign import give_claim
 from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
+from factcheck.services.last_move import last_move
 from factcheck.services.lock_order import let_go
 from factcheck.services.relations import get_claim, require_on
 
@@ -31,8 +32,10 @@ def take_claim(session: Session, actor: Person, claim_id: int, *, article_id: in
     claim = get_claim(session, claim_id, article_id=article_id, lock=True)
     if claim.assignee_id == actor.id and claim.state in {ClaimState.ASSIGNED, ClaimState.CHECKING}:
         return claim
-    if claim.assignee_id not in {None, actor.id}:
-        raise WrongState("Somebody else has this claim now. Take another from your queue.")
+    if claim.assignee is not None and claim.assignee_id != actor.id and claim.state in HELD_STATES:
+        moved = WrongState(f"{claim.assignee.name} has this claim now. Take another from your queue.")
+        moved.happened = last_move(session, actor, claim.id)
+        raise moved
     require_on(session, Action.TAKE_CLAIM, actor, claim)
     give_claim(session, actor, claim, actor, due_at=claim.due_at, reason="taken")
     return claim
@@ -81,7 +84,9 @@ def start_claim(session: Session, actor: Person, claim_id: int, *, article_id: i
     """Begin with a claim one holds."""
     claim = get_claim(session, claim_id, article_id=article_id, lock=True)
     if claim.assignee_id != actor.id:
-        raise WrongState("You do not hold this claim. Take it first.")
+        moved = WrongState("You do not hold this claim, so you cannot begin with it.")
+        moved.happened = last_move(session, actor, claim.id)
+        raise moved
     if claim.state is not ClaimState.CHECKING:
         move_claim(session, actor, claim, ClaimAct.START)
     return claim

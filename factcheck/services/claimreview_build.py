@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BEST, WORST = 5, 1
+#: Kinds of evidence → what schema.org calls such a work.
+_WORKS = {"book": "Book", "page": "WebPage", "dataset": "Dataset"}
 _TYPES = {"Person", "Organization"}
 _NUMBERS = ("ratingValue", "bestRating", "worstRating")
 
@@ -42,6 +44,7 @@ def build_claimreview(
     publisher_url: str,
     published_on: date,
     modified_on: date,
+    licence: str = "",
 ) -> dict[str, Any] | None:
     """Return the ClaimReview of one payload, None where there must be none (`why_no_claimreview` says why).
 
@@ -61,6 +64,8 @@ def build_claimreview(
         "itemReviewed": _claim(payload, publisher),
         "reviewRating": _rating(payload),
     }
+    if licence:
+        review["license"] = licence
     return review
 
 
@@ -74,8 +79,14 @@ def _claim(payload: Mapping[str, Any], publisher: str) -> dict[str, Any]:
     # When the claim was made, as far as the desk knows: the day it appeared, never the day it was checked.
     if article.get("published_on"):
         claim["datePublished"] = article["published_on"]
-    if web_address(article.get("url") or ""):
-        appearance: dict[str, Any] = {"@type": "NewsArticle", "url": article["url"]}
+    if claimant is not None and (first := _first_appearance(payload, claimant.name)):
+        claim["firstAppearance"] = first
+    # In print it has no address: title and outlet tell where it stood.
+    address = web_address(article.get("url") or "")
+    if address or (not article.get("url") and article.get("title") and article.get("outlet")):
+        appearance: dict[str, Any] = {"@type": "NewsArticle"}
+        if address:
+            appearance["url"] = address
         if article.get("title"):
             appearance["headline"] = article["title"]
         if article.get("published_on"):
@@ -84,6 +95,22 @@ def _claim(payload: Mapping[str, Any], publisher: str) -> dict[str, Any]:
             appearance["publisher"] = {"@type": "Organization", "name": article["outlet"]}
         claim["appearance"] = [appearance]
     return claim
+
+
+def _first_appearance(payload: Mapping[str, Any], claimant: str) -> dict[str, Any] | None:
+    """Return where the claimant said it first: a cited item that is marked as the source itself and is hers."""
+    origins = {origin["number"]: origin["name"] for origin in payload.get("origins", ())}
+    own = claimant.casefold()
+    for item in payload.get("evidence", ()):
+        author = str((item.get("locator") or {}).get("author", ""))
+        whose = {author.casefold(), str(origins.get(item.get("origin"), "")).casefold()}
+        if not item.get("primary") or own not in whose or not item.get("title"):
+            continue
+        found: dict[str, Any] = {"@type": _WORKS.get(item["kind"], "CreativeWork"), "name": item["title"]}
+        if url := web_address(item.get("url") or ""):
+            found["url"] = url
+        return found
+    return None
 
 
 def _rating(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,6 +217,9 @@ def _item_faults(item: Any, found: Mapping[str, Any]) -> list[str]:
     appearances = item.get("appearance") or []
     for place in appearances if isinstance(appearances, list) else [appearances]:
         url = place.get("url") if isinstance(place, dict) else place
+        # A work that stands in print only is told by its name.
+        if isinstance(place, dict) and "url" not in place and (_filled(place, "name") or _filled(place, "headline")):
+            continue
         if not isinstance(url, str) or not web_address(url):
             wrong.append("An “appearance” has no web address.")
     return wrong

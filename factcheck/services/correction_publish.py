@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.articles import ArticleAct
 from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Correction
 from factcheck.models.publication import CorrectionClass, Subject
@@ -76,9 +77,7 @@ def publish_correction(
         raise WrongState("This page was withdrawn. Publish it again before you correct it.")
     if publication.current_revision != revision:
         raise WrongState(f"The page stands at revision {publication.current_revision} now. Reload and compare.")
-    what, why = _told(what, "what"), _told(why, "why")
-    if kind is None:
-        raise InvalidInput("Say what class of correction this is.", field="kind")
+    what, why, kind = _checked(what, why, kind)
     before = current_revision(session, publication)
     prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     if sha256:
@@ -161,6 +160,14 @@ def _mend(
     keep_precedent(session, claim, mended).url = url
     load_verdict(session, claim.id)
     return prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
+
+
+def _checked(what: str, why: str, kind: CorrectionClass | None) -> tuple[str, str, CorrectionClass]:
+    faults = Faults()
+    kind = faults.need(kind, "Say what class of correction this is.", field="kind")
+    told = (faults.take(lambda: _told(what, "what")), faults.take(lambda: _told(why, "why")), kind)
+    faults.settle()
+    return told
 
 
 def _told(words: str, name: str) -> str:

@@ -42,9 +42,10 @@ def announce_erasure(session: Session, article_id: int, *, months: int) -> bool:
         session,
         _told(session, article),
         NoticeKind.ERASURE,
-        f"Copies and confidential parts of “{article.title}” will be erased on {erases_on}",
+        f"Copies and confidential parts of an article will be erased on {erases_on}",
         key=f"erasure:{article.id}:{keeping.until}:{now:%Y%m%d}",
         path=f"/articles/{article.id}/keeping",
+        article=article,
     )
     return True
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.domain.desk_rules import QueryState
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.roles import EDITORS
 from factcheck.models import AuthorQuery, GuestLink
@@ -65,10 +66,11 @@ def make_link(
     """Return a new link to open questions of one article, and its token, which is shown this once."""
     require(Action.ASK_QUERY, actor.role)
     name = " ".join(name.split())[:300]
+    faults = Faults()
     if not name:
-        raise InvalidInput("Say who gets the link; the answers carry this name.", field="name")
+        faults.add("Say who gets the link; the answers carry this name.", field="name")
     if not 1 <= days <= LONGEST_DAYS:
-        raise InvalidInput(f"A link works for 1 to {LONGEST_DAYS} days.", field="days")
+        faults.add(f"A link works for 1 to {LONGEST_DAYS} days.", field="days")
     wanted = sorted(set(query_ids))[: MOST_QUESTIONS + 1]
     found = session.scalars(
         select(AuthorQuery.id).where(
@@ -76,7 +78,8 @@ def make_link(
         )
     ).all()
     if not found or len(found) != len(wanted) or len(wanted) > MOST_QUESTIONS:
-        raise InvalidInput(f"Choose 1 to {MOST_QUESTIONS} open questions of this article.", field="queries")
+        faults.add(f"Choose 1 to {MOST_QUESTIONS} open questions of this article.", field="queries")
+    faults.settle()
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = GuestLink(
         token_digest=_digest(token),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.domain.desk_rules import NoticeKind
-    from factcheck.models import Claim
+    from factcheck.models import Article, Claim
 
 LONGEST_WORDS = 500
 DIGEST_HOUR = 6
@@ -36,12 +36,15 @@ def raise_notice(
     path: str,
     but: int | None = None,
     claim: Claim | None = None,
+    article: Article | None = None,
 ) -> int:
     """Add a notice for each person of `to` and return how many were new; never `but`, who did it.
 
     `key` names the occasion: the same occasion told twice is one notice. Sending is owed in the same transaction.
+    The words do not name the article: whoever shows or sends them does (`notice_words`), as far as it may.
     """
     added = 0
+    about = claim.article_id if claim is not None else article.id if article is not None else None
     for person_id in sorted({one for one in to if one is not None and one != but}):
         person = session.get(Person, person_id)
         if person is None or person.disabled_at is not None:
@@ -53,7 +56,7 @@ def raise_notice(
             "kind": kind,
             "words": words[:LONGEST_WORDS],
             "path": path,
-            "article_id": claim.article_id if claim else None,
+            "article_id": about,
             "claim_id": claim.id if claim else None,
             "created_at": utc_now(),
         }
@@ -62,7 +65,8 @@ def raise_notice(
             row_id = session.scalars(select(Notice.id).where(Notice.key == full_key)).one()
             _owe(session, person, row_id)
     if added:
-        ask_job(session, JobKind.SEND_NOTICE, f"hook:{key}", {"hook": words[:LONGEST_WORDS], "path": path})
+        told = {"hook": words[:LONGEST_WORDS], "path": path, "article": about}
+        ask_job(session, JobKind.SEND_NOTICE, f"hook:{key}", told)
     return added
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from factcheck.domain.claims import ClaimAct
 from factcheck.domain.desk_rules import NoticeKind, Seat
 from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.panel import Pair, PanelState, outcome
 from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import VerdictState
@@ -47,11 +48,13 @@ def vote_on_panel(
         raise NotAllowed("Only who sits on the panel votes. Take a free seat first.")
     if any(vote.by_id == actor.id for vote in votes_of(session, panel)):
         raise WrongState("Your vote is in already. It cannot be changed.")
-    attribution = _rating(session, attribution_id, verdict.attribution, "attribution_id")
-    content = _rating(session, content_id, verdict.content, "content_id")
-    note = check_note(note)
+    faults = Faults()
+    attribution = faults.take(lambda: _rating(session, attribution_id, verdict.attribution, "attribution_id"))
+    content = faults.take(lambda: _rating(session, content_id, verdict.content, "content_id"))
+    note = faults.take(lambda: check_note(note))
     if not note:
-        raise InvalidInput("Say how you come to your ratings: the editor and both sides read it.", field="note")
+        faults.add("Say how you come to your ratings: the editor and both sides read it.", field="note")
+    faults.settle()
     keep_opinion(
         session,
         actor,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck.domain.errors import InvalidInput
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Person
 from factcheck.models.base import utc_now
@@ -29,9 +30,13 @@ def add_person(session: Session, actor: Person | None, *, email: str, name: str,
     """Return the new person and the one-time password she signs in with once; `actor` None is the command line."""
     if actor is not None:
         require(Action.MANAGE_PEOPLE, actor.role)
-    email, name = clean_email(email), " ".join(name.split())
+    name = " ".join(name.split())
+    faults = Faults()
+    with faults.gather():
+        email = clean_email(email)
     if not name or len(name) > _LONGEST_NAME:
-        raise InvalidInput(f"Give a name of 1 to {_LONGEST_NAME} characters.", field="name")
+        faults.add(f"Give a name of 1 to {_LONGEST_NAME} characters.", field="name")
+    faults.settle()
     if session.scalar(select(Person.id).where(Person.email == email)) is not None:
         raise InvalidInput(f"Somebody with the address {email} is at the desk already.", field="email")
     password = one_time_password()

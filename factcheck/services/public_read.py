@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.models import Correction, Publication, Revision
 from factcheck.models.publication import Subject
+from factcheck.services.archive_ask import archive_copies
 from factcheck.services.publication_find import current_pages
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class PublicPage:
     corrections: tuple[Correction, ...]
     lines: tuple[PublicLine, ...] = ()
     article: tuple[str, str] | None = None
+    #: (address, digest) of a cited copy → the page's copy in the Internet Archive.
+    archived: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def is_current(self) -> bool:
@@ -108,6 +111,7 @@ def find_page(session: Session, public_id: str, *, number: int | None = None) ->
         corrections=tuple(corrections),
         lines=_lines(session, publication, wanted.payload) if is_article else (),
         article=None if is_article else _article_page(session, publication),
+        archived=archive_copies(session, [item["sha256"] for item in wanted.payload.get("evidence", ())]),
     )
 
 

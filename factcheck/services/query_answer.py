@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck.domain.desk_rules import NoticeKind, QueryState
-from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from factcheck.domain.errors import NotAllowed, NotFound, WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.roles import EDITORS
 from factcheck.models import AuthorQuery, Claim
@@ -58,16 +59,18 @@ class Answer:
 
 def check_answer(answer: Answer, *, judged: bool = False) -> None:
     """Raise InvalidInput unless there is an answer of a size that can be kept; `judged` asks for right or wrong too."""
+    faults = Faults()
     if judged and answer.says is None:
-        raise InvalidInput("Say whether the words are right.", field="says")
+        faults.add("Say whether the words are right.", field="says")
     if not answer.words:
-        raise InvalidInput("Say what the answer is.", field="answer")
+        faults.add("Say what the answer is.", field="answer")
     if answer.says in {Says.WRONG, Says.UNSURE} and not (answer.text.strip() or answer.proposed.strip()):
-        raise InvalidInput("Say in a few words what is not right, or what you are not sure of.", field="answer")
+        faults.add("Say in a few words what is not right, or what you are not sure of.", field="answer")
     if len(answer.text) > LONGEST_ANSWER:
-        raise InvalidInput(f"At most {LONGEST_ANSWER:,} characters fit here.", field="answer")
+        faults.add(f"At most {LONGEST_ANSWER:,} characters fit here.", field="answer")
     if len(answer.proposed) > LONGEST_PROPOSED:
-        raise InvalidInput(f"At most {LONGEST_PROPOSED:,} characters fit here.", field="proposed")
+        faults.add(f"At most {LONGEST_PROPOSED:,} characters fit here.", field="proposed")
+    faults.settle()
 
 
 def get_query(session: Session, query_id: int) -> AuthorQuery:
@@ -93,8 +96,12 @@ def answer_query(
         fields={"answer": (row.answer, answer.words), "proposed": (row.proposed, answer.proposed.strip())},
     )
     by = " ".join(by.split())[:300]
+    faults = Faults()
     if not by:
-        raise InvalidInput("Say who answered.", field="by")
+        faults.add("Say who answered.", field="by")
+    with faults.gather():
+        check_answer(answer)
+    faults.settle()
     keep_answer(session, actor, row, answer, by=by)
     return row
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.domain.claims import EXIT_STATES
-from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.errors import WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action
 from factcheck.models import AuthorQuery
 from factcheck.services.claim_move import unsign
@@ -41,13 +42,14 @@ def ask_query(
     require_on(session, Action.ASK_QUERY, actor, claim)
     if claim.state in EXIT_STATES:
         raise WrongState("This claim is out of the check, so there is nothing to ask about it.")
-    if to is None:
-        raise InvalidInput("Say whom you ask.", field="to")
+    faults = Faults()
+    to = faults.need(to, "Say whom you ask.", field="to")
     question = question.strip()
     if not question:
-        raise InvalidInput("Write the question.", field="question")
+        faults.add("Write the question.", field="question")
     if len(question) > LONGEST_QUESTION:
-        raise InvalidInput(f"At most {LONGEST_QUESTION:,} characters fit here.", field="question")
+        faults.add(f"At most {LONGEST_QUESTION:,} characters fit here.", field="question")
+    faults.settle()
     row = AuthorQuery(
         article_id=claim.article_id,
         claim_id=claim.id,

@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.db import ask_once
 from factcheck.domain.errors import NotFound
-from factcheck.domain.permissions import Action, Relation, require
+from factcheck.domain.permissions import SIDES, Action, Bar, Relation, bar_of, refusal
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Claim, Verdict
+from factcheck.services.last_move import last_move
 from factcheck.services.lock_order import HOLD, hold_article_of_claim
 
 if TYPE_CHECKING:
@@ -60,4 +61,11 @@ def get_claim(session: Session, claim_id: int, *, article_id: int | None = None,
 
 def require_on(session: Session, action: Action, person: Person, claim: Claim) -> None:
     """Raise NotAllowed unless `person` may do `action` to `claim` as it stands."""
-    require(action, person.role, claim.state, relations_of(session, person, claim))
+    related = relations_of(session, person, claim)
+    bar = bar_of(action, person.role, claim.state, related)
+    if bar is None:
+        return
+    error = refusal(bar, action, person.role, claim.state)
+    if bar is Bar.STATE or (bar is Bar.RELATION and not related & SIDES):
+        error.happened = last_move(session, person, claim.id)
+    raise error

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from factcheck.domain.claims import EXIT_STATES
-from factcheck.domain.errors import InvalidInput, NotFound
+from factcheck.domain.errors import NotFound
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Article, Claim, ReplyRequest
 from factcheck.models.base import utc_now
@@ -148,17 +149,19 @@ def _compared(value: Any) -> Any:
 
 def _fill(session: Session, row: ReplyRequest, values: ReplyValues) -> None:
     texts = {name: getattr(values, name).strip() for name in _LONGEST}
+    faults = Faults()
     for name, text in texts.items():
         if len(text) > _LONGEST[name]:
-            raise InvalidInput(f"At most {_LONGEST[name]:,} characters fit here.", field=name)
+            faults.add(f"At most {_LONGEST[name]:,} characters fit here.", field=name)
     if not texts["who"]:
-        raise InvalidInput("Say whose reply it is about.", field="who")
+        faults.add("Say whose reply it is about.", field="who")
     if values.asked_at is not None and not texts["how"]:
-        raise InvalidInput("Say how they were asked: by mail, on the phone, at the door.", field="how")
+        faults.add("Say how they were asked: by mail, on the phone, at the door.", field="how")
     if values.asked_at is None and (texts["answer"] or values.declined):
-        raise InvalidInput("Say when they were asked.", field="asked_at")
+        faults.add("Say when they were asked.", field="asked_at")
     if values.asked_at and values.deadline_at and values.deadline_at <= values.asked_at:
-        raise InvalidInput("The deadline lies before the time they were asked.", field="deadline_at")
+        faults.add("The deadline lies before the time they were asked.", field="deadline_at")
+    faults.settle()
     if values.claim_id is not None:
         get_claim(session, values.claim_id, article_id=row.article_id)
     row.claim_id, row.declined = values.claim_id, values.declined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.domain.claims import ClaimAct
-from factcheck.domain.errors import InvalidInput, NotAllowed, WrongState
+from factcheck.domain.errors import InvalidInput, MovedOn, WrongState
 from factcheck.domain.permissions import Action
 from factcheck.domain.roles import EDITORS
 from factcheck.domain.verdicts import Review, VerdictState
@@ -13,6 +13,7 @@ from factcheck.models.base import utc_now
 from factcheck.services.blind import waits_blind
 from factcheck.services.claim_move import move_claim
 from factcheck.services.event_log import log_event
+from factcheck.services.last_move import last_move
 from factcheck.services.panel_call import call_panel
 from factcheck.services.relations import current_verdict, get_claim, require_on
 
@@ -39,12 +40,19 @@ def same_verdict(verdict: Verdict | None, number: int) -> Verdict:
     return verdict
 
 
+def taken_by_another(session: Session, actor: Person, claim: Claim) -> MovedOn:
+    """Return the error that says who makes the second check instead."""
+    error = MovedOn("The second check is not yours. Ask an editor if it does not move.")
+    error.happened = last_move(session, actor, claim.id)
+    return error
+
+
 def to_review(session: Session, actor: Person, claim_id: int, number: int) -> tuple[Claim, Verdict]:
     """Return the claim and the version of its verdict that `actor` is to check, or say why she may not."""
     claim = get_claim(session, claim_id, lock=True)
     require_on(session, Action.SECOND_CHECK, actor, claim)
     if claim.second_checker_id not in {None, actor.id} and actor.role not in EDITORS:
-        raise NotAllowed("Somebody else has taken this second check. Ask an editor if it does not move.")
+        raise taken_by_another(session, actor, claim)
     return claim, same_verdict(current_verdict(session, claim.id), number)
 
 

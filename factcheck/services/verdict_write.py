@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck.domain.errors import InvalidInput
+from factcheck.domain.faults import Faults
 from factcheck.domain.fixes import write_fix
 from factcheck.domain.verdicts import Disposition, Layer, VerdictState
 from factcheck.domain.wording import RatingWords, suggest_summary
@@ -54,15 +55,7 @@ def next_number(session: Session, claim_id: int) -> int:
 
 def write_verdict(session: Session, actor: Person, claim: Claim, finding: Finding) -> Verdict:
     """Write the next version of the verdict as proposed by `actor`; the version before is superseded and kept."""
-    attribution = _rating(session, finding.attribution_rating_id, Layer.ATTRIBUTION)
-    content = _rating(session, finding.content_rating_id, Layer.CONTENT)
-    check_words(finding)
-    draft = newest_draft(session, claim.article_id)
-    if finding.disposition is None:
-        raise InvalidInput("Say what happens to the copy.", field="disposition")
-    _check_fix(finding, finding.disposition, draft)
-    evidence = _cited(session, claim, finding)
-    require_seen(session, claim, content, seen=finding.precedent_seen)
+    attribution, content, disposition, draft, evidence = _checked(session, claim, finding)
     earlier = current_verdict(session, claim.id)
     number = next_number(session, claim.id)
     if earlier is not None:
@@ -76,10 +69,10 @@ def write_verdict(session: Session, actor: Person, claim: Claim, finding: Findin
         draft_id=draft.id,
         attribution=attribution,
         content=content,
-        disposition=finding.disposition,
+        disposition=disposition,
         summary=finding.summary.strip() or words,
         rationale=finding.rationale.strip(),
-        fix=write_fix(finding.fix_before, finding.fix_after) if finding.disposition in NEEDS_FIX else "",
+        fix=write_fix(finding.fix_before, finding.fix_after) if disposition in NEEDS_FIX else "",
         limits=finding.limits.strip(),
         proposed_by_id=actor.id,
     )
@@ -106,6 +99,27 @@ def write_verdict(session: Session, actor: Person, claim: Claim, finding: Findin
         claim_id=claim.id,
     )
     return verdict
+
+
+def _checked(
+    session: Session, claim: Claim, finding: Finding
+) -> tuple[Rating, Rating, Disposition, Draft, list[Evidence]]:
+    """Return what the finding names; raise InvalidInput with all that is missing or wrong in it."""
+    faults = Faults()
+    attribution = faults.take(lambda: _rating(session, finding.attribution_rating_id, Layer.ATTRIBUTION))
+    content = faults.take(lambda: _rating(session, finding.content_rating_id, Layer.CONTENT))
+    disposition = faults.need(finding.disposition, "Say what happens to the copy.", field="disposition")
+    draft = newest_draft(session, claim.article_id)
+    with faults.gather():
+        _check_fix(finding, disposition, draft)
+    with faults.gather():
+        check_words(finding)
+    evidence = faults.take(lambda: _cited(session, claim, finding))
+    if content is not None:
+        with faults.gather():
+            require_seen(session, claim, content, seen=finding.precedent_seen)
+    faults.settle()
+    return attribution, content, disposition, draft, evidence
 
 
 def told(verdict: Verdict) -> dict[str, object]:
@@ -138,12 +152,14 @@ def _rating(session: Session, rating_id: int | None, layer: Layer) -> Rating:
 
 def check_words(finding: Finding) -> None:
     """Raise InvalidInput where a text is missing or too long."""
+    faults = Faults()
     if not finding.rationale.strip():
-        raise InvalidInput("Say what was checked and how you come to the rating.", field="rationale")
+        faults.add("Say what was checked and how you come to the rating.", field="rationale")
     for name, longest in LONGEST.items():
         length = len(getattr(finding, name))
         if length > longest:
-            raise InvalidInput(f"At most {longest:,} characters fit here; this has {length:,}.", field=name)
+            faults.add(f"At most {longest:,} characters fit here; this has {length:,}.", field=name)
+    faults.settle()
 
 
 def _check_fix(finding: Finding, disposition: Disposition, draft: Draft) -> None:

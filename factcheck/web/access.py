@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Response, abort, current_app, g, make_response, redirect, render_template, request, session, url_for
+from flask import Response, abort, current_app, g, redirect, request, session, url_for
 
 from factcheck.domain.errors import NotAllowed
 from factcheck.domain.permissions import Action, allowed, require
@@ -12,8 +12,7 @@ from factcheck.models import Person
 from factcheck.services.relations import relations_of
 from factcheck.services.sign_in import find_session, is_due_to_be_seen, note_seen
 from factcheck.web.desk import desk
-from factcheck.web.form_pages import form_page
-from factcheck.web.typed import what_was_typed
+from factcheck.web.signed_out import ask_to_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +66,7 @@ def guard() -> ResponseReturnValue | None:
     if asked != PUBLIC:
         g.person = _find_person()
         if g.person is None:
-            return _ask_to_sign_in()
+            return ask_to_sign_in()
         if g.person.must_change_password and request.endpoint not in {"sign_in.password", "sign_in.leave"}:
             return redirect(url_for("sign_in.password"), code=303)
         require(cast("Action", asked), g.person.role)
@@ -88,17 +87,6 @@ def _find_person() -> Person | None:
         with desk().db.write() as writing:
             note_seen(writing, row_id)
     return person
-
-
-def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.endpoint == "desk.dashboard":
-        return redirect(url_for("sign_in.enter"), code=303)
-    # Whether a page exists is not told to those who are not signed in: the status is that of a page that is not there.
-    typed = what_was_typed()
-    # A form leads back to its page, where what it saved of itself stands in it again.
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else form_page() if typed else ""
-    page = render_template("signed_out.html", wanted=wanted, typed=typed)
-    return make_response(page, 404)
 
 
 def person() -> Person:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import structlog
-from flask import current_app, g, make_response, render_template, request, session
+from flask import current_app, g, make_response, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.db import is_disk_full
-from factcheck.domain.errors import DeskError, GateUnmet
+from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
 from factcheck.web.access import TOKEN
+from factcheck.web.form_pages import page_behind
+from factcheck.web.htmx import wants_partial
+from factcheck.web.next_page import safe_next
+from factcheck.web.origin_check import came_from_us
+from factcheck.web.signed_out import ask_to_sign_in
+from factcheck.web.times import moment_of
 from factcheck.web.typed import what_was_typed
 
 if TYPE_CHECKING:
@@ -48,6 +55,23 @@ def _has_a_desk() -> bool:
     return g.get("person") is not None or (request.endpoint is None and TOKEN in session)
 
 
+def _page_of() -> tuple[str, str]:
+    """Return (address, words) of the page that shows what was acted on, ("", "") where the request does not tell."""
+    if g.get("person") is None:
+        return "", ""
+    claim_id = (request.view_args or {}).get("claim_id")
+    if isinstance(claim_id, int):
+        return url_for("claims.show", claim_id=claim_id), "See the claim as it is now"
+    page = page_behind() if request.method == "POST" else ""
+    return page, "Back to the page of the form" if page else ""
+
+
+def _current_page() -> str:
+    """Return the path of the page that htmx asks from, "" where it does not say."""
+    told = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return safe_next(f"{told.path}?{told.query}".rstrip("?")) if told.netloc == request.host else ""
+
+
 def error_page(
     status: int,
     sentence: str = "",
@@ -58,24 +82,35 @@ def error_page(
 ) -> ResponseReturnValue:
     """Render the page, or for htmx the notice, of an error."""
     known_heading, known_sentence = _TEXTS.get(status, ("Something went wrong", ""))
+    part = wants_partial()
     page = render_template(
-        "error.html",
+        "_error_part.html" if part else "error.html",
         status=status,
         heading=heading or known_heading,
         sentence=sentence or known_sentence,
         missing=missing,
         typed=what_was_typed(),
+        back=_page_of(),
         error_id=g.get("request_id", ""),
+        here=_current_page(),
         signed_in=_has_a_desk() if signed_in is None else signed_in,
     )
-    return make_response(page, status)
+    answer = make_response(page, status)
+    if part and request.method == "POST":
+        # What was acted on stays as it is, with what stands in its fields.
+        answer.headers["HX-Reswap"] = "beforebegin"
+    return answer
 
 
 def _desk_error(error: Exception) -> ResponseReturnValue:
     if not isinstance(error, DeskError):
         raise error
     missing = error.missing if isinstance(error, GateUnmet) else ()
-    return error_page(error.status, str(error), missing=missing)
+    told, done = str(error), error.happened
+    if done is not None:
+        told = f"{done.who} {done.what} {moment_of(done.at)['words']}. {told}"
+    heading = "This claim has moved on" if isinstance(error, MovedOn) else ""
+    return error_page(error.status, told, missing=missing, heading=heading)
 
 
 def _stale_row(_error: Exception) -> ResponseReturnValue:
@@ -106,6 +141,9 @@ def _http_error(error: Exception) -> ResponseReturnValue:
 
 def _csrf_error(error: Exception) -> ResponseReturnValue:
     log.warning("csrf.refused", reason=str(error), path=request.path)
+    if TOKEN not in session and request.endpoint != "sign_in.enter" and came_from_us():
+        # She signed out in another window, or her browser forgot: nothing is wrong with the form.
+        return ask_to_sign_in()
     return error_page(
         400,
         "The form had expired or came from another page. What you typed is below; reload the page and send it again.",

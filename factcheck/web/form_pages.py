@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from factcheck.web.args import whole_number
 
@@ -40,6 +40,12 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_form_key(key: str) -> bool:
+    """Say whether `key` is the name of a form that saves itself."""
+    found = _KEY.fullmatch(key)
+    return found is not None and found[1] in PAGES
+
+
 def form_page() -> str:
     """Return the address of the page whose form this request sends, "" where its name does not tell."""
     found = _KEY.fullmatch(request.form.get("autosave", ""))
@@ -49,3 +55,16 @@ def form_page() -> str:
     numbers = dict(zip(names, found.groups()[1:], strict=False))
     values: dict[str, Any] = {name: whole_number(number or "") for name, number in numbers.items()}
     return url_for(endpoint, **values) if None not in values.values() else ""
+
+
+def page_behind() -> str:
+    """Return the page that a form was most likely sent from, "" where the request does not tell."""
+    if found := form_page():
+        return found
+    if current_app.url_map.bind("").test(request.path, method="GET"):
+        return request.path
+    asked = request.view_args or {}
+    for name, endpoint in (("claim_id", "claims.show"), ("article_id", "articles.show")):
+        if name in asked:
+            return url_for(endpoint, **{name: asked[name]})
+    return ""

@@ -24,7 +24,9 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             raise InvalidInput("")
 
     def place(self, error: InvalidInput) -> None:
-        """Put a refusal at its field, or at the form where it names none."""
+        """Put a refusal and those in its train at their fields, or at the form where they name none."""
+        for other in error.others:
+            self.place(other)
         if not str(error):
             return
         field = self._fields.get(error.field or "")

@@ -7,9 +7,10 @@ from typing import Any
 from flask import request
 from werkzeug.exceptions import HTTPException
 
+from factcheck.web.form_labels import labelled
 from factcheck.web.forms import no_nul
 
-_NEVER_SHOWN = {"csrf_token", "form_key", "version", "password", "old", "new", "again", "autosave"}
+_SECRET = {"csrf_token", "password", "old", "new"}
 _TYPED_CHARS = 20_000
 
 
@@ -19,8 +20,8 @@ def typed(value: Any) -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
-def what_was_typed() -> list[tuple[str, str]]:
-    """Return what the person typed, so that an error page can hand it back."""
+def sent_pairs() -> list[tuple[str, str]]:
+    """Return the fields of the form that was sent, without tokens and passwords; none where it could not be read."""
     if request.method != "POST" or request.is_json:
         return []
     try:
@@ -28,4 +29,9 @@ def what_was_typed() -> list[tuple[str, str]]:
     except (HTTPException, OSError):
         # It could not be received at all: too large, or no room.
         return []
-    return [(name, value[:_TYPED_CHARS]) for name, value in pairs if name not in _NEVER_SHOWN and value.strip()]
+    return [(name, typed(value)) for name, value in pairs if name not in _SECRET]
+
+
+def what_was_typed() -> list[tuple[str, str]]:
+    """Return what the person typed as (label of the field, text), so that an error page can hand it back."""
+    return [(label, value[:_TYPED_CHARS]) for label, value in labelled(sent_pairs())]

@@ -13,6 +13,7 @@ from factcheck.fetch.client import from_settings
 from factcheck.fetch.mail import MailError, compose, send_mail
 from factcheck.models import Notice, Person
 from factcheck.models.base import utc_now
+from factcheck.services.notice_words import named, titles_of
 from factcheck.work.handler import GiveUp, TryLater
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ def send_notice(tools: Tools, ticket: Ticket) -> Store:
         return _hook(tools, ticket)
     with tools.db.read() as session:
         person, rows = _owed(session, ticket)
+        titles = titles_of(session, [row.article_id for row in rows], outside=True)
         session.expunge_all()
     if person is None or not rows or not tools.settings.smtp_url:
         return _nothing
     base = tools.settings.base_url.rstrip("/")
-    lines = [f"{row.words}\n{base}{row.path}" for row in rows]
-    subject = rows[0].words if len(rows) == 1 else f"{len(rows)} notices"
+    told = [named(row.words, titles.get(row.article_id, "")) for row in rows]
+    lines = [f"{words}\n{base}{row.path}" for words, row in zip(told, rows, strict=True)]
+    subject = told[0] if len(rows) == 1 else f"{len(rows)} notices"
     body = "\n\n".join(lines) + f"\n\n-- \n{tools.settings.desk_name}. Choose what you are sent: {base}/notices\n"
     sender = tools.settings.mail_from or f"desk@{base.partition('://')[2].partition(':')[0] or 'localhost'}"
     message = compose(sender=sender, to=person.email, subject=f"[{tools.settings.desk_name}] {subject}", body=body)
@@ -81,7 +84,10 @@ def _hook(tools: Tools, ticket: Ticket) -> Store:
     if not settings.webhook_url:
         return _nothing
     link = settings.base_url.rstrip("/") + str(ticket.payload.get("path", ""))
-    body = json.dumps({"text": f"{ticket.payload['hook']}\n{link}"}).encode()
+    article_id = ticket.payload.get("article")
+    with tools.db.read() as session:
+        title = titles_of(session, [article_id], outside=True).get(article_id, "")
+    body = json.dumps({"text": f"{named(ticket.payload['hook'], title)}\n{link}"}).encode()
     signed = hmac.new(settings.webhook_secret.encode(), body, hashlib.sha256).hexdigest()
     headers = {"Content-Type": "application/json", SIGNATURE: f"sha256={signed}"}
     answer = from_settings(settings).post(settings.webhook_url, body, headers)

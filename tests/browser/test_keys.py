@@ -63,6 +63,43 @@ def test_keys_go_places_and_rest_in_fields(live: Live, browser: Browser, signed_
         assert tab.complaints == []
 
 
+def test_v_leads_to_the_verdict_from_the_text_and_to_a_second_check(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    with window(browser, live, signed_in["cass"]) as tab:
+        page = tab.open(f"/articles/{live.ids['article']}?claim=4")
+        page.keyboard.press("v")
+        page.wait_for_url("**/claims/*#verdict-panel")
+        page = tab.open(f"/claims/{live.ids['proposed']}")
+        page.keyboard.press("v")
+        page.wait_for_url(f"**/claims/{live.ids['proposed']}#*")
+        assert tab.complaints == []
+
+
+def test_a_suggestion_is_put_aside_taken_back_and_accepted_by_keys(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    with window(browser, live, signed_in["ada"]) as tab:
+        page = tab.open(f"/claims/{live.ids['checking']}")
+        waiting = page.locator("#evidence .suggestion:has(.decide-stance):visible")
+        before = waiting.count()
+        assert before
+        waiting.first.locator("[data-row-focus]").or_(waiting.first).first.focus()
+        page.keyboard.press("r")
+        expect(page.locator(".undo-last")).to_contain_text("You put a suggestion aside.")
+        page.keyboard.press("u")
+        expect(page.locator(".undo-last")).to_have_count(0)
+        expect(waiting).to_have_count(before)
+        waiting.first.locator("[data-row-focus]").or_(waiting.first).first.focus()
+        page.keyboard.press("s")
+        assert page.evaluate("document.activeElement.name") == "stance"
+        page.keyboard.press("1")
+        expect(page.locator(".undo-last")).to_contain_text("You accepted a suggestion as evidence.")
+        page.keyboard.press("u")
+        expect(waiting).to_have_count(before)
+        assert tab.complaints == []
+
+
 def test_from_the_text_to_a_proposed_verdict_by_keyboard_alone(
     live: Live, browser: Browser, signed_in: dict[str, Any]
 ) -> None:

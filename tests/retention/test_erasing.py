@@ -130,6 +130,9 @@ def test_first_told_then_after_30_days_erased(desk: DeskAtWork, clock: time_mach
     with desk.db.read() as session:
         notice = session.scalars(select(Notice).where(Notice.kind == "erasure")).one()
         assert "will be erased on 2026-04-21" in notice.words
+        # Mail and webhooks carry the words out of the desk; the title is added where it may be.
+        assert notice.article_id == desk.article_id
+        assert "“" not in notice.words
         assert notice.path == f"/articles/{desk.article_id}/keeping"
     clock.shift(timedelta(days=29))  # 20 April, the day itself: told 29 days ago
     assert eraser.round() == 0

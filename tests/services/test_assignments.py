@@ -125,7 +125,7 @@ def test_taking_twice_is_taking_once_and_what_is_held_is_refused(
     take_claim(session, who(session, people.cleo), claims[0].id)
     take_claim(session, who(session, people.cleo), claims[0].id)
     assert len(open_of(session, claims[0])) == 1
-    with pytest.raises(WrongState, match="Somebody else"):
+    with pytest.raises(WrongState, match="Cleo has this claim now"):
         take_claim(session, who(session, people.cass), claims[0].id)
 
 

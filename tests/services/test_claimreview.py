@@ -53,6 +53,49 @@ def build(given: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def test_a_claim_in_print_tells_title_and_outlet_and_invents_no_address_or_day() -> None:
+    article = {"title": "The harbour closes", "outlet": "Quell Courier", "url": "", "published_on": ""}
+    found = build(payload(article=article))
+    assert found["itemReviewed"] == {
+        "@type": "Claim",
+        "author": {"@type": "Person", "name": "Mara Lind"},
+        "appearance": [
+            {
+                "@type": "NewsArticle",
+                "headline": "The harbour closes",
+                "publisher": {"@type": "Organization", "name": "Quell Courier"},
+            }
+        ],
+    }
+    assert validate_claimreview(found) == []
+
+
+def item(**values: Any) -> dict[str, Any]:
+    return {"title": "War", "kind": "book", "primary": True, "url": "", "origin": 1, "locator": {}} | values
+
+
+@pytest.mark.parametrize(
+    ("cited", "origin", "first"),
+    [
+        (item(locator={"author": "Mara Lind"}), "War (Mara Lind)", {"@type": "Book", "name": "War"}),
+        (
+            item(kind="page", title="Statement", url="https://lind.test/a"),
+            "Mara Lind",
+            {"@type": "WebPage", "name": "Statement", "url": "https://lind.test/a"},
+        ),
+        # Somebody else's book, or a report of hers by others, is not where she said it.
+        (item(locator={"author": "Ivo Sand"}), "War (Ivo Sand)", None),
+        (item(locator={"author": "Mara Lind"}, primary=False), "War (Mara Lind)", None),
+    ],
+)
+def test_where_the_claimant_said_it_first_is_told_where_it_was_logged(
+    cited: dict[str, Any], origin: str, first: dict[str, Any] | None
+) -> None:
+    found = build(payload(evidence=[cited], origins=[{"number": 1, "name": origin}]))
+    assert found["itemReviewed"].get("firstAppearance") == first
+    assert validate_claimreview(found) == []
+
+
 def test_golden() -> None:
     assert build(payload()) == {
         "@context": "https://schema.org",

@@ -171,7 +171,7 @@ def test_nobody_rules_while_the_panel_votes(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["Cleo", "Cass"])
 def test_no_side_of_the_dispute_sits_votes_or_is_invited(world: World, name: str) -> None:
-    with pytest.raises(NotAllowed, match="nobody who proposed"):
+    with pytest.raises(NotAllowed, match="the panel is made up of others"):
         take_seat(world.session, who(world, name), world.claim.id)
     with pytest.raises(NotAllowed):
         vote_on_panel(world.session, who(world, name), world.claim.id, note="x", number=1, **ids(world, "true"))

@@ -125,7 +125,7 @@ def test_words_that_changed_under_the_checker_stop_the_proposal_and_keep_her_tex
 
 def test_nobody_checks_their_own_verdict(world: World) -> None:
     verdict = world.proposed()
-    with pytest.raises(NotAllowed, match="other than the person who proposed"):
+    with pytest.raises(NotAllowed, match="somebody else makes the second check"):
         review_verdict(world.session, world.person("cleo"), world.claim.id, Review.AGREE, "", number=verdict.number)
     with pytest.raises(NotAllowed):
         take_second(world.session, world.person("cleo"), world.claim.id)
@@ -173,7 +173,7 @@ def test_a_dispute_needs_a_reason_and_an_editor_who_is_no_side(world: World) -> 
         world.session, world.person("eda"), world.claim.id, Review.DISPUTE, "The minutes differ.", number=verdict.number
     )
     assert world.state() is ClaimState.DISPUTED
-    with pytest.raises(NotAllowed, match="not a side of the dispute"):
+    with pytest.raises(NotAllowed, match="another editor settles the dispute"):
         rule_verdict(world.session, world.person("eda"), world.claim.id, "I rule.", number=verdict.number)
     with pytest.raises(InvalidInput):
         rule_verdict(world.session, world.person("edo"), world.claim.id, "", number=verdict.number)

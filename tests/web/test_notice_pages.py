@@ -27,7 +27,7 @@ def test_the_bell_counts_and_reading_clears_it(app_database: Database, people: P
     cleo = sign_in("cleo")
     assert "Notices, 1 not read" in cleo.get("/queue").text
     page = cleo.get("/notices").text
-    assert "Eda gave you claim 1" in page
+    assert "Eda gave you claim 1 – “The harbour at Quell closes”" in page
     assert not problems(page)
     newest = page.split('name="up_to" value="')[1].partition('"')[0]
     assert send(cleo, "/notices", "/notices/read", up_to=newest).status_code == 303

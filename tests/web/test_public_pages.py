@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from factcheck.domain.evidence import OriginKind
+from factcheck.domain.jobs import JobState
 from factcheck.models import Publication
 from factcheck.models.publication import CorrectionClass
+from factcheck.services.archive_ask import ArchiveAsk, ask_archive
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.claimreview_build import validate_claimreview
 from factcheck.services.correction_publish import publish_correction
@@ -24,6 +27,7 @@ from tests.verdict_world import World, build_world
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from factcheck.config import Settings
@@ -52,7 +56,7 @@ def build(app_database: Database, people: People) -> Callable[[Callable[[World],
 
 
 def publish(world: World, desk_name: str, **values: Any) -> Publication:
-    world.ruled(**values)
+    world.ruled(world.claim, *values.pop("items", ()), **values)
     sha256 = prepare_claim(world.session, world.claim, desk_name=desk_name).sha256
     return publish_claim(world.session, world.person("eda"), world.claim.id, sha256=sha256, desk_name=desk_name)
 
@@ -125,6 +129,71 @@ def test_a_claim_of_the_article_itself_has_a_page_without_claimreview(
     page = client.get(path(build(steps))).text
     assert "ld+json" not in page
     assert "Nobody is named" in page
+
+
+@pytest.mark.parametrize("chain", [["police"], ["Quell Courier", "the council"], ["a senior aide"]])
+def test_a_source_that_is_described_is_told_as_that(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str, chain: list[str]
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.chain = chain
+        return publish(world, desk_name)
+
+    page = client.get(path(build(steps))).text
+    assert f"Attributed to <bdi>{chain[-1]}</bdi>, without a name" in page
+    assert f"attributed to {chain[-1]}" in client.get("/p").text
+
+
+def test_whom_the_speaker_cites_is_not_who_passed_it_on(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.chain = ["Quell Courier", "Harbour Radio", "Mara Lind", "a senior aide"]
+        return publish(world, desk_name)
+
+    page = client.get(path(build(steps))).text
+    assert "<strong><bdi>Mara Lind</bdi></strong>, by way of Harbour Radio, citing a senior aide" in page
+
+
+def test_readers_learn_who_pays_which_licence_holds_and_how_to_ask_for_a_correction(
+    build: Callable[[Any], Any], app: Flask, client: FlaskClient, desk_name: str
+) -> None:
+    row = build(lambda world: publish(world, desk_name))
+    plain = client.get(path(row)).text
+    assert not any(words in plain for words in ("Who funds us", "Licence of this text", "To ask for a correction"))
+    told = {
+        "funding": "A trust of our readers; see https://trust.test/accounts.",
+        "licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
+        "corrections": "Write to corrections@desk.test <b>any day</b>",
+    }
+    desk = app.extensions["desk"]
+    app.extensions["desk"] = replace(desk, settings=desk.settings.model_copy(update=told))
+    page = client.get(path(row)).text
+    assert 'A trust of our readers; see <a href="https://trust.test/accounts" rel="noopener">' in page
+    assert 'href="https://creativecommons.org/licenses/by/4.0/"' in page
+    assert 'Write to <a href="mailto:corrections@desk.test" rel="noopener">corrections@desk.test</a> &lt;b&gt;' in page
+    assert 'href="/p/methodology#about-funding"' in page
+    assert 'id="about-funding"' in client.get("/p/methodology").text
+    (text,) = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert json.loads(text)["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_a_cited_page_leads_to_its_copy_in_the_archive(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str
+) -> None:
+    copy = "https://web.archive.org/web/20260304100000/https://board.test/minutes/1"
+
+    def steps(world: World) -> Publication:
+        capture = world.capture()
+        cited = world.evidence(capture_id=capture.id)
+        job = ask_archive(world.session, world.person("eda"), capture.id, ArchiveAsk.COPIES)
+        job.state = JobState.DONE
+        job.payload = {**job.payload, "copies": [[copy, "2026-03-04"], ["https://evil.test/x", "2027-01-01"]]}
+        return publish(world, desk_name, items=(cited,))
+
+    page = client.get(path(build(steps))).text
+    assert f'<a href="{copy}" rel="noreferrer noopener">Copy in the Internet Archive</a>' in page
+    assert "evil.test" not in page
 
 
 def test_the_short_address_and_a_wrong_slug_lead_to_the_page_and_a_guess_to_404(

@@ -115,6 +115,35 @@ def test_a_whole_group_is_accepted_by_one_button(sign_in: SignIn, app_database: 
     assert _post(client, home, f"{home}/suggestions/accept", {"stance": "supports"}).status_code in {303, 422}
 
 
+def _undo(page: str) -> str:
+    """Return where the button sends that the key `u` presses, "" where there is none."""
+    found = re.search(r'class="undo-last.*?action="([^"]+)".*?data-key="u"', page, re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_what_one_did_last_to_the_sources_is_undone_by_one_press(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id, ids = _book(app_database, people)
+    client, home = sign_in("cleo"), f"/claims/{claim_id}"
+    assert _undo(client.get(home).text) == ""
+    put_aside = _post(client, home, f"/suggestions/{ids[0]}/dismiss", {}, headers=HX)
+    assert _undo(put_aside.text) == f"/suggestions/{ids[0]}/undo"
+    _post(client, home, f"/suggestions/{ids[1]}/accept", {"stance": "supports"}, headers=HX)
+    assert _undo(client.get(home).text) == f"/suggestions/{ids[1]}/undo"
+    # Nobody undoes what another did.
+    assert _undo(sign_in("eda").get(home).text) == ""
+    back = _post(client, home, _undo(client.get(home).text), {}, headers=HX)
+    assert _undo(back.text) == ""
+    with app_database.read() as session:
+        assert session.get_one(Suggestion, ids[1]).state is SuggestionState.OPEN
+    _post(client, home, f"/suggestions/{ids[2]}/accept", {"stance": "refutes"}, headers=HX)
+    with app_database.read() as session:
+        made = session.scalars(select(Evidence.id).where(Evidence.suggestion_id == ids[2])).one()
+    _post(client, home, f"/evidence/{made}/withdraw", {"reason": "wrong page"})
+    assert _undo(client.get(home).text) == f"/evidence/{made}/restore"
+
+
 def test_a_group_is_for_those_who_may(sign_in: SignIn, app_database: Database, people: People) -> None:
     claim_id, _ = _book(app_database, people)
     fields = _whole_group(sign_in("cleo").get(f"/claims/{claim_id}").text)

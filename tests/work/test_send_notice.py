@@ -112,6 +112,9 @@ class FakeTicket:
         pass
 
 
+TITLE = "The harbour at Quell closes"
+
+
 class Desk:
     """Hold a desk whose editor gave Cleo a claim."""
 
@@ -143,6 +146,10 @@ class Desk:
         with self.database.write() as session:
             choose_mail(session, session.get_one(Person, self.people.cleo), mail=mail, wanted=wanted)
 
+    def keep_confidential(self) -> None:
+        with self.database.write() as session:
+            session.get_one(Claim, self.claim).article.confidential = True
+
     def again(self) -> None:
         with self.database.write() as session:
             eda = session.get_one(Person, self.people.eda)
@@ -165,11 +172,25 @@ def test_who_is_given_a_claim_is_mailed_once(work: Desk, mail: Any) -> None:
     assert len(mail.kept) == 1
     message = message_from_bytes(mail.kept[0], policy=default)
     assert message["To"] == "cleo@desk.test"
-    assert message["Subject"] == "[Test desk] Eda gave you claim 1"
+    assert message["Subject"] == f"[Test desk] Eda gave you claim 1 – “{TITLE}”"
     text = message.get_body().get_content()  # type: ignore[union-attr]  # it is plain text
     assert f"https://desk.test/claims/{work.claim}" in text
     # Mail goes over wires that the desk does not hold: it tells no words of the claim.
-    assert "Quell" not in text
+    assert "north pier" not in text
+
+
+def test_a_confidential_article_is_named_on_the_desk_only(work: Desk, mail: Any) -> None:
+    work.keep_confidential()
+    tools = work.tools(smtp_url=f"smtp://127.0.0.1:{mail.port}")
+    for payload in work.payloads():
+        assert TITLE not in str(payload)
+        work.run(tools, payload)
+    work.choose("digest", ALL)
+    work.again()
+    work.run(tools, {"person": work.people.cleo})
+    sent = [message_from_bytes(raw, policy=default) for raw in mail.kept]
+    assert len(sent) == 2
+    assert not any("harbour" in message.as_string() for message in sent)
 
 
 def test_without_a_server_nothing_is_sent_and_nothing_is_wrong(work: Desk) -> None:
@@ -241,7 +262,22 @@ def test_the_webhook_is_signed_and_guarded(work: Desk) -> None:
         work.run(work.tools(**hook, fetch_allow_nets=("127.0.0.0/8",), fetch_extra_ports=(port,)), payload)
     headers, body = got[0]
     assert headers[SIGNATURE] == "sha256=" + hmac.new(b"s3", body, hashlib.sha256).hexdigest()
-    assert "gave you claim 1" in json.loads(body)["text"]
+    assert f"gave you claim 1 – “{TITLE}”" in json.loads(body)["text"]
+
+
+def test_the_webhook_does_not_name_a_confidential_article(work: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted: list[bytes] = []
+
+    class Client:
+        def post(self, _url: str, body: bytes, _headers: dict[str, str]) -> Any:
+            posted.append(body)
+            return type("Answer", (), {"status": 200, "reason": ""})()
+
+    monkeypatch.setattr("factcheck.work.send_notice.from_settings", lambda _settings: Client())
+    work.keep_confidential()
+    payload = next(item for item in work.payloads() if "hook" in item)
+    work.run(work.tools(webhook_url="https://hook.test/x", webhook_secret="s3"), payload)
+    assert json.loads(posted[0])["text"] == f"Eda gave you claim 1\nhttps://desk.test/claims/{work.claim}"
 
 
 def test_each_step_tells_those_it_concerns_and_nobody_of_her_own_act(

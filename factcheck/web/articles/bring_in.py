@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.articles import Intake
 from factcheck.domain.errors import InvalidInput
-from factcheck.services.article_create import check_address, create_article
+from factcheck.domain.faults import Faults
+from factcheck.services.article_create import check_address, checked_fields, create_article
 from factcheck.services.draft_add import add_draft, find_same_address, find_same_text
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
 from factcheck.services.draft_text import clean_line, clean_text, suggest_title
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from factcheck.models import Article, Person
     from factcheck.services.article_create import ArticleBrief
-    from factcheck.web.articles.forms import TextForm
+    from factcheck.web.articles.forms import NewArticleForm, TextForm
 
 _MEGABYTE = 1024 * 1024
 _LONGEST_NAME = 300
@@ -42,8 +43,18 @@ class Given:
         return self.file_name or self.address.partition("://")[2]
 
 
-def read_given(form: TextForm) -> Given:
-    """Return what the form holds, checked; raise InvalidInput where it is nothing, several things, or wrong."""
+def look_over(form: NewArticleForm) -> None:
+    """Raise InvalidInput with all that is wrong with a new article before any of it is kept."""
+    faults = Faults()
+    ways = faults.take(lambda: _ways(form))
+    if ways and ways[1]:
+        faults.take(lambda: check_address(form.address.data or "", field="address"))
+    faults.take(lambda: checked_fields(form.brief()))
+    faults.settle()
+
+
+def _ways(form: TextForm) -> list[bool]:
+    """Say which of the three ways a text was given in: pasted, by address, as a file; exactly one is."""
     upload = form.file.data
     named = bool(upload and getattr(upload, "filename", ""))
     ways = [bool((form.text.data or "").strip()), bool((form.address.data or "").strip()), named]
@@ -51,6 +62,12 @@ def read_given(form: TextForm) -> Given:
         raise InvalidInput("Paste a text, give an address or choose a file.", field="text")
     if sum(ways) > 1:
         raise InvalidInput("Give the text in one way only: pasted, by address, or as a file.", field="text")
+    return ways
+
+
+def read_given(form: TextForm) -> Given:
+    """Return what the form holds, checked; raise InvalidInput where it is nothing, several things, or wrong."""
+    ways, upload = _ways(form), form.file.data
     settings = desk().settings
     if ways[0]:
         text = clean_text(form.text.data or "", max_chars=settings.max_text_chars)

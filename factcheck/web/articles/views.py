@@ -17,7 +17,7 @@ from factcheck.services.article_view import intake_progress
 from factcheck.services.job_again import ask_again
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import NUMBER_DIGITS, choice_arg, number_arg, page_address, whole_number, words_arg
-from factcheck.web.articles.bring_in import bring_in, known_already, read_given, take_text
+from factcheck.web.articles.bring_in import bring_in, known_already, look_over, read_given, take_text
 from factcheck.web.articles.forms import LANGUAGES, EditArticleForm, NewArticleForm, TextForm
 from factcheck.web.articles.head import head_of
 from factcheck.web.articles.page import article_page
@@ -71,9 +71,11 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Take an article in."""
     form = NewArticleForm()
-    if not form.validate():
-        return _ask_again(form)
+    good = form.validate()
     try:
+        look_over(form)
+        if not good:
+            return _ask_again(form)
         given = read_given(form)
         with desk().db.write() as session:
             location = once(session)

@@ -21,6 +21,7 @@ from factcheck.services.outside import INSIDE, may_ask_outside
 from factcheck.services.publication_prepare import load_verdict
 from factcheck.services.ruling_search import search_rulings
 from factcheck.services.sheet_outcome import remarks_on
+from factcheck.services.undo_last import last_undoable
 from factcheck.services.verdict_view import verdict_panel
 from factcheck.text.queries import hand_links
 from factcheck.web.args import number_or_none
@@ -52,6 +53,7 @@ def evidence_context(session: Session, person: Person, claim: Claim) -> dict[str
         "moment_of": moment_of,
         "problem": None,
         "focus": 0,
+        "undo": last_undoable(session, person, claim),
         "origin_words": ORIGIN_WORDS,
     }
 

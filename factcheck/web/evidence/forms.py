@@ -10,7 +10,18 @@ from wtforms.validators import InputRequired, Length
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
-from factcheck.domain.evidence_rules import EXCERPT_CHARS, NOTE_CHARS, PLACES, TITLE_CHARS, URL_CHARS
+from factcheck.domain.evidence_rules import (
+    EXCERPT_CHARS,
+    NAMED_BY_WHO,
+    NOTE_CHARS,
+    PLACES,
+    TITLE_CHARS,
+    URL_CHARS,
+    clean_locator,
+    clean_title,
+    clean_url,
+)
+from factcheck.domain.faults import Faults
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.origin_find import NAME_CHARS, OriginChoice
 from factcheck.web.forms import DeskForm, SelectChoice, VersionedForm, no_nul
@@ -141,6 +152,30 @@ class EvidenceForm(VersionedForm):
         """Put a refusal at its field; that of the attempts at the first of them."""
         field = "outcome_1" if error.field == "attempts" else error.field
         super().place(InvalidInput(str(error), field=field))
+        for other in error.others:
+            self.place(other)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and what this kind of evidence must carry: all of it is told at once."""
+        good = bool(super().validate(extra_validators))
+        faults = Faults()
+        with faults.gather():
+            clean_url(self._words("url"), needed=self.kind is EvidenceKind.PAGE)
+        with faults.gather():
+            clean_locator(self.kind, self.locator())
+        if self.kind not in NAMED_BY_WHO | {EvidenceKind.PAGE}:
+            with faults.gather():
+                # Without a title the name of the file or the address is taken; a page always has its address.
+                clean_title(self.kind, self.title.data or "", {}, fallback=self._words("url") or self._words("file"))
+        try:
+            faults.settle()
+        except InvalidInput as error:
+            for one in (error, *error.others):
+                name = "outcome_1" if one.field == "attempts" else one.field or ""
+                if name not in self.errors:
+                    self.place(InvalidInput(str(one), field=one.field))
+            return False
+        return good
 
     def _words(self, name: str) -> str:
         return str(self._fields[name].data or "") if name in self._fields else ""

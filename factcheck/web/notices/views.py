@@ -12,6 +12,7 @@ from factcheck.domain.permissions import Action
 from factcheck.models import Person
 from factcheck.services.notice_list import list_notices, mark_read
 from factcheck.services.notice_settings import MAIL, choose_mail
+from factcheck.services.notice_words import named, titles_of
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import id_field
 from factcheck.web.desk import desk
@@ -32,6 +33,8 @@ def index() -> ResponseReturnValue:
         return render_template(
             "notices/index.html",
             rows=rows,
+            titles=titles_of(session, [row.article_id for row in rows], outside=False),
+            named=named,
             newest=max((row.id for row in rows), default=0),
             ways=MAIL,
             mail=own.get("mail", ""),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import url_for
 
+from factcheck.domain.addresses import web_address
 from factcheck.web.desk import desk
 
 if TYPE_CHECKING:
     from factcheck.models import Publication
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def site() -> str:
@@ -36,6 +40,36 @@ def report_link() -> str:
     return f"mailto:{contact}" if "@" in contact and " " not in contact else ""
 
 
+def licence_url() -> str:
+    """Return the address of the licence that the desk's texts are under, "" where none is named."""
+    found = _ADDRESS.search(desk().settings.licence)
+    return web_address(found[0]) if found else ""
+
+
+def desk_about() -> list[dict[str, str]]:
+    """Return what the desk says of itself to readers, in the words of its settings; what is not set is left out."""
+    settings = desk().settings
+    told = (
+        ("funding", "Who funds us", settings.funding),
+        ("licence", "Licence of this text", settings.licence),
+        ("correction", "To ask for a correction", settings.corrections),
+    )
+    return [{"key": key, "label": label, **_linked(words)} for key, label, words in told if words.strip()]
+
+
+def _linked(words: str) -> dict[str, str]:
+    """Return words with the first address or e-mail in them as a link."""
+    words = " ".join(words.split())
+    found = _ADDRESS.search(words)
+    if found is None:
+        return {"words": words, "href": "", "shown": "", "after": ""}
+    href = web_address(found[0]) if "://" in found[0] else f"mailto:{found[0]}"
+    if not href:
+        return {"words": words, "href": "", "shown": "", "after": ""}
+    shown = found[0].partition("://")[2].rstrip("/") or found[0]
+    return {"words": words[: found.start()].rstrip(), "href": href, "shown": shown, "after": words[found.end() :]}
+
+
 def ways() -> dict[str, str]:
     """Return the links of every public page's frame."""
     return {
@@ -44,6 +78,7 @@ def ways() -> dict[str, str]:
         "corrections": url_for("public.corrections"),
         "methodology": url_for("public.methodology"),
         "scale": url_for("public.methodology") + "#ratings",
+        "ownership": url_for("public.methodology") + "#about-funding" if desk().settings.funding.strip() else "",
         "report": report_link(),
         "feed": url_for("public.atom"),
         "json_feed": url_for("public.json_feed"),

@@ -61,8 +61,8 @@ def host_of(url: str) -> str:
     return shown if plain == shown else f"{shown} ({plain})"
 
 
-def carrier_of(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one published item of evidence for the template."""
+def carrier_of(item: Mapping[str, Any], archived: Mapping[tuple[str, str], str] | None = None) -> dict[str, Any]:
+    """Return one published item of evidence for the template; `archived` are copies of cited pages elsewhere."""
     url = web_address(str(item.get("url", "")))
     locator = item.get("locator") or {}
     return {
@@ -78,7 +78,7 @@ def carrier_of(item: Mapping[str, Any]) -> dict[str, Any]:
         "where": ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in locator.items()),
         "captured": day_of(item.get("captured_at", "")),
         "digest": item.get("sha256", ""),
-        "capture_href": "",
+        "capture_href": web_address((archived or {}).get((url, item.get("sha256", "")), "")),
     }
 
 
@@ -97,7 +97,7 @@ def amendments_of(corrections: Iterable[Correction]) -> list[dict[str, str]]:
     ]
 
 
-def _origins(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _origins(payload: Mapping[str, Any], archived: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
     shown = []
     for origin in payload.get("origins", ()):
         items = [item for item in payload["evidence"] if item["origin"] == origin["number"]]
@@ -106,7 +106,7 @@ def _origins(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "name": origin["name"],
                 "kind": origin["kind"],
                 "primary": any(item["primary"] for item in items),
-                "carriers": [carrier_of(item) for item in items],
+                "carriers": [carrier_of(item, archived) for item in items],
                 # Counted here: what was published before counted passages.
                 "reports": count_published(items),
                 "withheld": "",
@@ -120,16 +120,44 @@ def _bare(words: str) -> str:
     return words.strip(" .").casefold()
 
 
+def attributed_to(payload: Mapping[str, Any]) -> str:
+    """Return the source nearest the origin where it is described and not named (“police”), else ""."""
+    claimant, outlet = payload.get("claimant"), payload["article"]["outlet"].casefold()
+    if claimant and claimant["name"].casefold() != outlet:
+        return ""
+    # Where the outlet alone has a name, whom it reports is told and not the outlet.
+    described = [name for name in payload.get("chain") or [] if name.casefold() != outlet]
+    return described[-1] if described else ""
+
+
+def _by_way_of(payload: Mapping[str, Any]) -> str:
+    """Return who passed on what the claimant said, and whom the claimant cites: two sides of the chain."""
+    chain, claimant = payload.get("chain") or [], payload["claimant"]["name"]
+    at = max((place for place, name in enumerate(chain) if name == claimant), default=len(chain))
+    outlet = payload["article"]["outlet"]
+    passed = [name for name in chain[:at] if name not in {outlet, claimant}]
+    cited = [name for name in chain[at + 1 :] if name not in {outlet, claimant}]
+    parts = (f"by way of {', '.join(passed)}" if passed else "", f"citing {', '.join(cited)}" if cited else "")
+    return ", ".join(part for part in parts if part)
+
+
+def said_by(payload: Mapping[str, Any]) -> str:
+    """Return who said it in few words, for lists."""
+    claimant = payload.get("claimant")
+    described = attributed_to(payload)
+    return f"attributed to {described}" if described else claimant["name"] if claimant else ""
+
+
 def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
     article, claimant = payload["article"], payload.get("claimant")
-    chain = payload.get("chain") or []
-    known = {article["outlet"], claimant["name"] if claimant else ""}
-    via = [name for name in chain if name not in known]
+    described = attributed_to(payload)
+    named = claimant is not None and not described
     label = " · ".join(part for part in (article["outlet"], article["title"]) if part)
     return {
         "words": payload["claim"],
-        "speaker": claimant["name"] if claimant else "",
-        "speaker_note": f"by way of {', '.join(via)}" if via and claimant else "",
+        "attributed": described,
+        "speaker": claimant["name"] if claimant and named else "",
+        "speaker_note": _by_way_of(payload) if named else "",
         "where": article["outlet"],
         "when": day_of(article["published_on"]),
         "when_iso": article["published_on"],
@@ -144,6 +172,7 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
     path = page_of(page.publication) if page else ""
     by_number = {item["number"]: item for item in payload.get("evidence", ())}
     published = day_words(desk_day(page.first_at)) if page else "not yet"
+    archived = page.archived if page else {}
     corrected = bool(page and page.publication.current_revision > 1)
     return {
         "url": whole(path) if page else "",
@@ -155,9 +184,9 @@ def check_of(payload: Mapping[str, Any], page: PublicPage | None, *, desk_name: 
         "attribution": payload["attribution"] if payload["attribution"]["key"] != "own_word" else None,
         "summary": payload["summary"],
         "rationale": [part for part in payload["rationale"].split("\n\n") if part.strip()],
-        "origins": _origins(payload),
+        "origins": _origins(payload, archived),
         "origin_count": payload["origin_count"],
-        "against": [carrier_of(by_number[number]) for number in payload["against"]],
+        "against": [carrier_of(by_number[number], archived) for number in payload["against"]],
         "withheld": payload["withheld"],
         "limits": payload["limits"],
         "checker": payload["checked_by"],
@@ -227,12 +256,11 @@ def story_from(
     totals: dict[tuple[str, str], dict[str, Any]] = {}
     for line in lines:
         content = line.payload["content"]
-        claimant = line.payload.get("claimant")
         shown.append(
             {
                 "number": line.number,
                 "words": line.payload["claim"],
-                "said": claimant["name"] if claimant else "",
+                "said": said_by(line.payload),
                 "summary": line.payload["summary"],
                 "rating": content,
                 "href": url_for("public.page", public_id=line.public_id, slug=line.slug) if line.public_id else "",
@@ -258,9 +286,8 @@ def story_from(
 def row_of(entry: Entry) -> dict[str, Any]:
     """Return one row of the index."""
     payload, row = entry.payload, entry.publication
-    claimant = payload.get("claimant")
     article = payload["article"]
-    said = (claimant["name"] if claimant else "", article["outlet"], day_of(article["published_on"]))
+    said = (said_by(payload), article["outlet"], day_of(article["published_on"]))
     return {
         "words": payload["claim"],
         "href": page_of(row),

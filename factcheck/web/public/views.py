@@ -28,7 +28,7 @@ from factcheck.web.args import number_arg
 from factcheck.web.desk import desk
 from factcheck.web.headers import EMBED_POLICY, PUBLIC_POLICY
 from factcheck.web.public.feeds import atom_of_changes, atom_of_checks, json_feed_of
-from factcheck.web.public.links import page_of, site, ways, whole
+from factcheck.web.public.links import desk_about, licence_url, page_of, site, ways, whole
 from factcheck.web.public.present import change_of, check_of, row_of, short, story_of
 from factcheck.web.times import day_words, desk_day
 
@@ -43,6 +43,9 @@ _CACHED = {200, 301, 410}
 _LONGEST_QUERY = 200
 _LAST_PAGE = 10_000
 _FEED_CHANGES = 50
+
+
+bp.add_app_template_global(desk_about)
 
 
 @bp.after_request
@@ -70,6 +73,7 @@ def jsonld_of(page: PublicPage) -> dict[str, Any] | None:
         publisher_url=site() + "/",
         published_on=desk_day(page.first_at),
         modified_on=desk_day(page.at),
+        licence=licence_url(),
     )
 
 

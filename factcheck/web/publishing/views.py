@@ -28,7 +28,7 @@ from factcheck.services.publish_article import publish_article
 from factcheck.services.withdraw import withdraw_publication
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
-from factcheck.web.public.links import page_of, site, whole
+from factcheck.web.public.links import licence_url, page_of, site, whole
 from factcheck.web.public.present import check_of, story_from
 from factcheck.web.publishing.forms import CLASS_CHOICES, CorrectionForm, PublishForm, WithdrawForm
 from factcheck.web.times import desk_day, desk_zone
@@ -62,7 +62,13 @@ def _jsonld(preview: ClaimPreview) -> dict[str, Any]:
     today = desk_day(utc_now())
     first = desk_day(preview.publication.created_at) if preview.publication else today
     found = build_claimreview(
-        payload, url=url, publisher=_desk_name(), publisher_url=site() + "/", published_on=first, modified_on=today
+        payload,
+        url=url,
+        publisher=_desk_name(),
+        publisher_url=site() + "/",
+        published_on=first,
+        modified_on=today,
+        licence=licence_url(),
     )
     return {
         "why": "",

@@ -19,6 +19,7 @@ class SignInForm(DeskForm):
         validators=[InputRequired("Type your password."), Length(max=_LONGEST_PASSWORD, message="That is too long.")],
     )
     next = HiddenField()
+    kept = HiddenField()
 
 
 class PasswordForm(DeskForm):

@@ -13,6 +13,7 @@ from factcheck.web.access import TOKEN, actor, permit, person, public, remember
 from factcheck.web.desk import desk
 from factcheck.web.next_page import safe_next
 from factcheck.web.sign_in.forms import PasswordForm, SignInForm
+from factcheck.web.signed_out import bring_back
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -50,13 +51,15 @@ def enter() -> ResponseReturnValue:
             agent=request.user_agent.string,
             hours=settings.session_hours,
         )
+        found_id = attempt.person.id if attempt.person is not None else None
     if attempt.token is None:
         form.form_errors.append(attempt.sentence)
         answer = make_response(render_template("login.html", form=form, page_errors=True), 429 if attempt.wait else 422)
         if attempt.wait:
             answer.headers["Retry-After"] = str(attempt.wait)
         return answer
-    return remember(make_response(redirect(safe_next(form.next.data) or HOME, code=303)), attempt.token)
+    brought = bring_back(found_id, form.kept.data, safe_next(form.next.data) or HOME)
+    return remember(make_response(brought), attempt.token)
 
 
 @bp.post("/logout")

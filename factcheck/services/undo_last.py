@@ -1,0 +1,55 @@
+"""Find what a person did last to the sources of a claim and can take back with one press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.models import Event
+from factcheck.models.base import utc_now
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim, Person
+
+#: What may be undone, in the words of the page; behind what takes such an act back there is nothing more to undo.
+_ACTS = {
+    "suggestion.accepted": "You accepted a suggestion as evidence.",
+    "suggestion.dismissed": "You put a suggestion aside.",
+    "evidence.withdrawn": "You withdrew evidence.",
+}
+_BACK = ("suggestion.reopened", "evidence.restored")
+#: Later it is no slip of the hand any more: the lists below hold the same buttons.
+_FOR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Hold what was done, and the suggestion or the evidence that it is taken back on."""
+
+    words: str
+    suggestion_id: int | None = None
+    evidence_id: int | None = None
+
+
+def last_undoable(session: Session, person: Person, claim: Claim) -> Undo | None:
+    """Return the last such act of `person` on this claim, None where it was long ago or is taken back."""
+    event = session.scalars(
+        select(Event)
+        .where(Event.claim_id == claim.id, Event.actor_id == person.id, Event.action.in_((*_ACTS, *_BACK)))
+        .order_by(Event.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    if event is None or event.action not in _ACTS or event.at < utc_now() - _FOR:
+        return None
+    words = _ACTS[event.action]
+    if event.action == "evidence.withdrawn":
+        return Undo(words, evidence_id=event.object_id)
+    if event.action == "suggestion.dismissed":
+        return Undo(words, suggestion_id=event.object_id)
+    found = (event.after or {}).get("suggestion_id")
+    return Undo(words, suggestion_id=found) if isinstance(found, int) else None
