@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import LineState
 from factcheck.domain.errors import NotFound
 from factcheck.models import Article, Claim, Draft, DraftLine, Occurrence, Passage
+from factcheck.services.draft_reread import gave_way_in
 from factcheck.text.drafts import line_diff
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.domain.claims import ClaimState
+    from factcheck.services.draft_reread import GaveWay
 
 LINES_PER_PAGE = 100
 Run = tuple[str, str]
@@ -27,11 +29,12 @@ Run = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ClaimThere:
-    """Hold a claim that stands in a line."""
+    """Hold a claim that stands in a line, or stood in it and was cut from it; and what gave way of it."""
 
     id: int
     number: int
     state: ClaimState
+    gave_way: tuple[GaveWay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def find_draft(session: Session, article_id: int, number: int) -> Draft:
 def view_draft(
     session: Session, article_id: int, number: int, *, state: LineState | None = None, page: int = 1
 ) -> DraftShown:
-    """Return a draft and one page of its lines, of one state if given, in eight queries at the most."""
+    """Return a draft and one page of its lines, of one state if given, in nine queries at the most."""
     draft = find_draft(session, article_id, number)
     numbers = tuple(
         session.scalars(select(Draft.number).where(Draft.article_id == article_id).order_by(Draft.number)).all()
@@ -153,15 +156,22 @@ def _compared(session: Session, draft: Draft, last: Draft, state: LineState | No
     old = [
         (row.old_start, row.old_end)
         for row in rows
-        if row.new_start is None and row.old_start is not None and row.old_end is not None
+        if (row.new_start is None or row.state is LineState.CHANGED)
+        and row.old_start is not None
+        and row.old_end is not None
     ]
     here, before = _claims(session, draft.id, new), _claims(session, last.id, old)
+    changed = [row for row in rows if row.state in {LineState.CHANGED, LineState.AMBIGUOUS}]
+    in_changed = {claim.id for row in changed for claim in here[row.new_start or 0, row.new_end or 0]}
+    gave_way = gave_way_in(session, draft, in_changed) if in_changed else {}
     shown = []
     for row in rows:
+        claims = before[row.old_start or 0, row.old_end or 0]
         if row.new_start is not None and row.new_end is not None:
-            claims = here[row.new_start, row.new_end]
-        else:
-            claims = before[row.old_start or 0, row.old_end or 0]
+            # What a draft cuts from a line that changed stands in no newer one.
+            stand = here[row.new_start, row.new_end]
+            left = [one for one in claims if one.state is ClaimState.CUT and one.id not in {two.id for two in stand}]
+            claims = tuple(replace(one, gave_way=gave_way.get(one.id, ())) for one in (*stand, *left))
         why, kinds = (row.kinds[0], tuple(row.kinds[1:])) if row.kinds else ("", ())
         runs = _runs(row, draft.text, last.text)
         shown.append(LineShown(row.id, row.state, why, kinds, runs, claims, row.confirmed_at is not None))

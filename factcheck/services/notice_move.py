@@ -13,9 +13,11 @@ from factcheck.services.notice_raise import raise_notice
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Person
+    from factcheck.models import Claim, Draft, Person
 
 _KINDS: dict[ClaimAct, tuple[NoticeKind, str]] = {
     ClaimAct.ASSIGN: (NoticeKind.ASSIGNED, "{who} gave you claim {number}"),
@@ -54,3 +56,9 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
         but=actor.id if actor else None,
         claim=claim,
     )
+
+
+def tell_of_draft(session: Session, claim: Claim, to: Iterable[int | None], draft: Draft, words: str) -> None:
+    """Tell those who have a claim in hand what a new draft did to it."""
+    key = f"{NoticeKind.NEW_DRAFT}:{draft.id}:{claim.id}"
+    raise_notice(session, to, NoticeKind.NEW_DRAFT, words, key=key, path=f"/claims/{claim.id}", claim=claim)

@@ -102,6 +102,35 @@ def test_a_draft_shows_what_happened_to_each_line(sign_in: Enter, compared: int)
     assert "[gone: </span>nine" not in only
 
 
+def test_a_statement_that_gave_way_to_a_new_draft_is_put_back_with_one_press(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    mended = "In 1987 the old harbour wall of Ostvik killed nine people."
+    with app_database.write() as session:
+        row = session.get_one(Article, article)
+        claim = claim_with(session, row, "killed nine")
+        claim_id, version, kind = claim.id, claim.version, claim.kind.value
+    client = sign_in("eda")
+    path = f"/articles/{article}/claims/{claim_id}/edit"
+    assert send(client, path, {"statement": mended, "kind": kind, "version": version}).status_code == 303
+    with app_database.write() as session:
+        row = session.get_one(Article, article)
+        next_draft(session, people, row, row.drafts[0], SECOND)
+    page = client.get(f"/articles/{article}/drafts/2")
+    assert problems(page.text) == []
+    assert mended in page.text
+    assert "gave way to what the line says now" in page.text
+    form = page.text.split('class="gave-way', 1)[1].split("</form>", 1)[0]
+    values = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert values["statement"] == mended
+    done = client.post(path, data=values)
+    assert done.status_code == 303
+    assert "/drafts/2#line-" in done.headers["Location"]
+    with app_database.read() as session:
+        assert session.get_one(Claim, claim_id).statement == mended
+    assert "gave way" not in client.get(f"/articles/{article}/drafts/2").text
+
+
 def test_an_old_draft_stays_as_it_was(sign_in: Enter, compared: int) -> None:
     page = sign_in("cleo").get(f"/articles/{compared}/drafts/1").text
     assert "killed nine people" in page

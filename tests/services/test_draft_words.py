@@ -1,0 +1,168 @@
+"""A new draft and what people wrote of a claim: it stays, or the desk says what gave way; words that left are cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from factcheck.domain.claims import ClaimState
+from factcheck.domain.desk_rules import LineState, NoticeKind
+from factcheck.models import Claim, Event, Notice, Person
+from factcheck.models.base import utc_now
+from factcheck.services.claim_assign import assign_claims
+from factcheck.services.claim_confirm import confirm_claims
+from factcheck.services.claim_edit import edit_claim
+from factcheck.services.draft_view import view_draft
+from tests.copy_kit import bring_in, claim_with, next_draft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Article
+    from factcheck.services.draft_view import DraftShown
+    from tests.conftest import People
+
+COUNCIL = "The council of Ostvik met on Tuesday in the old town hall.\n\n"
+SCHOOL = "Jane Roe opened the school in Ostvik.\n\nShe said the school cost 12 million crowns in 2024.\n"
+WALL = "The wall cost 40 million crowns, and engineers from Dalheim inspected it in the spring of 2024.\n"
+MENDED = "Jane Roe said that the school in Ostvik cost 12 million crowns."
+
+
+def mend(session: Session, people: People, article: Article, words: str, statement: str) -> Claim:
+    """Have an editor write a claim's statement anew."""
+    claim = claim_with(session, article, words)
+    return edit_claim(
+        session,
+        session.get_one(Person, people.eda),
+        claim.id,
+        version=claim.version,
+        statement=statement,
+        kind=claim.kind.value,
+        chain=list(claim.chain),
+    )
+
+
+def give(session: Session, people: People, article: Article, claim: Claim) -> None:
+    """Give a claim to a checker."""
+    editor = session.get_one(Person, people.eda)
+    confirm_claims(session, editor, article.id, [claim.id])
+    assign_claims(session, editor, [claim.id], people.cleo, article_id=article.id)
+    for one in session.scalars(select(Notice)):
+        one.read_at = utc_now()
+
+
+def changed_line(session: Session, article: Article, number: int = 2) -> DraftShown:
+    return view_draft(session, article.id, number, state=LineState.CHANGED)
+
+
+def told(session: Session, people: People) -> list[str]:
+    return [
+        one.words
+        for one in session.scalars(select(Notice).where(Notice.person_id == people.cleo, Notice.read_at.is_(None)))
+        if one.kind is NoticeKind.NEW_DRAFT
+    ]
+
+
+def test_a_mended_statement_stays_where_only_the_line_before_changed(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + SCHOOL)
+    claim = mend(session, people, article, "cost 12 million", MENDED)
+    next_draft(session, people, article, first, COUNCIL + SCHOOL.replace("Jane Roe opened", "John Doe opened"))
+    assert claim.statement == MENDED
+    assert "she" in (claim.state_reason or "").lower()
+    assert not any(
+        claim.id == one.id and one.gave_way for line in changed_line(session, article).lines for one in line.claims
+    )
+
+
+def test_a_mended_statement_stays_where_another_part_of_its_line_changed(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    mended = "Engineers of the Dalheim office inspected the harbour wall in spring 2024."
+    claim = mend(session, people, article, "Dalheim", mended)
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert claim.statement == mended
+    assert claim.occurrences[-1].exact == claim.occurrences[0].exact
+
+
+def test_a_mended_statement_that_gives_way_is_shown_beside_its_line(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    mended = "The new harbour wall in Ostvik cost 40 million crowns to build."
+    claim = mend(session, people, article, "40 million", mended)
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert "44 million" in claim.statement
+    assert mended in (claim.state_reason or "")
+    shown = [one for line in changed_line(session, article).lines for one in line.claims if one.id == claim.id]
+    assert [(gone.field, gone.words) for gone in shown[0].gave_way] == [("statement", mended)]
+    # Both stand in the log, which says that what gave way was written by hand.
+    row = session.scalars(select(Event).where(Event.claim_id == claim.id, Event.action == "claim.reworded")).one()
+    assert (row.before or {})["statement"] == mended
+    assert (row.after or {})["gave_way"] == ["statement"]
+
+
+def test_what_the_machine_wrote_gives_way_without_a_word(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    claim = claim_with(session, article, "40 million")
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert "44 million" in claim.statement
+    shown = [one for line in changed_line(session, article).lines for one in line.claims if one.id == claim.id]
+    assert shown[0].gave_way == ()
+
+
+def test_who_says_so_stays_as_mended_where_the_line_is_read_as_before(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    claim = claim_with(session, article, "40 million")
+    chain = ["Ostvik Post", "the town's treasurer"]
+    edit_claim(
+        session,
+        session.get_one(Person, people.eda),
+        claim.id,
+        version=claim.version,
+        statement=claim.statement,
+        kind=claim.kind.value,
+        chain=chain,
+    )
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert "44 million" in claim.statement
+    assert claim.chain == chain
+
+
+def test_a_claim_whose_words_left_its_line_is_cut_and_its_holder_told(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    stays, leaves = claim_with(session, article, "40 million"), claim_with(session, article, "Dalheim")
+    give(session, people, article, leaves)
+    second = next_draft(session, people, article, first, COUNCIL + "The wall cost 40 million crowns.\n")
+    assert stays.state is not ClaimState.CUT
+    assert leaves.state is ClaimState.CUT
+    assert "draft 2" in (leaves.state_reason or "").lower()
+    assert all(place.draft_id != second.id for place in leaves.occurrences)
+    # The comparison shows it at the line it left.
+    shown = {one.number: one.state for line in changed_line(session, article).lines for one in line.claims}
+    assert shown[leaves.number] is ClaimState.CUT
+    assert [f"Claim {leaves.number}" in words and "cut" in words for words in told(session, people)] == [True]
+
+
+def test_the_holder_of_a_claim_whose_line_is_gone_is_told(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    claim = claim_with(session, article, "Tuesday")
+    give(session, people, article, claim)
+    next_draft(session, people, article, first, WALL)
+    assert claim.state is ClaimState.CUT
+    assert len(told(session, people)) == 1
+
+
+def test_the_holder_of_a_claim_whose_words_changed_is_told(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    claim = claim_with(session, article, "40 million")
+    give(session, people, article, claim)
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert claim.state is ClaimState.ASSIGNED
+    assert [f"claim {claim.number}" in words.lower() for words in told(session, people)] == [True]
+
+
+def test_a_claim_whose_words_went_into_a_line_of_their_own_is_not_cut(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    claim = claim_with(session, article, "Dalheim")
+    split = "The wall cost 40 million crowns.\n\nEngineers from Dalheim inspected it in the spring of 2024.\n"
+    second = next_draft(session, people, article, first, COUNCIL + split)
+    assert claim.state is not ClaimState.CUT
+    assert [place.exact for place in claim.occurrences if place.draft_id == second.id]
