@@ -36,13 +36,13 @@ def split_draft(tools: Tools, ticket: Ticket) -> Store:
     analysis = analyse(text, published=published, language=language)
     ticket.progress(0, 1, f"Storing {len(analysis.claims):,} claims")
     limit = tools.settings.max_claims
-    title_open = bool(ticket.payload.get("title_open"))
+    title_open, provisional = bool(ticket.payload.get("title_open")), str(ticket.payload.get("provisional") or "")
     comparison = compare(*old, text, [(one.start, one.end) for one in analysis.passages]) if old else None
 
     def store(session: Session) -> None:
         if comparison is not None:
             carry_draft(session, draft_id, analysis, comparison, max_claims=limit)
         else:
-            store_split(session, draft_id, analysis, max_claims=limit, title_open=title_open)
+            store_split(session, draft_id, analysis, max_claims=limit, title_open=title_open, provisional=provisional)
 
     return store

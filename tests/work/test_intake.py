@@ -155,3 +155,40 @@ def test_a_text_given_meanwhile_stays(tools: Tools, server: Server, desk: People
     with tools.db.read() as session:
         assert session.scalars(select(Draft.text)).one() == "Pasted meanwhile."
         assert session.scalars(select(Article.title)).one() == "By hand"
+
+
+def titled(title: str) -> dict[str, bytes]:
+    """Return the part of a Word file that says its title."""
+    part = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+    )
+    return {"docProps/core.xml": part.encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", docx("Wall to cost 40 million", WORDS, more=titled("Microsoft Word - draft3.docx"))),
+        ("b.docx", docx("Wall to cost 40 million", WORDS, more=titled("The autumn budget, first go"))),
+        (
+            "a.pdf",
+            pdf(f"Wall to cost 40 million\n\n{WORDS}", trailer="/Info << /Title (Microsoft Word - draft3.docx) >>"),
+        ),
+    ],
+)
+def test_the_headline_in_the_text_goes_before_the_title_a_program_wrote(
+    tools: Tools, desk: People, name: str, data: bytes
+) -> None:
+    work(tools, asked(tools, desk.eda, data=data, name=name))
+    work(tools, split_job(tools))
+    with tools.db.read() as session:
+        assert session.scalars(select(Article.title)).one() == "Wall to cost 40 million"
+
+
+def test_a_file_without_a_headline_keeps_the_title_it_gives_itself(tools: Tools, desk: People) -> None:
+    data = docx(f"{WORDS}The old wall fell in 1987.", "It killed nine people.", more=titled("The autumn budget"))
+    work(tools, asked(tools, desk.eda, data=data, name="a.docx"))
+    work(tools, split_job(tools))
+    with tools.db.read() as session:
+        assert session.scalars(select(Article.title)).one() == "The autumn budget"
