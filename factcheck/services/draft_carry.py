@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
 from factcheck.domain.claims import OPEN_STATES, TRANSITIONS, ClaimAct, ClaimState
-from factcheck.models import Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
+from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
 from factcheck.services.change_check import check_changes
 from factcheck.services.claim_fold import anchor, fold_claims
 from factcheck.services.claim_move import advance_article, move_claim
@@ -21,6 +21,7 @@ from factcheck.services.draft_pairs import Waiting, pair_readings, words_stand
 from factcheck.services.draft_places import Fate, Place, Places
 from factcheck.services.draft_reread import last_readings, reread_claim
 from factcheck.services.draft_split import store_claims, store_findings, store_passages
+from factcheck.services.draft_title import follow_headline
 from factcheck.services.event_log import log_event
 from factcheck.services.lock_order import lock_article
 from factcheck.services.notice_move import tell_of_draft
@@ -68,6 +69,7 @@ def carry_draft(
     ).one()
     step = _Step(session, last, draft, analysis, comparison)
     store_passages(session, draft, analysis)
+    follow_headline(session, session.get_one(Article, draft.article_id), last, draft, analysis)
     step.keep_roles()
     step.store_lines()
     step.follow_claims()

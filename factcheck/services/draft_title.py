@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from factcheck.domain.articles import PassageRole
+from factcheck.models import Passage
 from factcheck.services.draft_text import shorten, suggest_title
+from factcheck.services.event_log import log_event
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from factcheck.models import Article, Draft
     from factcheck.text.model import Analysis
 
@@ -35,6 +42,31 @@ def take_headline(article: Article, draft: Draft, analysis: Analysis, provisiona
     if article.title != (provisional or suggest_title(draft.text)):
         return
     article.title = _headline_among(draft.text, analysis) or article.title
+
+
+def follow_headline(session: Session, article: Article, last: Draft, draft: Draft, analysis: Analysis) -> None:
+    """Let the title follow the headline to the next draft, where it was the last one's; a title given by hand stays."""
+    old = session.execute(
+        select(Passage.start, Passage.end)
+        .where(Passage.draft_id == last.id, Passage.role == PassageRole.HEADLINE)
+        .order_by(Passage.position)
+        .limit(1)
+    ).one_or_none()
+    before = _title(last.text[old.start : old.end]) if old is not None else suggest_title(last.text)
+    now = _headline_among(draft.text, analysis) or ("" if old is not None else suggest_title(draft.text))
+    if not now or _key(article.title.removesuffix("…")) != _key(before.removesuffix("…")) or article.title == now:
+        return
+    was, article.title = article.title, now
+    session.flush()
+    log_event(
+        session,
+        None,
+        "article.retitled",
+        ("article", article.id),
+        before={"title": was},
+        after={"title": now, "draft": draft.number, "version": article.version},
+        article_id=article.id,
+    )
 
 
 def _headline_among(text: str, analysis: Analysis) -> str:

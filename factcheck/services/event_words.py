@@ -29,6 +29,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "claim.rule": ("ruled on it", ""),
     "claim.reopen": ("opened it again", "reason"),
     "article.created": ("brought in the article", "title"),
+    "article.retitled": ("gave the article the headline of the new draft", "title"),
     "article.split": ("opened the article for triage", ""),
     "article.confirm": ("opened the article for checking", ""),
     "article.all_ruled": ("moved the article to review: all claims are ruled", ""),

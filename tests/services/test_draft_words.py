@@ -14,7 +14,7 @@ from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_edit import edit_claim
 from factcheck.services.draft_view import view_draft
-from tests.copy_kit import bring_in, claim_with, next_draft
+from tests.copy_kit import FIRST, bring_in, claim_with, next_draft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -166,3 +166,22 @@ def test_a_claim_whose_words_went_into_a_line_of_their_own_is_not_cut(session: S
     second = next_draft(session, people, article, first, COUNCIL + split)
     assert claim.state is not ClaimState.CUT
     assert [place.exact for place in claim.occurrences if place.draft_id == second.id]
+
+
+def test_the_title_follows_the_headline_to_the_next_draft(session: Session, people: People) -> None:
+    article, first = bring_in(session, people)
+    article.title = FIRST.splitlines()[0]
+    headline = "Ostvik pays 44 million crowns for a new harbour wall"
+    second = next_draft(session, people, article, first, FIRST.replace(FIRST.splitlines()[0], headline))
+    assert article.title == headline
+    row = session.scalars(select(Event).where(Event.action == "article.retitled")).one()
+    assert (row.before or {})["title"] == FIRST.splitlines()[0]
+    # And on, to the one after that.
+    next_draft(session, people, article, second, FIRST.replace(FIRST.splitlines()[0], "Wall to cost 44 million"))
+    assert article.title == "Wall to cost 44 million"
+
+
+def test_a_title_given_by_hand_stays(session: Session, people: People) -> None:
+    article, first = bring_in(session, people)
+    next_draft(session, people, article, first, FIRST.replace(FIRST.splitlines()[0], "Wall to cost 44 million"))
+    assert article.title == "Harbour wall"
