@@ -29,6 +29,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "claim.rule": ("ruled on it", ""),
     "claim.reopen": ("opened it again", "reason"),
     "article.created": ("brought in the article", "title"),
+    "article.known": ("found that the text is at the desk already, as", "title"),
     "article.retitled": ("gave the article the headline of the new draft", "title"),
     "article.split": ("opened the article for triage", ""),
     "article.confirm": ("opened the article for checking", ""),
@@ -189,7 +190,7 @@ def _draft_asked(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _draft_split(_before: Fields, after: Fields) -> tuple[str, Any]:
-    return f"found {after.get('claims', 0)} claims in {after.get('passages', 0)} passages", ""
+    return f"found {after.get('claims', 0)} claims in {after.get('passages', 0)} lines", ""
 
 
 def _article_edited(before: Fields, after: Fields) -> tuple[str, Any]:
@@ -203,7 +204,7 @@ def _article_edited(before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _role(before: Fields, after: Fields) -> tuple[str, Any]:
-    return f"read a passage as {after.get('role', '')}, not {before.get('role', '')}", ""
+    return f"read a line as {after.get('role', '')}, not {before.get('role', '')}", ""
 
 
 def _verdict_written(_before: Fields, after: Fields) -> tuple[str, Any]:

@@ -27,6 +27,7 @@ from factcheck.models import (
     Verdict,
 )
 from factcheck.services.change_raise import add_change
+from factcheck.services.draft_known import note_known
 from factcheck.services.draft_take import ReadText, take_read_text
 from factcheck.services.scale_seed import seed_scales
 from tests.copy_kit import FIRST, bring_in, claim_with, compare_now, cover_all, make_ready, next_draft
@@ -189,6 +190,40 @@ def test_what_is_refused_keeps_what_was_typed(
     if given["text"]:
         assert "Fishermen in Ostvik landed 900 tonnes" in answer.text
     assert 'name="after" type="hidden" value="1"' in answer.text or not given["after"]
+
+
+def test_an_article_that_is_here_already_says_so_and_offers_itself_as_the_next_draft(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    with app_database.write() as session:
+        other, draft = bring_in(session, people, SECOND)
+        note_known(session, draft, article)
+        second = other.id
+    client = sign_in("eda")
+    page = client.get(f"/articles/{second}")
+    assert problems(page.text) == []
+    assert "This text is here already" in page.text
+    offered = re.findall(r'href="(/articles/\d+/drafts/new\?of=\d+)"', page.text)
+    assert offered == [f"/articles/{article}/drafts/new?of={second}"]
+    assert "killed eleven" in client.get(offered[0]).text
+    assert "This text is here already" not in client.get(f"/articles/{article}").text
+    # Whoever begins to check it here all the same is not reminded for ever.
+    assert send(client, f"/articles/{second}/claims/confirm", {"all": "1"}).status_code == 303
+    assert "This text is here already" not in client.get(f"/articles/{second}").text
+
+
+def test_an_address_that_is_here_already_becomes_the_next_draft_with_one_press(
+    sign_in: Enter, app_database: Database, article: int
+) -> None:
+    with app_database.write() as session:
+        session.get_one(Article, article).source_url = "https://example.com/wall"
+    client = sign_in("eda")
+    given = {"address": "https://example.com/wall", "language": "en"}
+    asked = send(client, "/articles", given)
+    assert asked.status_code == 409
+    assert f'formaction="/articles/{article}/drafts"' in asked.text
+    done = send(client, f"/articles/{article}/drafts", {**given, "after": "1"})
+    assert (done.status_code, done.location) == (303, f"/articles/{article}")
 
 
 @pytest.mark.parametrize("way", ["address", "file"])

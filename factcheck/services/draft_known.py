@@ -1,0 +1,94 @@
+"""Notice that a text is at the desk already, word for word or as an earlier draft of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from factcheck.db import ask_once
+from factcheck.domain.articles import ArticleState
+from factcheck.models import Article, Draft, Event
+from factcheck.services.draft_parts import last_draft
+from factcheck.services.event_log import log_event
+from factcheck.text.words import keys
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_NOTED = "article.known"
+#: A newer draft may be half as long again; beyond that it is another text.
+_SHORTEST, _LONGEST = 0.5, 2.0
+_HEAD, _SAME_HEAD, _MOST_READ = 600, 40, 12
+#: Of the words of both texts this share stands in both.
+_ALIKE = 0.6
+
+
+class Known(NamedTuple):
+    """Hold the article that a text is at the desk as; `after` is its newest draft, None where that is this text."""
+
+    article: Article
+    after: int | None
+
+
+def find_alike(session: Session, article_id: int, text: str) -> int | None:
+    """Return the newest other article with a draft that begins like `text` and shares most of its words.
+
+    Heads alone are read of the texts that are about as long; a dozen of those that begin alike are read wholly.
+    """
+    long = len(text)
+    heads = session.execute(
+        select(Draft.id, Draft.article_id, func.substr(Draft.text, 1, _HEAD).label("head"))
+        .join(Article, Article.id == Draft.article_id)
+        .where(
+            Draft.article_id != article_id,
+            func.length(Draft.text).between(int(long * _SHORTEST), int(long * _LONGEST) + 1),
+            Article.state != ArticleState.WITHDRAWN,
+            Article.erased_at.is_(None),
+        )
+        .order_by(Draft.id.desc())
+    )
+    asked = _key(text[:_HEAD])[:_SAME_HEAD]
+    alike: list[tuple[int, int]] = [
+        (one.id, one.article_id) for one in heads if asked and _key(one.head).startswith(asked)
+    ]
+    words = set(keys(text))
+    for draft_id, about in alike[:_MOST_READ]:
+        others = set(keys(session.scalars(select(Draft.text).where(Draft.id == draft_id)).one()))
+        if len(words & others) >= _ALIKE * len(words | others):
+            return about
+    return None
+
+
+def note_known(session: Session, draft: Draft, known_id: int) -> None:
+    """Write down that the text of an article is at the desk as another one."""
+    known = session.get(Article, known_id)
+    if known is None:
+        return
+    log_event(
+        session,
+        None,
+        _NOTED,
+        ("article", draft.article_id),
+        after={"article": known.id, "title": known.title},
+        article_id=draft.article_id,
+    )
+
+
+def known_as(session: Session, article: Article) -> Known | None:
+    """Return what an article is at the desk as already, as long as nobody began to check it."""
+    if article.state is not ArticleState.TRIAGE:
+        return None
+    noted = select(Event.after).where(Event.article_id == article.id, Event.action == _NOTED).limit(1)
+    after = ask_once(session, (known_as, article.id), lambda: session.scalars(noted).first())
+    known = session.get(Article, int(after["article"])) if after else None
+    if known is None:
+        return None
+    theirs, mine = last_draft(session, known.id), last_draft(session, article.id)
+    if theirs is None or mine is None:
+        return None
+    return Known(known, None if theirs.sha256 == mine.sha256 else theirs.number)
+
+
+def _key(words: str) -> str:
+    return "".join(char for char in words.casefold() if char.isalnum())
