@@ -39,8 +39,8 @@ def assign_claims(
 ) -> list[Claim]:
     """Give those of `claim_ids` that are open to the checker, and return them.
 
-    A claim that somebody else holds is taken from them only with a `reason`; one the checker holds already gets the new
-    due date and note.
+    A claim that somebody else holds is taken from them only with a `reason`, unless she is no longer here; one the
+    checker holds already gets the new due date and note.
     """
     require(Action.ASSIGN_CLAIM, actor.role)
     checker = _checker(session, checker_id)
@@ -50,11 +50,15 @@ def assign_claims(
         query = query.where(Claim.article_id == article_id)
     hold_articles_of(session, query.with_only_columns(Claim.article_id))
     claims = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim, key_share=True)))
+    others = {claim.assignee for claim in claims if claim.assignee is not None and claim.assignee_id != checker.id}
     why = ""
-    if any(claim.assignee_id not in {None, checker.id} for claim in claims):
+    if any(other.disabled_at is None for other in others) or (others and reason.strip()):
         why = clean_reason(reason, what="you take this from the person who holds it")
     for claim in claims:
-        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=why)
+        holder = claim.assignee
+        gone = holder is not None and holder.disabled_at is not None
+        told = why or (f"{holder.name} is no longer here" if holder is not None and gone else "")
+        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=told)
     return claims
 
 

@@ -115,6 +115,7 @@ def card_facts(card: ClaimCard) -> dict[str, Any]:
         "chain": claim.chain,
         "assignee": claim.assignee.name if claim.assignee else "",
         "initials": claim.assignee.initials if claim.assignee else "",
+        "gone": claim.assignee is not None and claim.assignee.disabled_at is not None,
         **due_of(claim.due_at or article.deadline_at, done=claim.state in DONE_STATES),
         "summary": summary if counted else None,
         "sources": card.search.words if card.search.lines else "",
