@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _NOTED = "article.known"
 #: A newer draft may be half as long again; beyond that it is another text.
 _SHORTEST, _LONGEST = 0.5, 2.0
-_HEAD, _SAME_HEAD, _MOST_READ = 600, 40, 12
-#: Of the words of both texts this share stands in both.
-_ALIKE = 0.6
+_HEAD, _MOST_READ = 600, 12
+#: Of the words of both texts, and before of the words of both heads, this share stands in both.
+_ALIKE, _HEADS_ALIKE = 0.6, 0.4
 
 
 class Known(NamedTuple):
@@ -32,9 +32,9 @@ class Known(NamedTuple):
 
 
 def find_alike(session: Session, article_id: int, text: str) -> int | None:
-    """Return the newest other article with a draft that begins like `text` and shares most of its words.
+    """Return another article with a draft that begins like `text` and shares most of its words.
 
-    Heads alone are read of the texts that are about as long; a dozen of those that begin alike are read wholly.
+    Heads alone are read of the texts that are about as long; the dozen that begin most alike are read wholly.
     """
     long = len(text)
     heads = session.execute(
@@ -48,15 +48,16 @@ def find_alike(session: Session, article_id: int, text: str) -> int | None:
         )
         .order_by(Draft.id.desc())
     )
-    asked = _key(text[:_HEAD])[:_SAME_HEAD]
-    alike: list[tuple[int, int]] = [
-        (one.id, one.article_id) for one in heads if asked and _key(one.head).startswith(asked)
-    ]
+    # The headline is what changes first, so that a head is compared by its words, in whatever order.
+    head = _words(text[:_HEAD])
+    near = sorted(((_share(head, _words(one.head)), one.id, one.article_id) for one in heads), reverse=True)
     words = set(keys(text))
-    for draft_id, about in alike[:_MOST_READ]:
+    for share, draft_id, about in near[:_MOST_READ]:
+        if share < _HEADS_ALIKE:
+            break
         others = set(keys(session.scalars(select(Draft.text).where(Draft.id == draft_id)).one()))
-        if len(words & others) >= _ALIKE * len(words | others):
-            return about
+        if _share(words, others) >= _ALIKE:
+            return int(about)
     return None
 
 
@@ -90,5 +91,9 @@ def known_as(session: Session, article: Article) -> Known | None:
     return Known(known, None if theirs.sha256 == mine.sha256 else theirs.number)
 
 
-def _key(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
+def _words(head: str) -> set[str]:
+    return set(head.casefold().split())
+
+
+def _share(some: set[str], others: set[str]) -> float:
+    return len(some & others) / max(1, len(some | others))
