@@ -16,6 +16,7 @@ from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_text import clean_line
 from factcheck.services.lock_order import hold_articles_of
+from factcheck.services.notice_move import tell_of_claims
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,7 +59,9 @@ def assign_claims(
         holder = claim.assignee
         gone = holder is not None and holder.disabled_at is not None
         told = why or (f"{holder.name} is no longer here" if holder is not None and gone else "")
-        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=told)
+        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=told, tell=len(claims) == 1)
+    if len(claims) > 1:
+        tell_of_claims(session, actor, checker, claims)
     return claims
 
 
@@ -71,8 +74,9 @@ def give_claim(
     due_at: datetime | None = None,
     note: str = "",
     reason: str = "",
+    tell: bool = True,
 ) -> Assignment:
-    """Open an assignment for one locked claim; the rules were asked by the caller."""
+    """Open an assignment for one locked claim; the caller asked the rules, and tells the checker where not `tell`."""
     before = claim.assignee_id
     if claim.state is ClaimState.UNCONFIRMED:
         # Who is given a claim to check has it confirmed by that, and the log says so.
@@ -90,7 +94,7 @@ def give_claim(
         "from_id": before,
         "from": ended.checker.name if ended is not None else None,
     }
-    move_claim(session, actor, claim, ClaimAct.ASSIGN, reason=reason or None, after=after)
+    move_claim(session, actor, claim, ClaimAct.ASSIGN, reason=reason or None, after=after, tell=tell)
     return assignment
 
 

@@ -13,12 +13,14 @@ from factcheck.services.notice_raise import raise_notice
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
     from factcheck.models import Claim, Draft, Person
 
+#: Claims named in one notice.
+_MOST_NAMED = 12
 _KINDS: dict[ClaimAct, tuple[NoticeKind, str]] = {
     ClaimAct.ASSIGN: (NoticeKind.ASSIGNED, "{who} gave you claim {number}"),
     ClaimAct.HAND_BACK: (NoticeKind.HANDED_BACK, "{who} handed claim {number} back"),
@@ -58,7 +60,42 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
     )
 
 
-def tell_of_draft(session: Session, claim: Claim, to: Iterable[int | None], draft: Draft, words: str) -> None:
-    """Tell those who have a claim in hand what a new draft did to it."""
-    key = f"{NoticeKind.NEW_DRAFT}:{draft.id}:{claim.id}"
-    raise_notice(session, to, NoticeKind.NEW_DRAFT, words, key=key, path=f"/claims/{claim.id}", claim=claim)
+def tell_of_claims(session: Session, actor: Person, checker: Person, claims: Sequence[Claim]) -> None:
+    """Tell a checker of several claims that were given to her at once: one notice, whose claims stand in her queue."""
+    articles = {claim.article_id for claim in claims}
+    numbers = f": {_listed([claim.number for claim in claims])}" if len(articles) == 1 else ""
+    raise_notice(
+        session,
+        [checker.id],
+        NoticeKind.ASSIGNED,
+        f"{actor.name} gave you {len(claims)} claims{numbers}",
+        key=f"{NoticeKind.ASSIGNED}:{claims[0].id}:{session.scalar(select(EventHead.seq))}",
+        path="/queue",
+        but=actor.id,
+        article_id=articles.pop() if len(articles) == 1 else None,
+    )
+
+
+def tell_of_draft(session: Session, draft: Draft, person_id: int, *, changed: list[int], cut: list[int]) -> None:
+    """Tell one person what a new draft did to the claims that she has in hand, named by their numbers."""
+    did = [
+        f"{what} {'claim' if len(numbers) == 1 else 'claims'} {_listed(numbers)}"
+        for what, numbers in (("changed the words of", changed), ("cut", cut))
+        if numbers
+    ]
+    raise_notice(
+        session,
+        [person_id],
+        NoticeKind.NEW_DRAFT,
+        f"Draft {draft.number} {' and '.join(did)}",
+        key=f"{NoticeKind.NEW_DRAFT}:{draft.id}",
+        path=f"/articles/{draft.article_id}/drafts/{draft.number}",
+        article_id=draft.article_id,
+    )
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = [str(number) for number in sorted(numbers)[:_MOST_NAMED]]
+    if len(numbers) > _MOST_NAMED:
+        return f"{', '.join(shown)} and {len(numbers) - _MOST_NAMED} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))

@@ -36,6 +36,7 @@ def raise_notice(
     path: str,
     but: int | None = None,
     claim: Claim | None = None,
+    article_id: int | None = None,
 ) -> int:
     """Add a notice for each person of `to` and return how many were new; never `but`, who did it.
 
@@ -53,7 +54,7 @@ def raise_notice(
             "kind": kind,
             "words": words[:LONGEST_WORDS],
             "path": path,
-            "article_id": claim.article_id if claim else None,
+            "article_id": claim.article_id if claim else article_id,
             "claim_id": claim.id if claim else None,
             "created_at": utc_now(),
         }

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.roles import Role
-from factcheck.models import Claim, Person
+from factcheck.models import Claim, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.board_view import SHOWN, DueBy, Grouped, view_board
 from factcheck.services.claim_assign import assign_claims
@@ -141,6 +142,19 @@ def test_what_somebody_left_is_given_on_without_asking_why(session: Session, peo
     assert assign_claims(session, eda, [claims[0].id], people.cass) == [claims[0]]
     assert claims[0].assignee_id == people.cass
     assert "Cleo is no longer here" in (claims[0].state_reason or "")
+
+
+def test_several_claims_given_at_once_are_told_of_in_one_notice(session: Session, people: People) -> None:
+    claims = filled(session, people)
+    eda = session.get_one(Person, people.eda)
+    for claim in claims:
+        claim.state, claim.assignee_id = ClaimState.TO_CHECK, None
+    session.flush()
+    assign_claims(session, eda, [claim.id for claim in claims[:3]], people.cass)
+    told = session.scalars(select(Notice).where(Notice.person_id == people.cass)).one()
+    assert (told.words, told.path) == ("Eda gave you 3 claims: 1, 2 and 3", "/queue")
+    assign_claims(session, eda, [claims[3].id], people.cass)
+    assert len(session.scalars(select(Notice).where(Notice.person_id == people.cass)).all()) == 2
 
 
 def test_who_was_disabled_is_not_suggested(session: Session, people: People) -> None:
