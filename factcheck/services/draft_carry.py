@@ -24,6 +24,7 @@ from factcheck.services.draft_split import store_claims, store_findings, store_p
 from factcheck.services.draft_title import follow_headline
 from factcheck.services.event_log import log_event
 from factcheck.services.lock_order import lock_article
+from factcheck.services.lookup_ask import ask_lookups_for_claims
 from factcheck.services.notice_move import tell_of_draft
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def carry_draft(
     store_findings(session, draft, analysis, rest)
     session.flush()
     check_changes(session, draft)
+    step.tell()
+    step.search_anew()
     log_event(
         session,
         None,
@@ -109,6 +112,9 @@ class _Step:
         self.done = Carry()
         #: Claims that wait in a changed line for the words that the machine finds there now.
         self.waiting: list[Waiting] = []
+        #: By who has them in hand: numbers of claims whose words changed, and of those that are cut.
+        self.anew: list[Claim] = []
+        self.told: dict[int | None, tuple[list[int], list[int]]] = {}
 
     def keep_roles(self) -> None:
         """Keep the role of a line that stayed: a person may have mended it."""
@@ -234,7 +240,10 @@ class _Step:
             old, now = one.places[0]
             self._place(one.claim, old, replace(now, span=found.places[0]))
         self._reopen(one.claim, one.places[0][1])
+        before = one.claim.statement
         reread_claim(self.session, self.draft, one.claim, found.claim, read, same_words=same)
+        if one.claim.statement != before and one.claim.state in OPEN_STATES:
+            self.anew.append(one.claim)
 
     def _stay_or_leave(self, one: Waiting) -> None:
         """Keep a claim that the machine reads nothing like of where its words stand yet; else cut it."""
@@ -253,16 +262,9 @@ class _Step:
             self._cut(one.claim, f"Draft {self.draft.number}: its line changed, and its words are not in it any more.")
 
     def _cut(self, claim: Claim, why: str) -> None:
-        held = claim.state in OPEN_STATES
-        to = [claim.assignee_id, claim.second_checker_id] if held else []
+        for holder in {claim.assignee_id, claim.second_checker_id} if claim.state in OPEN_STATES else ():
+            self.told.setdefault(holder, ([], []))[1].append(claim.number)
         move_claim(self.session, None, claim, ClaimAct.CUT, reason=why)
-        tell_of_draft(
-            self.session,
-            claim,
-            to,
-            self.draft,
-            f"Claim {claim.number} is cut: draft {self.draft.number} does not say it",
-        )
         self.done.cut += 1
 
     def _reopen(self, claim: Claim, now: Place) -> None:
@@ -283,10 +285,19 @@ class _Step:
             article_id=claim.article_id,
             claim_id=claim.id,
         )
-        to = [claim.assignee_id] if claim.state in OPEN_STATES else []
-        tell_of_draft(
-            self.session, claim, to, self.draft, f"Draft {self.draft.number} changed the line of claim {claim.number}"
-        )
+        if claim.state in OPEN_STATES:
+            self.told.setdefault(claim.assignee_id, ([], []))[0].append(claim.number)
+
+    def search_anew(self) -> None:
+        """Look for sources of what claims in hand say now; what was found for their old words stays beside it."""
+        if self.anew:
+            ask_lookups_for_claims(self.session, None, self.anew)
+
+    def tell(self) -> None:
+        """Tell whoever has claims in hand what became of them: one notice each, however many claims."""
+        for person_id, (changed, cut) in self.told.items():
+            if person_id is not None:
+                tell_of_draft(self.session, self.draft, person_id, changed=changed, cut=cut)
 
 
 def _same(words: str, others: str) -> bool:

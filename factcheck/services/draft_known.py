@@ -16,7 +16,7 @@ from factcheck.text.words import keys
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_NOTED = "article.known"
+_NOTED, _AGAIN = "article.known", "article.came_again"
 #: A newer draft may be half as long again; beyond that it is another text.
 _SHORTEST, _LONGEST = 0.5, 2.0
 _HEAD, _MOST_READ = 600, 12
@@ -66,14 +66,17 @@ def note_known(session: Session, draft: Draft, known_id: int) -> None:
     known = session.get(Article, known_id)
     if known is None:
         return
-    log_event(
-        session,
-        None,
-        _NOTED,
-        ("article", draft.article_id),
-        after={"article": known.id, "title": known.title},
-        article_id=draft.article_id,
-    )
+    article = session.get_one(Article, draft.article_id)
+    # In both histories: whoever reads either must know of the other, and neither is a source for the other.
+    for action, here, there in ((_NOTED, article, known), (_AGAIN, known, article)):
+        told = {"article": there.id, "title": there.title}
+        log_event(session, None, action, ("article", here.id), after=told, article_id=here.id)
+
+
+def same_text(session: Session, article_id: int) -> set[int]:
+    """Return the articles that were noted as the same text as this one."""
+    query = select(Event.after).where(Event.article_id == article_id, Event.action.in_((_NOTED, _AGAIN)))
+    return {int(after["article"]) for after in session.scalars(query) if after}
 
 
 def known_as(session: Session, article: Article) -> Known | None:

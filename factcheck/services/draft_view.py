@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import LineState
 from factcheck.domain.errors import NotFound
 from factcheck.models import Article, Claim, Draft, DraftLine, Occurrence, Passage
+from factcheck.services.draft_parts import passages_of
 from factcheck.services.draft_reread import gave_way_in
 from factcheck.text.drafts import line_diff
 
@@ -41,10 +43,11 @@ class ClaimThere:
 class LineShown:
     """Hold one line: what happened to it and why, its words as runs of a word diff, and its claims.
 
-    `at` is its number in the draft it stands in; a run's first part is "=", "-" or "+".
+    `number` is its number in this draft, or in the last where it is cut; a run's first part is "=", "-" or "+".
     """
 
     id: int
+    number: int
     state: LineState | None
     why: str
     kinds: tuple[str, ...]
@@ -96,7 +99,7 @@ def find_draft(session: Session, article_id: int, number: int) -> Draft:
 def view_draft(
     session: Session, article_id: int, number: int, *, state: LineState | None = None, page: int = 1
 ) -> DraftShown:
-    """Return a draft and one page of its lines, of one state if given, in nine queries at the most."""
+    """Return a draft and one page of its lines, of one state if given, in ten queries at the most."""
     draft = find_draft(session, article_id, number)
     numbers = tuple(
         session.scalars(select(Draft.number).where(Draft.article_id == article_id).order_by(Draft.number)).all()
@@ -136,6 +139,7 @@ def _first(session: Session, draft: Draft, page: int) -> tuple[LineShown, ...]:
     return tuple(
         LineShown(
             row.id,
+            row.position + 1,
             None,
             "",
             (),
@@ -161,6 +165,8 @@ def _compared(session: Session, draft: Draft, last: Draft, state: LineState | No
         and row.old_end is not None
     ]
     here, before = _claims(session, draft.id, new), _claims(session, last.id, old)
+    gone = any(row.new_start is None for row in rows)
+    before_starts = [passage.start for passage in passages_of(session, last.id)] if gone else []
     changed = [row for row in rows if row.state in {LineState.CHANGED, LineState.AMBIGUOUS}]
     in_changed = {claim.id for row in changed for claim in here[row.new_start or 0, row.new_end or 0]}
     gave_way = gave_way_in(session, draft, in_changed) if in_changed else {}
@@ -174,7 +180,11 @@ def _compared(session: Session, draft: Draft, last: Draft, state: LineState | No
             claims = tuple(replace(one, gave_way=gave_way.get(one.id, ())) for one in (*stand, *left))
         why, kinds = (row.kinds[0], tuple(row.kinds[1:])) if row.kinds else ("", ())
         runs = _runs(row, draft.text, last.text)
-        shown.append(LineShown(row.id, row.state, why, kinds, runs, claims, row.confirmed_at is not None))
+        # Lines that stand come first, in their order; a cut one is counted where it stood.
+        number = row.position + 1
+        if row.new_start is None:
+            number = bisect_right(before_starts, row.old_start or 0)
+        shown.append(LineShown(row.id, number, row.state, why, kinds, runs, claims, row.confirmed_at is not None))
     return tuple(shown)
 
 

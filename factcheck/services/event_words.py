@@ -30,6 +30,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "claim.reopen": ("opened it again", "reason"),
     "article.created": ("brought in the article", "title"),
     "article.known": ("found that the text is at the desk already, as", "title"),
+    "article.came_again": ("found that the text was brought in again, as", "title"),
     "article.retitled": ("gave the article the headline of the new draft", "title"),
     "article.split": ("opened the article for triage", ""),
     "article.confirm": ("opened the article for checking", ""),

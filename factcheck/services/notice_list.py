@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from factcheck.models import Notice
+from factcheck.models import Article, Notice
 from factcheck.models.base import utc_now
 from factcheck.models.event import EventHead
 
@@ -28,10 +28,15 @@ def unread_and_head(session: Session, person_id: int) -> tuple[int, str | None]:
     return count, last
 
 
-def list_notices(session: Session, person_id: int) -> Sequence[Notice]:
-    """Return a person's newest notices, the unread first."""
-    query = select(Notice).where(Notice.person_id == person_id)
-    return session.scalars(query.order_by(Notice.read_at.is_not(None), Notice.id.desc()).limit(MOST)).all()
+def list_notices(session: Session, person_id: int) -> Sequence[tuple[Notice, str]]:
+    """Return a person's newest notices, the unread first, each with the title of its article, "" without one."""
+    query = (
+        select(Notice, func.coalesce(Article.title, ""))
+        .outerjoin(Article, Article.id == Notice.article_id)
+        .where(Notice.person_id == person_id)
+    )
+    rows = session.execute(query.order_by(Notice.read_at.is_not(None), Notice.id.desc()).limit(MOST))
+    return [(notice, title) for notice, title in rows]
 
 
 def mark_read(session: Session, person: Person, *, up_to: int, notice_id: int | None = None) -> None:

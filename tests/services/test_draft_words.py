@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import LineState, NoticeKind
-from factcheck.models import Claim, Event, Notice, Person
+from factcheck.models import Claim, Event, Lookup, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
@@ -138,7 +138,7 @@ def test_a_claim_whose_words_left_its_line_is_cut_and_its_holder_told(session: S
     # The comparison shows it at the line it left.
     shown = {one.number: one.state for line in changed_line(session, article).lines for one in line.claims}
     assert shown[leaves.number] is ClaimState.CUT
-    assert [f"Claim {leaves.number}" in words and "cut" in words for words in told(session, people)] == [True]
+    assert told(session, people) == [f"Draft 2 cut claim {leaves.number}"]
 
 
 def test_the_holder_of_a_claim_whose_line_is_gone_is_told(session: Session, people: People) -> None:
@@ -156,7 +156,35 @@ def test_the_holder_of_a_claim_whose_words_changed_is_told(session: Session, peo
     give(session, people, article, claim)
     next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
     assert claim.state is ClaimState.ASSIGNED
-    assert [f"claim {claim.number}" in words.lower() for words in told(session, people)] == [True]
+    assert told(session, people) == [f"Draft 2 changed the words of claim {claim.number}"]
+
+
+def test_sources_are_looked_for_again_where_a_claim_in_hand_says_something_else(
+    session: Session, people: People
+) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    changed, stays = claim_with(session, article, "40 million"), claim_with(session, article, "Tuesday")
+    give(session, people, article, changed)
+    give(session, people, article, stays)
+    asked = {claim.id: len(lookups(session, claim)) for claim in (changed, stays)}
+    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    assert any("44" in words for words in lookups(session, changed)[asked[changed.id] :])
+    assert len(lookups(session, stays)) == asked[stays.id]
+
+
+def lookups(session: Session, claim: Claim) -> list[str]:
+    return list(session.scalars(select(Lookup.query).where(Lookup.claim_id == claim.id).order_by(Lookup.id)))
+
+
+def test_one_notice_tells_a_person_of_all_her_claims(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL + "\n" + SCHOOL)
+    mine = [claim_with(session, article, words) for words in ("40 million", "Dalheim", "12 million")]
+    for claim in mine:
+        give(session, people, article, claim)
+    later = "The wall cost 44 million crowns.\n\n" + SCHOOL.replace("12 million", "13 million")
+    next_draft(session, people, article, first, COUNCIL + later)
+    wall, dalheim, school = (claim.number for claim in mine)
+    assert told(session, people) == [f"Draft 2 changed the words of claims {wall} and {school} and cut claim {dalheim}"]
 
 
 def test_a_claim_whose_words_went_into_a_line_of_their_own_is_not_cut(session: Session, people: People) -> None:

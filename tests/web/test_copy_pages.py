@@ -103,6 +103,11 @@ def test_a_draft_shows_what_happened_to_each_line(sign_in: Enter, compared: int)
     assert "[gone: </span>nine" not in only
 
 
+def test_the_articles_page_leads_to_what_the_newest_draft_changed(sign_in: Enter, compared: int) -> None:
+    page = sign_in("eda").get(f"/articles/{compared}").text
+    assert f'<a href="/articles/{compared}/drafts/2">See what changed: 2 lines are not as they were</a>' in page
+
+
 def test_a_statement_that_gave_way_to_a_new_draft_is_put_back_with_one_press(
     sign_in: Enter, app_database: Database, people: People, article: int
 ) -> None:

@@ -271,7 +271,7 @@ def test_an_overdue_claim_is_told_once_for_each_due_date(work: Desk) -> None:
 def test_ones_notices_are_counted_and_marked_as_read(work: Desk) -> None:
     with work.database.write() as session:
         cleo, cass = session.get_one(Person, work.people.cleo), session.get_one(Person, work.people.cass)
-        row = list_notices(session, cleo.id)[0]
+        row = list_notices(session, cleo.id)[0][0]
         mark_read(session, cass, up_to=row.id)
         assert unread_and_head(session, cleo.id)[0] == 1
         mark_read(session, cleo, up_to=row.id)

@@ -89,6 +89,7 @@ def article_page(
     if part != "panel":
         changed = changed_spans(session, workspace.draft.id) if workspace.draft is not None else ()
         context |= {"blocks": text_blocks(workspace, changed), "ticks": strip_ticks(workspace)}
+        context["differing"] = len(changed)
     context |= _MAKERS[tab](session, workspace, chosen, refused)
     return render_template(TEMPLATES[part], **context)
 

@@ -28,10 +28,12 @@ def index() -> ResponseReturnValue:
     """List one's notices."""
     with desk().read() as session:
         own = (session.get_one(Person, person().id).settings or {}).get("notices") or {}
-        rows = list_notices(session, person().id)
+        told = list_notices(session, person().id)
+        rows = [row for row, _ in told]
         return render_template(
             "notices/index.html",
             rows=rows,
+            titles={row.id: title for row, title in told},
             newest=max((row.id for row in rows), default=0),
             ways=MAIL,
             mail=own.get("mail", ""),
