@@ -218,7 +218,8 @@ def _verdict_said(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _draft_compared(_before: Fields, after: Fields) -> tuple[str, Any]:
-    counts = ", ".join(f"{after.get(name, 0)} {name}" for name in ("carried", "reopened", "cut", "new"))
+    told = ("carried", "changed", "reopened", "cut", "new")
+    counts = ", ".join(f"{after[name]} {name}" for name in told if name in after)
     return f"held the draft against draft {after.get('with', '')}: claims {counts}", ""
 
 

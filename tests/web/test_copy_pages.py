@@ -103,6 +103,13 @@ def test_a_draft_shows_what_happened_to_each_line(sign_in: Enter, compared: int)
     assert "[gone: </span>nine" not in only
 
 
+def test_the_activity_of_an_article_names_the_claims(sign_in: Enter, compared: int) -> None:
+    page = sign_in("eda").get(f"/articles/{compared}?tab=activity").text
+    told = rf'read it anew in the words of the new draft \(<a href="/articles/{compared}\?claim=\d+">claim'
+    assert re.search(told, page)
+    assert problems(page) == []
+
+
 def test_the_articles_page_leads_to_what_the_newest_draft_changed(sign_in: Enter, compared: int) -> None:
     page = sign_in("eda").get(f"/articles/{compared}").text
     assert f'<a href="/articles/{compared}/drafts/2">See what changed: 2 lines are not as they were</a>' in page
