@@ -25,9 +25,11 @@ from factcheck.services.draft_title import follow_headline
 from factcheck.services.event_log import log_event
 from factcheck.services.lock_order import lock_article
 from factcheck.services.lookup_ask import ask_lookups_for_claims
-from factcheck.services.notice_move import tell_of_draft
+from factcheck.services.notice_move import Became, tell_of_draft, whom_it_concerns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from factcheck.services.claim_fold import FoldedClaim
@@ -39,9 +41,10 @@ _WORST = (Fate.CHANGED, Fate.AMBIGUOUS)
 
 @dataclass(slots=True)
 class Carry:
-    """Count what became of the claims."""
+    """Count what became of the claims; `changed` are those that were open, so that nothing had to be reopened."""
 
     carried: int = 0
+    changed: int = 0
     reopened: int = 0
     cut: int = 0
     new: int = 0
@@ -90,6 +93,7 @@ def carry_draft(
             "with": last.number,
             "lines": step.done.states,
             "carried": step.done.carried,
+            "changed": step.done.changed,
             "reopened": step.done.reopened,
             "cut": step.done.cut,
             "new": step.done.new,
@@ -112,9 +116,10 @@ class _Step:
         self.done = Carry()
         #: Claims that wait in a changed line for the words that the machine finds there now.
         self.waiting: list[Waiting] = []
-        #: By who has them in hand: numbers of claims whose words changed, and of those that are cut.
+        #: What became of which claims, by their numbers, for each person whom it concerns.
+        self.told: dict[int, dict[Became, list[int]]] = {}
+        #: Claims in hand that say something else now.
         self.anew: list[Claim] = []
-        self.told: dict[int | None, tuple[list[int], list[int]]] = {}
 
     def keep_roles(self) -> None:
         """Keep the role of a line that stayed: a person may have mended it."""
@@ -185,10 +190,12 @@ class _Step:
         if any(p.draft_id == self.draft.id and (p.start, p.end) == (start, end) for p in claim.occurrences):
             return
         row = Occurrence(draft_id=self.draft.id, **anchor(self.draft.text, start, end))
-        if now.fate is Fate.CARRIED and old.quote_start is not None and old.quote_end is not None:
-            quote = self.places.follow((old.quote_start, old.quote_end))
-            if quote.span is not None:
-                row.quote_start, row.quote_end = quote.span
+        if old.quote_start is not None and old.quote_end is not None:
+            span = (old.quote_start, old.quote_end)
+            quote = self.places.follow(span).span
+            kept = quote is not None and _same(self.last.text[slice(*span)], self.draft.text[slice(*quote)])
+            if quote is not None and (now.fate is Fate.CARRIED or kept):
+                row.quote_start, row.quote_end = quote
         claim.occurrences.append(row)
 
     def follow_marks(self) -> None:
@@ -262,8 +269,11 @@ class _Step:
             self._cut(one.claim, f"Draft {self.draft.number}: its line changed, and its words are not in it any more.")
 
     def _cut(self, claim: Claim, why: str) -> None:
-        for holder in {claim.assignee_id, claim.second_checker_id} if claim.state in OPEN_STATES else ():
-            self.told.setdefault(holder, ([], []))[1].append(claim.number)
+        # What a person put aside was nothing to check where it stood, either.
+        if (claim.state, ClaimAct.CUT) not in TRANSITIONS:
+            return
+        if claim.state in OPEN_STATES:
+            self._tell([claim.assignee_id, claim.second_checker_id], Became.CUT, claim)
         move_claim(self.session, None, claim, ClaimAct.CUT, reason=why)
         self.done.cut += 1
 
@@ -271,10 +281,12 @@ class _Step:
         """Put a claim back to work because its words, or what they may refer to, changed."""
         why = f"Draft {self.draft.number}: {now.why}."
         if (claim.state, ClaimAct.REOPEN) in TRANSITIONS:
-            move_claim(self.session, None, claim, ClaimAct.REOPEN, reason=why)
+            move_claim(self.session, None, claim, ClaimAct.REOPEN, reason=why, tell=False)
+            self._tell(whom_it_concerns(self.session, claim), Became.OPENED, claim)
             self.done.reopened += 1
             return
         claim.state_reason = why
+        self.done.changed += 1
         self.session.flush()
         log_event(
             self.session,
@@ -286,7 +298,11 @@ class _Step:
             claim_id=claim.id,
         )
         if claim.state in OPEN_STATES:
-            self.told.setdefault(claim.assignee_id, ([], []))[0].append(claim.number)
+            self._tell([claim.assignee_id], Became.CHANGED, claim)
+
+    def _tell(self, people: Iterable[int | None], became: Became, claim: Claim) -> None:
+        for person_id in {one for one in people if one is not None}:
+            self.told.setdefault(person_id, {}).setdefault(became, []).append(claim.number)
 
     def search_anew(self) -> None:
         """Look for sources of what claims in hand say now; what was found for their old words stays beside it."""
@@ -294,10 +310,9 @@ class _Step:
             ask_lookups_for_claims(self.session, None, self.anew)
 
     def tell(self) -> None:
-        """Tell whoever has claims in hand what became of them: one notice each, however many claims."""
-        for person_id, (changed, cut) in self.told.items():
-            if person_id is not None:
-                tell_of_draft(self.session, self.draft, person_id, changed=changed, cut=cut)
+        """Tell whom it concerns what became of their claims: one notice each, however many claims."""
+        for person_id, became in self.told.items():
+            tell_of_draft(self.session, self.draft, person_id, became)
 
 
 def _same(words: str, others: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from factcheck.services.notice_raise import raise_notice
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -37,8 +38,7 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
         return
     kind, words = _KINDS[act]
     owner = session.get_one(Article, claim.article_id).owner_id
-    verdict = None if act in {ClaimAct.ASSIGN, ClaimAct.HAND_BACK} else current_verdict(session, claim.id)
-    sides: list[int | None] = [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
+    sides = [] if act in {ClaimAct.ASSIGN, ClaimAct.HAND_BACK} else _sides(session, claim)
     to: dict[ClaimAct, list[int | None]] = {
         ClaimAct.ASSIGN: [claim.assignee_id],
         ClaimAct.HAND_BACK: [owner],
@@ -76,26 +76,49 @@ def tell_of_claims(session: Session, actor: Person, checker: Person, claims: Seq
     )
 
 
-def tell_of_draft(session: Session, draft: Draft, person_id: int, *, changed: list[int], cut: list[int]) -> None:
-    """Tell one person what a new draft did to the claims that she has in hand, named by their numbers."""
+class Became(StrEnum):
+    """Say what a new draft made of claims; {} are their numbers."""
+
+    OPENED = "opened {} again"
+    CHANGED = "changed the words of {}"
+    CUT = "cut {}"
+
+
+def tell_of_draft(session: Session, draft: Draft, person_id: int, became: Mapping[Became, list[int]]) -> None:
+    """Tell one person what a new draft did to the claims that concern her, named by their numbers."""
     did = [
-        f"{what} {'claim' if len(numbers) == 1 else 'claims'} {_listed(numbers)}"
-        for what, numbers in (("changed the words of", changed), ("cut", cut))
-        if numbers
+        one.format(f"{'claim' if len(became[one]) == 1 else 'claims'} {_listed(became[one])}")
+        for one in Became
+        if one in became
     ]
     raise_notice(
         session,
         [person_id],
         NoticeKind.NEW_DRAFT,
-        f"Draft {draft.number} {' and '.join(did)}",
+        f"Draft {draft.number} {_in_a_row(did)}",
         key=f"{NoticeKind.NEW_DRAFT}:{draft.id}",
         path=f"/articles/{draft.article_id}/drafts/{draft.number}",
         article_id=draft.article_id,
     )
 
 
+def whom_it_concerns(session: Session, claim: Claim) -> list[int | None]:
+    """Return who hears that a claim is opened again: the article's owner, who holds it, both sides of its verdict."""
+    owner = session.get_one(Article, claim.article_id).owner_id
+    return [owner, claim.assignee_id, *_sides(session, claim)]
+
+
+def _sides(session: Session, claim: Claim) -> list[int | None]:
+    verdict = current_verdict(session, claim.id)
+    return [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
+
+
 def _listed(numbers: list[int]) -> str:
     shown = [str(number) for number in sorted(numbers)[:_MOST_NAMED]]
     if len(numbers) > _MOST_NAMED:
         return f"{', '.join(shown)} and {len(numbers) - _MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return _in_a_row(shown)
+
+
+def _in_a_row(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

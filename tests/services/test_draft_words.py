@@ -12,6 +12,7 @@ from factcheck.models import Claim, Event, Lookup, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
+from factcheck.services.claim_dismiss import dismiss_claim
 from factcheck.services.claim_edit import edit_claim
 from factcheck.services.draft_view import view_draft
 from tests.copy_kit import FIRST, bring_in, claim_with, next_draft
@@ -213,3 +214,40 @@ def test_a_title_given_by_hand_stays(session: Session, people: People) -> None:
     article, first = bring_in(session, people)
     next_draft(session, people, article, first, FIRST.replace(FIRST.splitlines()[0], "Wall to cost 44 million"))
     assert article.title == "Harbour wall"
+
+
+def test_a_claim_that_was_put_aside_and_is_gone_stays_put_aside(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL)
+    editor = session.get_one(Person, people.eda)
+    gone, left = claim_with(session, article, "Tuesday"), claim_with(session, article, "Dalheim")
+    for claim in (gone, left):
+        dismiss_claim(session, editor, claim.id, "Scene-setting", article_id=article.id)
+    second = next_draft(session, people, article, first, "The wall cost 40 million crowns.\n")
+    assert (gone.state, left.state) == (ClaimState.NOT_CHECKABLE, ClaimState.NOT_CHECKABLE)
+    assert all(place.draft_id != second.id for claim in (gone, left) for place in claim.occurrences)
+
+
+def test_one_notice_tells_of_all_that_a_draft_opens_again(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + WALL + "\n" + SCHOOL)
+    ruled = [claim_with(session, article, words) for words in ("40 million", "12 million")]
+    for claim in ruled:
+        claim.state, claim.assignee_id = ClaimState.RULED, people.cleo
+    session.flush()
+    later = WALL.replace("40 million", "44 million") + "\n" + SCHOOL.replace("12 million", "13 million")
+    next_draft(session, people, article, first, COUNCIL + later)
+    wall, school = (claim.number for claim in ruled)
+    assert told(session, people) == [f"Draft 2 opened claims {wall} and {school} again"]
+    assert [one.kind for one in session.scalars(select(Notice))].count(NoticeKind.REOPENED) == 0
+
+
+def test_a_quotation_keeps_its_place_where_the_rest_of_its_line_changed(session: Session, people: People) -> None:
+    quoted = "On {}, the mayor said: “We had no choice but to build the wall of Ostvik.”\n"
+    article, first = bring_in(session, people, COUNCIL + quoted.format("Monday"))
+    claim = claim_with(session, article, "no choice")
+    start = first.text.index("We had")
+    claim.occurrences[0].quote_start, claim.occurrences[0].quote_end = start, first.text.index(".”")
+    session.flush()
+    second = next_draft(session, people, article, first, COUNCIL + quoted.format("Tuesday"))
+    place = next(one for one in claim.occurrences if one.draft_id == second.id)
+    assert place.quote_start is not None
+    assert "no choice" in second.text[place.quote_start : place.quote_end]
