@@ -223,17 +223,18 @@ def test_words_chosen_in_the_text_open_the_form_and_move_nothing(
     with window(browser, live, signed_in["ada"]) as tab:
         page = tab.open(f"/articles/{live.ids['article']}")
         before = page.locator(".claim-list").bounding_box()
-        page.evaluate(
-            "() => { const p = document.querySelector('[data-line=\"3\"]'), r = document.createRange();"
+        choose = (
+            "(line) => { const p = document.querySelector(`.passage[data-line='${line}']`), r = document.createRange();"
             "r.selectNodeContents(p); getSelection().removeAllRanges(); getSelection().addRange(r) }"
         )
+        page.evaluate(choose, 3)
         expect(page.locator("#add-claim-exact")).to_be_visible()
         expect(page.locator("#add-claim-exact")).to_have_value("By Petra Lindqvist")
         assert page.locator(".claim-list").bounding_box() == before
         # The words are the claim's statement as well, for her to see and to change before anything is saved.
         expect(page.locator("#add-claim-statement")).to_have_value("By Petra Lindqvist")
         page.fill("#add-claim-statement", "Petra Lindqvist wrote it.")
-        page.evaluate("() => getSelection().modify('extend', 'backward', 'word')")
+        page.evaluate(choose, 1)
         expect(page.locator("#add-claim-exact")).not_to_have_value("By Petra Lindqvist")
         expect(page.locator("#add-claim-statement")).to_have_value("Petra Lindqvist wrote it.")
 
