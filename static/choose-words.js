@@ -26,10 +26,14 @@
     form.querySelector("[data-start]").value = start;
     form.querySelector("[data-end]").value = start + points(words);
     form.querySelector("[data-exact]").value = words;
+    /* What somebody wrote there stays hers */
+    const statement = form.querySelector("[data-statement]");
+    if (!("own" in statement.dataset)) statement.value = words.replace(/\s+/g, " ");
     form.closest("details").open = true;
   };
   /* Typing other words makes the positions void: the server then looks the words up */
   document.addEventListener("input", (e) => {
+    if (e.target.matches("[data-statement]")) e.target.value ? e.target.dataset.own = "" : delete e.target.dataset.own;
     if (!e.target.matches("[data-exact]")) return;
     e.target.form.querySelectorAll("[data-start],[data-end]").forEach((field) => { field.value = ""; });
   });

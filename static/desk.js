@@ -87,5 +87,6 @@
     if (key && !(e.key === "Enter" && el.closest("a,button,summary"))) { e.preventDefault(); act(key); }
   });
 
+  if (!location.hash) one("[data-chosen]")?.scrollIntoView({ block: "center" });
   root.dataset.scripted = "";
 })();

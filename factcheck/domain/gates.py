@@ -23,7 +23,7 @@ class Gate(StrEnum):
 #: What each asks for, as the page says it.
 GATE_WORDS: dict[Gate, str] = {
     Gate.READ: "The draft is read and compared with the one before",
-    Gate.COVERAGE: "Every character is a claim or was marked by a person",
+    Gate.COVERAGE: "Every character is a claim, was marked by a person, or only says who speaks",
     Gate.CLAIMS: "Every claim is ruled, after its second check",
     Gate.QUERIES: "No query is open",
     Gate.CHANGES: "Each change that the copy must have is made in this draft",

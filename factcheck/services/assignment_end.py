@@ -1,10 +1,11 @@
-"""End the assignment that is open for a claim; the ended ones are its history."""
+"""Read and end the assignment that is open for a claim; the ended ones are its history."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from factcheck.models import Assignment
 from factcheck.models.base import utc_now
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from factcheck.models import Claim
 
 _LONGEST_REASON = 1000
+
+
+def open_assignment(session: Session, claim: Claim) -> Assignment | None:
+    """Return the assignment that a claim's holder works by, with who gave it; None where nobody holds it."""
+    if claim.assignee_id is None:
+        return None
+    query = select(Assignment).where(Assignment.claim_id == claim.id, Assignment.ended_at.is_(None))
+    return session.scalars(query.options(joinedload(Assignment.assigned_by))).one_or_none()
 
 
 def end_assignment(session: Session, claim: Claim, *, reason: str) -> Assignment | None:

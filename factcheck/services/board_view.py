@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from factcheck.domain.claims import OPEN_STATES, ClaimState
+from factcheck.domain.claims import EDITABLE_STATES, OPEN_STATES, ClaimState
 from factcheck.models import Article, Claim
 from factcheck.models.base import utc_now
 from factcheck.services.desk_load import workload
@@ -61,6 +61,11 @@ class Group:
     claims: Sequence[Claim]
     total: int
 
+    @property
+    def givable(self) -> list[Claim]:
+        """Return those of the claims shown that may be given to somebody else as they stand."""
+        return [claim for claim in self.claims if claim.state in EDITABLE_STATES]
+
 
 def view_board(
     session: Session,
@@ -70,7 +75,10 @@ def view_board(
     due_by: DueBy | None = None,
     article_id: int | None = None,
 ) -> list[Group]:
-    """Return the groups of the board in three queries; by person, those whom nobody holds come first."""
+    """Return the groups of the board in three queries; by person, those whom nobody holds come first.
+
+    Then what is with people who are no longer here, for nobody works on it either.
+    """
     due = func.coalesce(Claim.due_at, Article.deadline_at)
     where: list[ColumnElement[bool]] = [Claim.state.in_(OPEN_STATES)]
     if article_id is not None:
@@ -108,8 +116,8 @@ def view_board(
     free = [Group(None, None, claims[None], totals[None])] if None in claims else []
     return free + [
         Group(load, None, claims.get(load.person_id, ()), totals.get(load.person_id, 0))
-        for load in workload(session, day_ends_at)
-        if load.weight or load.person_id in claims
+        for load in sorted(workload(session, day_ends_at, with_gone=True), key=lambda load: not load.gone)
+        if load.person_id in claims or (load.weight and not load.gone)
     ]
 
 

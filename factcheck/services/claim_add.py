@@ -39,6 +39,7 @@ def add_claim(
 ) -> Claim:
     """Add text[start:end], or the place where `exact` stands, as the article's next claim; it is confirmed by that.
 
+    Without a `statement` the claim says what its words say, letter for letter: nothing is put there unseen.
     A `number` that was never given in this article may be asked for; those before it are then never given.
 
     Raise SeveralPlaces where the words stand more than once, InvalidInput where they do not, or are a claim already.
@@ -54,13 +55,13 @@ def add_claim(
     known = _claim_at(session, draft, place)
     if known is not None:
         raise InvalidInput(f"These words are claim {known.number} already.", field="exact")
-    guess = _guess(words)
+    guess, chain = _guess(words)
     claim = Claim(
         article_id=article_id,
         number=_take_number(session, article_id, number),
-        statement=clean_statement(statement or guess[0] or words),
-        kind=clean_kind(kind) if kind else guess[1],
-        chain=guess[2],
+        statement=clean_statement(statement.strip() or words),
+        kind=clean_kind(kind) if kind else guess,
+        chain=chain,
         score=1.0,
         reasons=["added by a person"],
         added_by_id=actor.id,
@@ -104,9 +105,9 @@ def _claim_at(session: Session, draft: Draft, place: tuple[int, int]) -> Claim |
     return session.scalars(query).first()
 
 
-def _guess(words: str) -> tuple[str, ClaimKind, list[str]]:
-    """Return statement, kind and chain as the analysis reads these words alone; a person may correct them."""
+def _guess(words: str) -> tuple[ClaimKind, list[str]]:
+    """Return kind and chain as the analysis reads these words alone; a person may correct them."""
     found = analyse(words).claims
     if len(found) != 1:
-        return "", ClaimKind.EVENT, []
-    return found[0].statement, ClaimKind(found[0].kind), list(found[0].chain)
+        return ClaimKind.EVENT, []
+    return ClaimKind(found[0].kind), list(found[0].chain)

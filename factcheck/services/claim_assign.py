@@ -16,6 +16,7 @@ from factcheck.services.claim_facts import clean_reason
 from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_text import clean_line
 from factcheck.services.lock_order import hold_articles_of
+from factcheck.services.notice_move import tell_of_claims
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,8 +40,8 @@ def assign_claims(
 ) -> list[Claim]:
     """Give those of `claim_ids` that are open to the checker, and return them.
 
-    A claim that somebody else holds is taken from them only with a `reason`; one the checker holds already gets the new
-    due date and note.
+    A claim that somebody else holds is taken from them only with a `reason`, unless she is no longer here; one the
+    checker holds already gets the new due date and note.
     """
     require(Action.ASSIGN_CLAIM, actor.role)
     checker = _checker(session, checker_id)
@@ -50,11 +51,17 @@ def assign_claims(
         query = query.where(Claim.article_id == article_id)
     hold_articles_of(session, query.with_only_columns(Claim.article_id))
     claims = list(session.scalars(query.order_by(Claim.id).with_for_update(of=Claim, key_share=True)))
+    others = {claim.assignee for claim in claims if claim.assignee is not None and claim.assignee_id != checker.id}
     why = ""
-    if any(claim.assignee_id not in {None, checker.id} for claim in claims):
+    if any(other.disabled_at is None for other in others) or (others and reason.strip()):
         why = clean_reason(reason, what="you take this from the person who holds it")
     for claim in claims:
-        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=why)
+        holder = claim.assignee
+        gone = holder is not None and holder.disabled_at is not None
+        told = why or (f"{holder.name} is no longer here" if holder is not None and gone else "")
+        give_claim(session, actor, claim, checker, due_at=due_at, note=words, reason=told, tell=len(claims) == 1)
+    if len(claims) > 1:
+        tell_of_claims(session, actor, checker, claims)
     return claims
 
 
@@ -67,8 +74,9 @@ def give_claim(
     due_at: datetime | None = None,
     note: str = "",
     reason: str = "",
+    tell: bool = True,
 ) -> Assignment:
-    """Open an assignment for one locked claim; the rules were asked by the caller."""
+    """Open an assignment for one locked claim; the caller asked the rules, and tells the checker where not `tell`."""
     before = claim.assignee_id
     if claim.state is ClaimState.UNCONFIRMED:
         # Who is given a claim to check has it confirmed by that, and the log says so.
@@ -86,7 +94,7 @@ def give_claim(
         "from_id": before,
         "from": ended.checker.name if ended is not None else None,
     }
-    move_claim(session, actor, claim, ClaimAct.ASSIGN, reason=reason or None, after=after)
+    move_claim(session, actor, claim, ClaimAct.ASSIGN, reason=reason or None, after=after, tell=tell)
     return assignment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
 from factcheck.models import Article, Claim, Event, Evidence
 from factcheck.services.blind import blind_claim_ids
@@ -60,8 +60,8 @@ def claim_history(session: Session, claim_id: int, *, page: int = 1) -> History:
 
 
 def article_history(session: Session, article_id: int, *, page: int = 1) -> History:
-    """Return what happened to an article and its claims."""
-    return _history(session, Event.article_id == article_id, page)
+    """Return what happened to an article and its claims, each with its number."""
+    return _history(session, Event.article_id == article_id, page, numbered=True)
 
 
 def recent_history(session: Session, *, limit: int = 15) -> list[Told]:
@@ -129,9 +129,10 @@ def kept_back(session: Session, events: Collection[Event]) -> KeptBack:
     )
 
 
-def _history(session: Session, about: ColumnElement[bool], page: int) -> History:
+def _history(session: Session, about: ColumnElement[bool], page: int, *, numbered: bool = False) -> History:
     counting = select(func.count()).select_from(Event).where(about)
-    listed = select(Event, counting.scalar_subquery()).where(about).order_by(Event.seq.desc()).limit(PER_PAGE)
+    number = select(Claim.number).where(Claim.id == Event.claim_id).scalar_subquery() if numbered else null()
+    listed = select(Event, counting.scalar_subquery(), number).where(about).order_by(Event.seq.desc()).limit(PER_PAGE)
     page = max(1, page)
     rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
     if not rows and page > 1:
@@ -139,7 +140,8 @@ def _history(session: Session, about: ColumnElement[bool], page: int) -> History
         rows = session.execute(listed.offset((page - 1) * PER_PAGE)).all()
     events, total = [row[0] for row in rows], rows[0][1] if rows else 0
     kept = kept_back(session, events)
-    return History([tell(event, kept) for event in events], page, max(1, -(-total // PER_PAGE)), total)
+    told = [replace(tell(event, kept), number=row[2]) for event, row in zip(events, rows, strict=True)]
+    return History(told, page, max(1, -(-total // PER_PAGE)), total)
 
 
 def _dict(value: dict[str, Any] | None) -> dict[str, Any]:

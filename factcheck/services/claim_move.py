@@ -34,12 +34,14 @@ def move_claim(
     *,
     reason: str | None = None,
     after: Mapping[str, Any] | None = None,
+    tell: bool = True,
 ) -> None:
     """Move `claim` by `act`, log it, and let the article follow; raise WrongState where there is no such move.
 
-    `after` adds what else changed to the log (who it was given to, which verdict).
+    `after` adds what else changed to the log (who it was given to, which verdict); without `tell` the caller tells
+    those whom it concerns.
     """
-    move_claims(session, actor, [claim], act, reason=reason, after=after)
+    move_claims(session, actor, [claim], act, reason=reason, after=after, tell=tell)
 
 
 def move_claims(
@@ -50,6 +52,7 @@ def move_claims(
     *,
     reason: str | None = None,
     after: Mapping[str, Any] | None = None,
+    tell: bool = True,
 ) -> None:
     """Move several claims by one act: one write, one stretch of the log, and each article looked at once."""
     # Before their rows are written: the article may move along.
@@ -85,7 +88,7 @@ def move_claims(
             opened = f"claim {claim.number} is {claim.state.replace('_', ' ')}"
             if void_clearance(session, actor, claim.article_id, opened):
                 move_article(session, actor, session.get_one(Article, claim.article_id), ArticleAct.MORE_TO_CHECK)
-    for claim in claims:
+    for claim in claims if tell else ():
         tell_of_move(session, actor, claim, act)
     for article_id in sorted({claim.article_id for claim in claims}):
         advance_article(session, actor, article_id)

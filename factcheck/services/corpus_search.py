@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from factcheck.models import Capture, Draft
+from factcheck.services.draft_known import same_text
 from factcheck.services.full_text import propose_best
 from factcheck.services.word_counts import count_words
 from factcheck.text.bm25 import Candidate, rank
@@ -30,9 +31,10 @@ def search_corpus(session: Session, asked: str, *, limit: int = 10) -> list[int]
 def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int = 10) -> list[int]:
     """Return ids of kept texts that bear on `asked`: documents, pages found for other claims, texts of other articles.
 
-    The drafts of the article itself are left out: no text corroborates itself.
+    The drafts of the article itself are left out, also where it was brought in twice: no text corroborates itself.
     """
-    own = select(Draft.capture_id).where(Draft.article_id == but_article_id, Draft.capture_id.is_not(None))
+    articles = {but_article_id, *same_text(session, but_article_id)}
+    own = select(Draft.capture_id).where(Draft.article_id.in_(articles), Draft.capture_id.is_not(None))
     left_out = {row_id for row_id in session.scalars(own) if row_id is not None}
     best = propose_best(session, "kept_search", asked, most=max(_RANKED, limit), but=left_out)
     return _ranked(session, asked, best, limit)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from factcheck.domain.articles import CoverageKind, PassageRole
 from factcheck.domain.claims import ClaimState
 from factcheck.models import CoverageMark
+from factcheck.services.coverage_tags import is_bare_tag
 from factcheck.services.draft_parts import passages_of, places_in
 from factcheck.text.cover import Cover, cover
 
@@ -46,11 +47,12 @@ class OpenStretch:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Hold how far a draft is covered."""
+    """Hold how far a draft is covered; `tags` counts the words that only say who speaks, which cover themselves."""
 
     draft: Draft
     cover: Cover
     stretches: tuple[OpenStretch, ...]
+    tags: int = 0
 
     @property
     def percent(self) -> int:
@@ -78,8 +80,13 @@ def coverage_of(session: Session, draft: Draft) -> Coverage:
     marks = session.execute(select(CoverageMark.start, CoverageMark.end).where(CoverageMark.draft_id == draft.id))
     covered = [(place.start, place.end) for place in places_in(session, draft.id) if place.state not in _NO_CLAIM]
     covered += [(start, end) for start, end in marks]
-    found = cover(draft.text, [(one.start, one.end) for one in passages], covered)
-    return Coverage(draft, found, tuple(_stretches(draft.text, passages, found)))
+    spans = [(one.start, one.end) for one in passages]
+    found = cover(draft.text, spans, covered)
+    # "Roe said." is nothing to check by itself, and none of the labels that a person could give it is true.
+    tags = [(gap.start, gap.end) for gap in found.gaps if is_bare_tag(draft.text[gap.start : gap.end])]
+    if tags:
+        found = cover(draft.text, spans, [*covered, *tags])
+    return Coverage(draft, found, tuple(_stretches(draft.text, passages, found)), len(tags))
 
 
 def _stretches(text: str, passages: Sequence[Passage], found: Cover) -> list[OpenStretch]:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Hold what one person has: open claims, of them due today or late, and second checks taken."""
+    """Hold what one person has: open claims, of them due today or late, and second checks taken.
+
+    `gone`: she can sign in no longer, and somebody must take over what she has.
+    """
 
     person_id: int
     name: str
@@ -28,6 +31,7 @@ class Load:
     open: int
     due_today: int
     waiting: int
+    gone: bool = False
 
     @property
     def weight(self) -> int:
@@ -43,8 +47,8 @@ class Load:
         return ", ".join(f"{count} {what}" for count, what in told if count)
 
 
-def workload(session: Session, day_ends_at: datetime) -> list[Load]:
-    """Return the load of everybody who can sign in, by name, in one query."""
+def workload(session: Session, day_ends_at: datetime, *, with_gone: bool = False) -> list[Load]:
+    """Return the load of everybody who can sign in, by name, in one query; `with_gone`: and of whoever left claims."""
     due = func.coalesce(Claim.due_at, Article.deadline_at)
     holds = and_(Claim.assignee_id == Person.id, Claim.state.in_(HELD_STATES | {ClaimState.REOPENED}))
     seconds = and_(Claim.second_checker_id == Person.id, Claim.state == ClaimState.SECOND_CHECK)
@@ -53,17 +57,20 @@ def workload(session: Session, day_ends_at: datetime) -> list[Load]:
             Person.id,
             Person.name,
             Person.role,
+            Person.disabled_at,
             func.coalesce(func.sum(case((holds, 1), else_=0)), 0),
             func.coalesce(func.sum(case((and_(holds, due < day_ends_at), 1), else_=0)), 0),
             func.coalesce(func.sum(case((seconds, 1), else_=0)), 0),
         )
         .outerjoin(Claim, or_(holds, seconds))
         .outerjoin(Article, Article.id == Claim.article_id)
-        .where(Person.disabled_at.is_(None))
-        .group_by(Person.id, Person.name, Person.role)
+        .where(or_(Person.disabled_at.is_(None), Claim.id.is_not(None)) if with_gone else Person.disabled_at.is_(None))
+        .group_by(Person.id, Person.name, Person.role, Person.disabled_at)
         .order_by(func.lower(Person.name), Person.id)
     )
-    return [Load(row[0], row[1], row[2], int(row[3]), int(row[4]), int(row[5])) for row in rows]
+    return [
+        Load(row[0], row[1], row[2], int(row[4]), int(row[5]), int(row[6]), gone=row[3] is not None) for row in rows
+    ]
 
 
 def suggest_checker(loads: Sequence[Load]) -> Load | None:

@@ -64,7 +64,7 @@ def view_desk(session: Session, *, person_id: int, day_ends_at: datetime | None 
     return Dashboard(
         _tiles(session, now),
         articles,
-        workload(session, day_ends_at or now + timedelta(days=1)),
+        workload(session, day_ends_at or now + timedelta(days=1), with_gone=True),
         recent_history(session),
         any_article,
     )

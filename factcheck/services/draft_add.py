@@ -38,9 +38,12 @@ def add_draft(
     blob: str | None = None,
     capture_id: int | None = None,
     title_open: bool = False,
+    provisional: str = "",
     by_worker: bool = False,
 ) -> Draft:
     """Keep the text as the article's draft and owe its split; `title_open` lets the headline become the title.
+
+    Until then, and where the text has none, the article is called `provisional`, or by the text's first line.
 
     `by_worker`: `actor` asked for it earlier, when she was allowed to, and a worker brings it in her name.
 
@@ -65,7 +68,7 @@ def add_draft(
     )
     article.trouble = None
     if title_open:
-        article.title = suggest_title(text)
+        article.title = provisional or suggest_title(text)
     if capture_id is None and intake is Intake.PASTE:
         draft.capture_id = capture_pasted(session, article, draft)
     session.add(draft)
@@ -89,7 +92,7 @@ def add_draft(
         session,
         JobKind.SPLIT_DRAFT,
         str(draft.id),
-        {"draft_id": draft.id, "title_open": title_open},
+        {"draft_id": draft.id, "title_open": title_open, "provisional": provisional},
         article_id=article.id,
         asked_by_id=actor.id,
     )

@@ -60,7 +60,7 @@ class Places:
         if found is None or found.new is None:
             return self._lost(lines[0])
         if not found.carried:
-            return Place(Fate.CHANGED, self.new_lines[found.new], found.new, found.why)
+            return Place(Fate.CHANGED, self._move(span, lines[0], found.new), found.new, found.why)
         return Place(Fate.CARRIED, self._move(span, lines[0], found.new), found.new, found.why)
 
     def _lines(self, span: Span) -> list[int]:

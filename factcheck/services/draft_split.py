@@ -13,7 +13,8 @@ from factcheck.models import Article, Claim, Draft, Finding, Occurrence, Passage
 from factcheck.services.claim_facts import claim_fields
 from factcheck.services.claim_fold import FoldedClaim, anchor, fold_claims
 from factcheck.services.claim_move import move_article
-from factcheck.services.draft_text import shorten, suggest_title
+from factcheck.services.draft_text import shorten
+from factcheck.services.draft_title import take_headline
 from factcheck.services.event_log import Entry, log_event, log_events
 from factcheck.services.lock_order import lock_article
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 TOO_MANY = "too_many_claims"
 _LONGEST_WHEN = 300
-_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,18 @@ class Split:
 
 
 def split_draft(
-    session: Session, draft_id: int, analysis: Analysis, *, max_claims: int, title_open: bool = False
+    session: Session,
+    draft_id: int,
+    analysis: Analysis,
+    *,
+    max_claims: int,
+    title_open: bool = False,
+    provisional: str = "",
 ) -> Split | None:
     """Store the analysis of a draft once; None where it is stored already.
 
     Numbers follow the order of the text. Claims beyond `max_claims` are named in a finding, not stored.
+    `title_open` lets the headline become the title in place of the `provisional` one, "" for the text's first line.
     """
     draft = session.get_one(Draft, draft_id)
     lock_article(session, draft.article_id)
@@ -56,7 +63,7 @@ def split_draft(
     store_claims(session, draft, kept)
     findings = store_findings(session, draft, analysis, rest)
     if title_open:
-        _take_title(article, draft, analysis)
+        take_headline(article, draft, analysis, provisional)
     session.flush()
     split = Split(len(analysis.passages), len(kept), findings, len(rest))
     log_event(
@@ -188,17 +195,6 @@ def store_findings(session: Session, draft: Draft, analysis: Analysis, rest: lis
         )
     session.add_all([Finding(**row) for row in rows])
     return len(rows)
-
-
-def _take_title(article: Article, draft: Draft, analysis: Analysis) -> None:
-    """Name the article by its headline, where nobody has named it since."""
-    if article.title != suggest_title(draft.text):
-        return
-    for passage in analysis.passages:
-        if passage.role == "headline":
-            title = " ".join(draft.text[passage.start : passage.end].split())
-            article.title = shorten(title, _LONGEST_TITLE) or article.title
-            return
 
 
 def _share(value: float) -> float:

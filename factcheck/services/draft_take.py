@@ -13,6 +13,7 @@ from factcheck.services.article_create import LONGEST_SHORT
 from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_next import add_next_draft
 from factcheck.services.draft_text import plain_line, shorten
+from factcheck.services.draft_title import is_programs_title, stands_in
 from factcheck.services.lock_order import lock_article
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def take_read_text(
     """Keep the text as the article's draft, in the name of who asked for it; None where it has one by now.
 
     `after`: the text is the draft after that number. Else by-line, outlet and date are filled where the editor left
-    them empty; the title where she gave none.
+    them empty; the title where she gave none. The headline in the text goes before a title that the page or file gives
+    itself and that stands nowhere in the text.
     """
     if after is not None:
         return add_next_draft(
@@ -73,7 +75,10 @@ def take_read_text(
     article.byline = article.byline or shorten(plain_line(read.byline), LONGEST_SHORT)
     article.outlet = article.outlet or shorten(plain_line(read.outlet), LONGEST_SHORT)
     article.published_on = article.published_on or read.published_on
-    if title_open and title:
+    if is_programs_title(title):
+        title = ""
+    of_the_text = bool(title) and stands_in(title, read.text)
+    if title_open and of_the_text:
         article.title = title
     return add_draft(
         session,
@@ -85,6 +90,7 @@ def take_read_text(
         file_name=file_name,
         blob=blob,
         capture_id=capture_id,
-        title_open=title_open and not title,
+        title_open=title_open and not of_the_text,
+        provisional=title,
         by_worker=True,
     )

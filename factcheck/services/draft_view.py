@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import LineState
 from factcheck.domain.errors import NotFound
 from factcheck.models import Article, Claim, Draft, DraftLine, Occurrence, Passage
+from factcheck.services.draft_parts import passages_of
+from factcheck.services.draft_reread import gave_way_in
 from factcheck.text.drafts import line_diff
 
 if TYPE_CHECKING:
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.domain.claims import ClaimState
+    from factcheck.services.draft_reread import GaveWay
 
 LINES_PER_PAGE = 100
 Run = tuple[str, str]
@@ -27,21 +31,23 @@ Run = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ClaimThere:
-    """Hold a claim that stands in a line."""
+    """Hold a claim that stands in a line, or stood in it and was cut from it; and what gave way of it."""
 
     id: int
     number: int
     state: ClaimState
+    gave_way: tuple[GaveWay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
     """Hold one line: what happened to it and why, its words as runs of a word diff, and its claims.
 
-    `at` is its number in the draft it stands in; a run's first part is "=", "-" or "+".
+    `number` is its number in this draft, or in the last where it is cut; a run's first part is "=", "-" or "+".
     """
 
     id: int
+    number: int
     state: LineState | None
     why: str
     kinds: tuple[str, ...]
@@ -93,7 +99,7 @@ def find_draft(session: Session, article_id: int, number: int) -> Draft:
 def view_draft(
     session: Session, article_id: int, number: int, *, state: LineState | None = None, page: int = 1
 ) -> DraftShown:
-    """Return a draft and one page of its lines, of one state if given, in eight queries at the most."""
+    """Return a draft and one page of its lines, of one state if given, in ten queries at the most."""
     draft = find_draft(session, article_id, number)
     numbers = tuple(
         session.scalars(select(Draft.number).where(Draft.article_id == article_id).order_by(Draft.number)).all()
@@ -133,6 +139,7 @@ def _first(session: Session, draft: Draft, page: int) -> tuple[LineShown, ...]:
     return tuple(
         LineShown(
             row.id,
+            row.position + 1,
             None,
             "",
             (),
@@ -153,18 +160,31 @@ def _compared(session: Session, draft: Draft, last: Draft, state: LineState | No
     old = [
         (row.old_start, row.old_end)
         for row in rows
-        if row.new_start is None and row.old_start is not None and row.old_end is not None
+        if (row.new_start is None or row.state is LineState.CHANGED)
+        and row.old_start is not None
+        and row.old_end is not None
     ]
     here, before = _claims(session, draft.id, new), _claims(session, last.id, old)
+    gone = any(row.new_start is None for row in rows)
+    before_starts = [passage.start for passage in passages_of(session, last.id)] if gone else []
+    changed = [row for row in rows if row.state in {LineState.CHANGED, LineState.AMBIGUOUS}]
+    in_changed = {claim.id for row in changed for claim in here[row.new_start or 0, row.new_end or 0]}
+    gave_way = gave_way_in(session, draft, in_changed) if in_changed else {}
     shown = []
     for row in rows:
+        claims = before[row.old_start or 0, row.old_end or 0]
         if row.new_start is not None and row.new_end is not None:
-            claims = here[row.new_start, row.new_end]
-        else:
-            claims = before[row.old_start or 0, row.old_end or 0]
+            # What a draft cuts from a line that changed stands in no newer one.
+            stand = here[row.new_start, row.new_end]
+            left = [one for one in claims if one.state is ClaimState.CUT and one.id not in {two.id for two in stand}]
+            claims = tuple(replace(one, gave_way=gave_way.get(one.id, ())) for one in (*stand, *left))
         why, kinds = (row.kinds[0], tuple(row.kinds[1:])) if row.kinds else ("", ())
         runs = _runs(row, draft.text, last.text)
-        shown.append(LineShown(row.id, row.state, why, kinds, runs, claims, row.confirmed_at is not None))
+        # Lines that stand come first, in their order; a cut one is counted where it stood.
+        number = row.position + 1
+        if row.new_start is None:
+            number = bisect_right(before_starts, row.old_start or 0)
+        shown.append(LineShown(row.id, number, row.state, why, kinds, runs, claims, row.confirmed_at is not None))
     return tuple(shown)
 
 

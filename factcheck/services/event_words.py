@@ -29,6 +29,9 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "claim.rule": ("ruled on it", ""),
     "claim.reopen": ("opened it again", "reason"),
     "article.created": ("brought in the article", "title"),
+    "article.known": ("found that the text is at the desk already, as", "title"),
+    "article.came_again": ("found that the text was brought in again, as", "title"),
+    "article.retitled": ("gave the article the headline of the new draft", "title"),
     "article.split": ("opened the article for triage", ""),
     "article.confirm": ("opened the article for checking", ""),
     "article.all_ruled": ("moved the article to review: all claims are ruled", ""),
@@ -188,7 +191,7 @@ def _draft_asked(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _draft_split(_before: Fields, after: Fields) -> tuple[str, Any]:
-    return f"found {after.get('claims', 0)} claims in {after.get('passages', 0)} passages", ""
+    return f"found {after.get('claims', 0)} claims in {after.get('passages', 0)} lines", ""
 
 
 def _article_edited(before: Fields, after: Fields) -> tuple[str, Any]:
@@ -202,7 +205,7 @@ def _article_edited(before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _role(before: Fields, after: Fields) -> tuple[str, Any]:
-    return f"read a passage as {after.get('role', '')}, not {before.get('role', '')}", ""
+    return f"read a line as {after.get('role', '')}, not {before.get('role', '')}", ""
 
 
 def _verdict_written(_before: Fields, after: Fields) -> tuple[str, Any]:
@@ -215,7 +218,8 @@ def _verdict_said(_before: Fields, after: Fields) -> tuple[str, Any]:
 
 
 def _draft_compared(_before: Fields, after: Fields) -> tuple[str, Any]:
-    counts = ", ".join(f"{after.get(name, 0)} {name}" for name in ("carried", "reopened", "cut", "new"))
+    told = ("carried", "changed", "reopened", "cut", "new")
+    counts = ", ".join(f"{after[name]} {name}" for name in told if name in after)
     return f"held the draft against draft {after.get('with', '')}: claims {counts}", ""
 
 

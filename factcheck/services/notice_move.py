@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,10 +14,14 @@ from factcheck.services.notice_raise import raise_notice
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Person
+    from factcheck.models import Claim, Draft, Person
 
+#: Claims named in one notice.
+_MOST_NAMED = 12
 _KINDS: dict[ClaimAct, tuple[NoticeKind, str]] = {
     ClaimAct.ASSIGN: (NoticeKind.ASSIGNED, "{who} gave you claim {number}"),
     ClaimAct.HAND_BACK: (NoticeKind.HANDED_BACK, "{who} handed claim {number} back"),
@@ -33,8 +38,7 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
         return
     kind, words = _KINDS[act]
     owner = session.get_one(Article, claim.article_id).owner_id
-    verdict = None if act in {ClaimAct.ASSIGN, ClaimAct.HAND_BACK} else current_verdict(session, claim.id)
-    sides: list[int | None] = [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
+    sides = [] if act in {ClaimAct.ASSIGN, ClaimAct.HAND_BACK} else _sides(session, claim)
     to: dict[ClaimAct, list[int | None]] = {
         ClaimAct.ASSIGN: [claim.assignee_id],
         ClaimAct.HAND_BACK: [owner],
@@ -54,3 +58,67 @@ def tell_of_move(session: Session, actor: Person | None, claim: Claim, act: Clai
         but=actor.id if actor else None,
         claim=claim,
     )
+
+
+def tell_of_claims(session: Session, actor: Person, checker: Person, claims: Sequence[Claim]) -> None:
+    """Tell a checker of several claims that were given to her at once: one notice, whose claims stand in her queue."""
+    articles = {claim.article_id for claim in claims}
+    numbers = f": {_listed([claim.number for claim in claims])}" if len(articles) == 1 else ""
+    raise_notice(
+        session,
+        [checker.id],
+        NoticeKind.ASSIGNED,
+        f"{actor.name} gave you {len(claims)} claims{numbers}",
+        key=f"{NoticeKind.ASSIGNED}:{claims[0].id}:{session.scalar(select(EventHead.seq))}",
+        path="/queue",
+        but=actor.id,
+        article=session.get_one(Article, articles.pop()) if len(articles) == 1 else None,
+    )
+
+
+class Became(StrEnum):
+    """Say what a new draft made of claims; {} are their numbers."""
+
+    OPENED = "opened {} again"
+    CHANGED = "changed the words of {}"
+    CUT = "cut {}"
+
+
+def tell_of_draft(session: Session, draft: Draft, person_id: int, became: Mapping[Became, list[int]]) -> None:
+    """Tell one person what a new draft did to the claims that concern her, named by their numbers."""
+    did = [
+        one.format(f"{'claim' if len(became[one]) == 1 else 'claims'} {_listed(became[one])}")
+        for one in Became
+        if one in became
+    ]
+    raise_notice(
+        session,
+        [person_id],
+        NoticeKind.NEW_DRAFT,
+        f"Draft {draft.number} {_in_a_row(did)}",
+        key=f"{NoticeKind.NEW_DRAFT}:{draft.id}",
+        path=f"/articles/{draft.article_id}/drafts/{draft.number}",
+        article=session.get_one(Article, draft.article_id),
+    )
+
+
+def whom_it_concerns(session: Session, claim: Claim) -> list[int | None]:
+    """Return who hears that a claim is opened again: the article's owner, who holds it, both sides of its verdict."""
+    owner = session.get_one(Article, claim.article_id).owner_id
+    return [owner, claim.assignee_id, *_sides(session, claim)]
+
+
+def _sides(session: Session, claim: Claim) -> list[int | None]:
+    verdict = current_verdict(session, claim.id)
+    return [verdict.proposed_by_id, verdict.reviewed_by_id] if verdict is not None else []
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = [str(number) for number in sorted(numbers)[:_MOST_NAMED]]
+    if len(numbers) > _MOST_NAMED:
+        return f"{', '.join(shown)} and {len(numbers) - _MOST_NAMED} more"
+    return _in_a_row(shown)
+
+
+def _in_a_row(parts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -31,7 +31,7 @@ def set_passage_role(session: Session, actor: Person, article_id: int, passage_i
     try:
         wanted = PassageRole(role)
     except ValueError:
-        raise InvalidInput("Choose what this passage is from the list.", field="role") from None
+        raise InvalidInput("Choose what this line is from the list.", field="role") from None
     if passage.role is wanted:
         return passage
     before, passage.role = passage.role, wanted

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from factcheck.models import Article, Claim, Publication
+from factcheck.models import Article, Claim, Occurrence, Publication
 from tests.browser.conftest import Window
 from tests.browser.test_keys import tab_to
 from tests.browser.test_pages import window
@@ -223,13 +223,39 @@ def test_words_chosen_in_the_text_open_the_form_and_move_nothing(
     with window(browser, live, signed_in["ada"]) as tab:
         page = tab.open(f"/articles/{live.ids['article']}")
         before = page.locator(".claim-list").bounding_box()
-        page.evaluate(
-            "() => { const p = document.querySelector('[data-line=\"3\"]'), r = document.createRange();"
+        choose = (
+            "(line) => { const p = document.querySelector(`.passage[data-line='${line}']`), r = document.createRange();"
             "r.selectNodeContents(p); getSelection().removeAllRanges(); getSelection().addRange(r) }"
         )
+        page.evaluate(choose, 3)
         expect(page.locator("#add-claim-exact")).to_be_visible()
         expect(page.locator("#add-claim-exact")).to_have_value("By Petra Lindqvist")
         assert page.locator(".claim-list").bounding_box() == before
+        # The words are the claim's statement as well, for her to see and to change before anything is saved.
+        expect(page.locator("#add-claim-statement")).to_have_value("By Petra Lindqvist")
+        page.fill("#add-claim-statement", "Petra Lindqvist wrote it.")
+        page.evaluate(choose, 1)
+        expect(page.locator("#add-claim-exact")).not_to_have_value("By Petra Lindqvist")
+        expect(page.locator("#add-claim-statement")).to_have_value("Petra Lindqvist wrote it.")
+
+
+def test_the_address_of_a_claim_opens_the_article_at_that_claim(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    with live.database.read() as session:
+        number = session.scalars(
+            select(Claim.number)
+            .join(Occurrence)
+            .where(Claim.article_id == live.ids["article"])
+            .order_by(Occurrence.start.desc())
+            .limit(1)
+        ).one()
+    with window(browser, live, signed_in["ada"]) as tab:
+        page = tab.open(f"/articles/{live.ids['article']}?claim={number}")
+        page.wait_for_function("() => document.documentElement.dataset.scripted !== undefined")
+        expect(page.locator("mark[data-chosen]").first).to_be_in_viewport(ratio=1)
+        expect(page.locator("#claim-card")).to_contain_text(f"Claim {number}")
+        assert tab.complaints == []
 
 
 def test_keys_may_be_given_other_letters(live: Live, browser: Browser, signed_in: dict[str, Any]) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import select
+
 from factcheck.domain.claims import ClaimState
+from factcheck.domain.errors import InvalidInput
 from factcheck.domain.roles import Role
-from factcheck.models import Claim, Person
+from factcheck.models import Claim, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.board_view import SHOWN, DueBy, Grouped, view_board
+from factcheck.services.claim_assign import assign_claims
 from factcheck.services.desk_load import Load, suggest_checker, workload
 from tests.intake import split_article
 from tests.work_count import QueryCount
@@ -111,6 +116,45 @@ def test_an_editor_is_suggested_only_where_there_is_no_checker() -> None:
     assert suggest_checker([eda, cleo]) == cleo
     assert suggest_checker([eda]) == eda
     assert suggest_checker([]) is None
+
+
+def test_claims_of_who_is_no_longer_here_stay_on_the_board_behind_those_of_nobody(
+    session: Session, people: People
+) -> None:
+    filled(session, people)
+    session.get_one(Person, people.cleo).disabled_at = utc_now()
+    session.flush()
+    groups = view_board(session, by=Grouped.PERSON, day_ends_at=utc_now())
+    assert [(g.load.name if g.load else "", bool(g.load and g.load.gone), len(g.claims)) for g in groups] == [
+        ("", False, 2),
+        ("Cleo", True, 2),
+        ("Cass", False, 2),
+    ]
+
+
+def test_what_somebody_left_is_given_on_without_asking_why(session: Session, people: People) -> None:
+    claims = filled(session, people)
+    eda = session.get_one(Person, people.eda)
+    with pytest.raises(InvalidInput, match="Say why"):
+        assign_claims(session, eda, [claims[0].id], people.cass)
+    session.get_one(Person, people.cleo).disabled_at = utc_now()
+    session.flush()
+    assert assign_claims(session, eda, [claims[0].id], people.cass) == [claims[0]]
+    assert claims[0].assignee_id == people.cass
+    assert "Cleo is no longer here" in (claims[0].state_reason or "")
+
+
+def test_several_claims_given_at_once_are_told_of_in_one_notice(session: Session, people: People) -> None:
+    claims = filled(session, people)
+    eda = session.get_one(Person, people.eda)
+    for claim in claims:
+        claim.state, claim.assignee_id = ClaimState.TO_CHECK, None
+    session.flush()
+    assign_claims(session, eda, [claim.id for claim in claims[:3]], people.cass)
+    told = session.scalars(select(Notice).where(Notice.person_id == people.cass)).one()
+    assert (told.words, told.path) == ("Eda gave you 3 claims: 1, 2 and 3", "/queue")
+    assign_claims(session, eda, [claims[3].id], people.cass)
+    assert len(session.scalars(select(Notice).where(Notice.person_id == people.cass)).all()) == 2
 
 
 def test_who_was_disabled_is_not_suggested(session: Session, people: People) -> None:

@@ -291,6 +291,18 @@ def test_adding_by_words_finds_them_as_copied(session: Session, desk: Setting) -
     desk.holds()
 
 
+@pytest.mark.parametrize("words", ["will spend 40 million crowns on a new harbour wall, the mayor said", "nine people"])
+def test_an_added_claim_says_what_was_chosen_and_nothing_else(session: Session, desk: Setting, words: str) -> None:
+    claim = add_claim(session, desk.eda, desk.article.id, exact=words)
+    assert (claim.statement, claim.occurrences[0].exact) == (words, words)
+
+
+def test_an_added_claim_says_what_was_written_for_it(session: Session, desk: Setting) -> None:
+    statement = "Nine people died when the harbour wall fell."
+    claim = add_claim(session, desk.eda, desk.article.id, exact="killed nine people", statement=statement)
+    assert (claim.statement, claim.occurrences[0].exact) == (statement, "killed nine people")
+
+
 def test_adding_words_that_stand_twice_asks_which(session: Session, desk: Setting) -> None:
     with pytest.raises(SeveralPlaces) as caught:
         add_claim(session, desk.eda, desk.article.id, exact="on Monday.")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from factcheck.domain.claims import ClaimState
+from factcheck.models import Claim, Person
+from factcheck.models.base import utc_now
+from factcheck.services.claim_assign import assign_claims
 from tests.intake import split_article
-from tests.web.page_rules import parse
+from tests.web.page_rules import parse, problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,3 +63,34 @@ def test_the_form_that_gives_claims_out_names_who_has_the_least_to_do(sign_in: E
     page = sign_in("eda").get(f"/articles/{article}").text
     options = page.split('id="bulk-checker"')[1].split("</select>")[0]
     assert options.index("least to do") < options.index("(1 open)")
+
+
+def test_an_editor_gives_on_what_somebody_left_from_the_board(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    with app_database.write() as session:
+        session.get_one(Person, people.cleo).disabled_at = utc_now()
+    client = sign_in("eda")
+    page = client.get("/board").text
+    assert problems(page) == []
+    assert "<s><bdi>Cleo</bdi></s>" in page
+    assert "no longer here" in client.get("/claims/1").text
+    assert "no longer here" in client.get("/").text
+    form = page.split('class="board-give"')[1].split("</form>")[0]
+    values = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert values["claim"] == "1"
+    assert client.post("/search", data={**values, "checker": people.cass}).location == "/board?by=person"
+    with app_database.read() as session:
+        assert session.get_one(Claim, 1).assignee_id == people.cass
+    assert "board-give" not in sign_in("cass").get("/board").text
+
+
+def test_the_note_to_the_checker_stands_on_the_claims_page(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    note = "Ask the harbour office first, not the council."
+    with app_database.write() as session:
+        assign_claims(session, session.get_one(Person, people.eda), [2], people.cass, note=note)
+    page = sign_in("cass").get("/claims/2").text
+    assert f"Note from <bdi>Eda</bdi>: <bdi>{note}</bdi>" in page
+    assert problems(page) == []

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from factcheck.domain.claims import ClaimState
 from factcheck.models import Article, Assignment, Claim, Draft, Passage
 from factcheck.services.draft_split import split_draft
+from tests.copy_kit import bring_in, claim_with
 from tests.intake import CLAIMS, TEXT, analysed, split_article
 from tests.web.test_articles import article, claims, send, token
 
@@ -217,6 +218,19 @@ def test_remarks_are_shown_with_links_and_put_aside(sign_in: Enter, article: int
     path = re.findall(r'action="(/articles/\d+/remarks/\d+)"', page)[0]
     assert send(client, path, {"aside": "1"}).status_code == 303
     assert "put aside" in client.get(f"/articles/{article}?tab=remarks").text
+
+
+def test_a_line_has_the_same_number_beside_the_text_and_on_every_other_page(
+    sign_in: Enter, app_database: Database, people: People
+) -> None:
+    text = "Wall falls\n\nThe wall fell in 1987. It killed nine people.\n\nThe new wall cost 40 million in 1990.\n"
+    with app_database.write() as session:
+        article = bring_in(session, people, text)[0]
+        claim = claim_with(session, article, "40 million").id
+    client = sign_in("eda")
+    assert "Line 4," in client.get(f"/claims/{claim}").text
+    page = client.get(f"/articles/{article.id}").text
+    assert re.findall(r'data-lines="([^"]+)"', page) == ["1", "2–3", "4"]
 
 
 def test_a_passage_role_is_changed(sign_in: Enter, app_database: Database, article: int) -> None:

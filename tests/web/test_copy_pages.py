@@ -27,6 +27,7 @@ from factcheck.models import (
     Verdict,
 )
 from factcheck.services.change_raise import add_change
+from factcheck.services.draft_known import note_known
 from factcheck.services.draft_take import ReadText, take_read_text
 from factcheck.services.scale_seed import seed_scales
 from tests.copy_kit import FIRST, bring_in, claim_with, compare_now, cover_all, make_ready, next_draft
@@ -102,6 +103,47 @@ def test_a_draft_shows_what_happened_to_each_line(sign_in: Enter, compared: int)
     assert "[gone: </span>nine" not in only
 
 
+def test_the_activity_of_an_article_names_the_claims(sign_in: Enter, compared: int) -> None:
+    page = sign_in("eda").get(f"/articles/{compared}?tab=activity").text
+    told = rf'read it anew in the words of the new draft \(<a href="/articles/{compared}\?claim=\d+">claim'
+    assert re.search(told, page)
+    assert problems(page) == []
+
+
+def test_the_articles_page_leads_to_what_the_newest_draft_changed(sign_in: Enter, compared: int) -> None:
+    page = sign_in("eda").get(f"/articles/{compared}").text
+    assert f'<a href="/articles/{compared}/drafts/2">See what changed: 2 lines are not as they were</a>' in page
+
+
+def test_a_statement_that_gave_way_to_a_new_draft_is_put_back_with_one_press(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    mended = "In 1987 the old harbour wall of Ostvik killed nine people."
+    with app_database.write() as session:
+        row = session.get_one(Article, article)
+        claim = claim_with(session, row, "killed nine")
+        claim_id, version, kind = claim.id, claim.version, claim.kind.value
+    client = sign_in("eda")
+    path = f"/articles/{article}/claims/{claim_id}/edit"
+    assert send(client, path, {"statement": mended, "kind": kind, "version": version}).status_code == 303
+    with app_database.write() as session:
+        row = session.get_one(Article, article)
+        next_draft(session, people, row, row.drafts[0], SECOND)
+    page = client.get(f"/articles/{article}/drafts/2")
+    assert problems(page.text) == []
+    assert mended in page.text
+    assert "gave way to what the line says now" in page.text
+    form = page.text.split('class="gave-way', 1)[1].split("</form>", 1)[0]
+    values = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert values["statement"] == mended
+    done = client.post(path, data=values)
+    assert done.status_code == 303
+    assert "/drafts/2#line-" in done.headers["Location"]
+    with app_database.read() as session:
+        assert session.get_one(Claim, claim_id).statement == mended
+    assert "gave way" not in client.get(f"/articles/{article}/drafts/2").text
+
+
 def test_an_old_draft_stays_as_it_was(sign_in: Enter, compared: int) -> None:
     page = sign_in("cleo").get(f"/articles/{compared}/drafts/1").text
     assert "killed nine people" in page
@@ -160,6 +202,40 @@ def test_what_is_refused_keeps_what_was_typed(
     if given["text"]:
         assert "Fishermen in Ostvik landed 900 tonnes" in answer.text
     assert 'name="after" type="hidden" value="1"' in answer.text or not given["after"]
+
+
+def test_an_article_that_is_here_already_says_so_and_offers_itself_as_the_next_draft(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    with app_database.write() as session:
+        other, draft = bring_in(session, people, SECOND)
+        note_known(session, draft, article)
+        second = other.id
+    client = sign_in("eda")
+    page = client.get(f"/articles/{second}")
+    assert problems(page.text) == []
+    assert "This text is here already" in page.text
+    offered = re.findall(r'href="(/articles/\d+/drafts/new\?of=\d+)"', page.text)
+    assert offered == [f"/articles/{article}/drafts/new?of={second}"]
+    assert "killed eleven" in client.get(offered[0]).text
+    assert "This text is here already" not in client.get(f"/articles/{article}").text
+    # Whoever begins to check it here all the same is not reminded for ever.
+    assert send(client, f"/articles/{second}/claims/confirm", {"all": "1"}).status_code == 303
+    assert "This text is here already" not in client.get(f"/articles/{second}").text
+
+
+def test_an_address_that_is_here_already_becomes_the_next_draft_with_one_press(
+    sign_in: Enter, app_database: Database, article: int
+) -> None:
+    with app_database.write() as session:
+        session.get_one(Article, article).source_url = "https://example.com/wall"
+    client = sign_in("eda")
+    given = {"address": "https://example.com/wall", "language": "en"}
+    asked = send(client, "/articles", given)
+    assert asked.status_code == 409
+    assert f'formaction="/articles/{article}/drafts"' in asked.text
+    done = send(client, f"/articles/{article}/drafts", {**given, "after": "1"})
+    assert (done.status_code, done.location) == (303, f"/articles/{article}")
 
 
 @pytest.mark.parametrize("way", ["address", "file"])

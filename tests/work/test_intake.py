@@ -14,6 +14,7 @@ from factcheck.models import Article, Capture, Claim, Draft, Job, Occurrence, Pe
 from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_ask import ask_draft_by_address, ask_draft_by_upload
+from factcheck.services.draft_known import Known, known_as
 from factcheck.work.fetch_draft import ATTEMPTS
 from factcheck.work.handler import GiveUp, Tools, TryLater
 from factcheck.work.registry import HANDLERS
@@ -155,3 +156,91 @@ def test_a_text_given_meanwhile_stays(tools: Tools, server: Server, desk: People
     with tools.db.read() as session:
         assert session.scalars(select(Draft.text)).one() == "Pasted meanwhile."
         assert session.scalars(select(Article.title)).one() == "By hand"
+
+
+def titled(title: str) -> dict[str, bytes]:
+    """Return the part of a Word file that says its title."""
+    part = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+    )
+    return {"docProps/core.xml": part.encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", docx("Wall to cost 40 million", WORDS, more=titled("Microsoft Word - draft3.docx"))),
+        ("b.docx", docx("Wall to cost 40 million", WORDS, more=titled("The autumn budget, first go"))),
+        (
+            "a.pdf",
+            pdf(f"Wall to cost 40 million\n\n{WORDS}", trailer="/Info << /Title (Microsoft Word - draft3.docx) >>"),
+        ),
+    ],
+)
+def test_the_headline_in_the_text_goes_before_the_title_a_program_wrote(
+    tools: Tools, desk: People, name: str, data: bytes
+) -> None:
+    work(tools, asked(tools, desk.eda, data=data, name=name))
+    work(tools, split_job(tools))
+    with tools.db.read() as session:
+        assert session.scalars(select(Article.title)).one() == "Wall to cost 40 million"
+
+
+def test_a_file_without_a_headline_keeps_the_title_it_gives_itself(tools: Tools, desk: People) -> None:
+    data = docx(f"{WORDS}The old wall fell in 1987.", "It killed nine people.", more=titled("The autumn budget"))
+    work(tools, asked(tools, desk.eda, data=data, name="a.docx"))
+    work(tools, split_job(tools))
+    with tools.db.read() as session:
+        assert session.scalars(select(Article.title)).one() == "The autumn budget"
+
+
+MORE = "The old wall fell in 1987 and killed nine people in the town. Fishermen landed 900 tonnes of cod."
+
+
+def known(tools: Tools, *, of: int) -> Known | None:
+    """Bring in what waits and return what the last article is at the desk as."""
+    with tools.db.read() as session:
+        jobs = session.scalars(select(Job.id).where(Job.kind == JobKind.SPLIT_DRAFT).order_by(Job.id)).all()
+    for job in jobs:
+        work(tools, job)
+    with tools.db.read() as session:
+        articles = session.scalars(select(Article).order_by(Article.id)).all()
+        assert len(articles) == of
+        return known_as(session, articles[-1])
+
+
+def test_a_text_that_is_here_already_is_noticed_from_a_file_and_from_an_address(
+    tools: Tools, server: Server, desk: People
+) -> None:
+    text = f"Wall to cost 40 million\n\n{WORDS * 3}\n\n{WORDS * 3}"
+    work(tools, asked(tools, desk.eda, data=text.encode(), name="a.txt"))
+    assert known(tools, of=1) is None
+    work(tools, asked(tools, desk.eda, data=docx("Wall to cost 40 million", WORDS * 3, WORDS * 3), name="a.docx"))
+    found = known(tools, of=2)
+    assert found is not None
+    assert found.article.id == 1
+    server.answers["/a"] = reply(200, PAGE, Content_Type="text/html; charset=utf-8")
+    work(tools, asked(tools, desk.eda, url=f"{server.url}/a"))
+    assert known(tools, of=3) is not None
+
+
+def test_the_next_draft_of_an_article_brought_in_as_one_of_its_own_is_noticed(tools: Tools, desk: People) -> None:
+    head = "Wall to cost 40 million crowns, says the council"
+    work(tools, asked(tools, desk.eda, data=f"{head}\n\n{WORDS}{MORE}".encode(), name="a.txt"))
+    known(tools, of=1)
+    # The headline is what changes first.
+    later = f"Council pays for a new wall\n\n{WORDS}{MORE.replace('nine', 'eleven')} A school opened.".encode()
+    work(tools, asked(tools, desk.eda, data=later, name="b.txt"))
+    found = known(tools, of=2)
+    assert found is not None
+    assert found.after == 1
+
+
+def test_another_text_under_the_same_headline_is_not_taken_for_it(tools: Tools, desk: People) -> None:
+    head = "What we know of the harbour wall of Ostvik so far"
+    work(tools, asked(tools, desk.eda, data=f"{head}\n\n{WORDS}{MORE}".encode(), name="a.txt"))
+    known(tools, of=1)
+    other = "A tram line opened in Dalheim on Friday with eleven stops. Its drivers had been on strike since spring."
+    work(tools, asked(tools, desk.eda, data=f"{head}\n\n{other}".encode(), name="b.txt"))
+    assert known(tools, of=2) is None

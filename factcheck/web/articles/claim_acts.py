@@ -293,7 +293,8 @@ def add(article_id: int) -> ResponseReturnValue:
         if earlier:
             return Done("That claim is added already.")
         start, end = form.place_chosen()
-        claim = add_claim(session, who, article_id, exact=form.exact.data or "", start=start, end=end)
+        exact, statement = form.exact.data or "", form.statement.data or ""
+        claim = add_claim(session, who, article_id, exact=exact, start=start, end=end, statement=statement)
         led_to(session, url_for("articles.show", article_id=article_id, claim=claim.number))
         return Done(f"Claim {claim.number} is added.", claim.number)
 
@@ -354,11 +355,11 @@ def assign_many(article_id: int) -> ResponseReturnValue:
 @bp.post("/passages/<id:passage_id>/role")
 @permit(Action.EDIT_ARTICLE)
 def passage_role(article_id: int, passage_id: int) -> ResponseReturnValue:
-    """Say what a passage is."""
+    """Say what a line is."""
 
     def what(session: Session, who: Person) -> Done:
         passage = set_passage_role(session, who, article_id, passage_id, request.form.get("role", ""))
-        return Done(f"The passage is read as {passage.role.value}.", _shown_claim())
+        return Done(f"The line is read as {passage.role.value}.", _shown_claim())
 
     return _act(article_id, what, name="role", form=RoleForm())
 

@@ -195,15 +195,16 @@ class AssignForm(DeskForm):
 
 
 class RoleForm(DeskForm):
-    """Ask what a passage is."""
+    """Ask what a line is."""
 
-    role = SelectField("This passage is", id="passage-role", choices=plain(PassageRole), validate_choice=False)
+    role = SelectField("This line is", id="passage-role", choices=plain(PassageRole), validate_choice=False)
 
 
 class AddClaimForm(DeskForm):
     """Ask for the words of a claim; where they were chosen in the text, their place comes along."""
 
     exact = TextAreaField("Add a claim", id="add-claim-exact")
+    statement = TextAreaField("Statement", id="add-claim-statement")
     start = StringField()
     end = StringField()
     among = StringField()

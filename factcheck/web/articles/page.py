@@ -17,6 +17,7 @@ from factcheck.services.claim_list import OPEN, SORTS, UNASSIGNED, ClaimFilter, 
 from factcheck.services.copy_state import changed_spans
 from factcheck.services.desk_load import workload
 from factcheck.services.draft_find import around
+from factcheck.services.draft_known import known_as
 from factcheck.services.relations import relations_of
 from factcheck.web.access import person
 from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
@@ -31,7 +32,7 @@ from factcheck.web.articles.forms import (
     TrimClaimForm,
     people_choices,
 )
-from factcheck.web.articles.shown import card_facts, claim_address, next_waiting, strip_ticks, text_blocks
+from factcheck.web.articles.shown import card_facts, claim_address, line_at, next_waiting, strip_ticks, text_blocks
 from factcheck.web.times import day_ends_at
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ def article_page(
         "selected": chosen if tab == "card" else 0,
         "said": said,
         "places": _places(workspace, refused),
+        "known": known_as(session, workspace.article) if part == "page" else None,
     }
     if part != "panel":
         changed = changed_spans(session, workspace.draft.id) if workspace.draft is not None else ()
         context |= {"blocks": text_blocks(workspace, changed), "ticks": strip_ticks(workspace)}
+        context["differing"] = len(changed)
     context |= _MAKERS[tab](session, workspace, chosen, refused)
     return render_template(TEMPLATES[part], **context)
 
@@ -197,21 +200,24 @@ def _passages(_session: Session, workspace: Workspace, _number: int, _refused: R
 
 def _remarks(_session: Session, workspace: Workspace, _number: int, _refused: Refused | None) -> dict[str, Any]:
     text = workspace.draft.text if workspace.draft is not None else ""
-    lines = text_blocks(workspace)
-    starts, at = [], 0
-    for block in lines:
-        starts.append(at)
-        at += sum(len(piece["text"]) for piece in block["pieces"]) + len(block["gap"])
+    printed = [block["line"] for block in text_blocks(workspace)]
+    starts = [passage.start for passage in workspace.passages]
+
+    def place(start: int, end: int) -> dict[str, Any]:
+        line = line_at(starts, start)
+        return {
+            "words": text[start:end],
+            "line": line,
+            "anchor": max((one for one in printed if one <= line), default=line),
+        }
+
     remarks = [
         {
             "id": finding.id,
             "kind": finding.kind.replace("_", " ").capitalize(),
             "why": finding.why,
             "aside": finding.dismissed_at is not None,
-            "spans": [
-                {"words": text[start:end], "line": max(1, sum(begin <= start for begin in starts))}
-                for start, end in finding.spans
-            ],
+            "spans": [place(start, end) for start, end in finding.spans],
         }
         for finding in workspace.findings
     ]

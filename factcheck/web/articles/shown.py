@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, url_for
@@ -36,13 +37,22 @@ def text_blocks(workspace: Workspace, changed: Sequence[tuple[int, int]] = ()) -
     if workspace.draft is None:
         return []
     passages = [(passage.start, passage.end, passage.role) for passage in workspace.passages]
-    lines = lay_out(workspace.draft.text, passages, workspace.marks)
-    return [_block(number, line, workspace.article.id, changed) for number, line in enumerate(lines, start=1)]
+    printed = lay_out(workspace.draft.text, passages, workspace.marks)
+    starts = [passage.start for passage in workspace.passages]
+    return [_block(line, starts, workspace.article.id, changed) for line in printed]
 
 
-def _block(number: int, line: Line, article_id: int, changed: Sequence[tuple[int, int]]) -> dict[str, Any]:
+def line_at(starts: Sequence[int], place: int) -> int:
+    """Return the number of the line that a place is in: a sentence, counted as on every page and in every export."""
+    return max(1, bisect_right(starts, place))
+
+
+def _block(line: Line, starts: Sequence[int], article_id: int, changed: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    """Return what is printed as one paragraph, with the numbers of the lines it holds."""
+    first, last = line_at(starts, line.start), line_at(starts, max(line.start, line.end - 1))
     return {
-        "line": number,
+        "line": first,
+        "lines": str(first) if first == last else f"{first}–{last}",
         "role": line.role.value if line.role is not None else "body",
         "changed": any(start < line.end and line.start < end for start, end in changed),
         "skipped": False,
@@ -105,6 +115,7 @@ def card_facts(card: ClaimCard) -> dict[str, Any]:
         "chain": claim.chain,
         "assignee": claim.assignee.name if claim.assignee else "",
         "initials": claim.assignee.initials if claim.assignee else "",
+        "gone": claim.assignee is not None and claim.assignee.disabled_at is not None,
         **due_of(claim.due_at or article.deadline_at, done=claim.state in DONE_STATES),
         "summary": summary if counted else None,
         "sources": card.search.words if card.search.lines else "",

@@ -14,6 +14,7 @@ from factcheck.domain.permissions import Action
 from factcheck.services.article_edit import edit_article, get_article
 from factcheck.services.article_list import LATE, MINE, OPEN, ArticleFilter, list_articles
 from factcheck.services.article_view import intake_progress
+from factcheck.services.draft_parts import last_draft
 from factcheck.services.job_again import ask_again
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import NUMBER_DIGITS, choice_arg, number_arg, page_address, whole_number, words_arg
@@ -82,7 +83,9 @@ def create() -> ResponseReturnValue:
             if location is None:
                 known = None if form.again.data else known_already(session, given)
                 if known is not None:
-                    return render_template("articles/new.html", form=form, known=known), 409
+                    last = last_draft(session, known.id)
+                    newest = last.number if last is not None else 0
+                    return render_template("articles/new.html", form=form, known=known, newest=newest), 409
                 article = bring_in(session, actor(session), form.brief(source_url=form.address.data or ""), given)
                 location = url_for("articles.show", article_id=article.id)
                 led_to(session, location)

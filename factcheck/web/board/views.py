@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, url_for
 
-from factcheck.domain.permissions import Action
+from factcheck.domain.permissions import Action, allowed
 from factcheck.services.article_edit import get_article
 from factcheck.services.board_view import DueBy, Grouped, view_board
-from factcheck.web.access import permit
+from factcheck.services.desk_load import workload
+from factcheck.web.access import permit, person
 from factcheck.web.args import choice_arg, number_arg
+from factcheck.web.articles.forms import people_choices
 from factcheck.web.articles.shown import claim_address
 from factcheck.web.desk import desk
 from factcheck.web.times import day_ends_at
@@ -37,8 +39,12 @@ def show() -> ResponseReturnValue:
             due_by=DueBy(asked) if asked else None,
             article_id=article_id,
         )
+        left = any(group.load is not None and group.load.gone for group in groups)
+        may_give = left and allowed(Action.ASSIGN_CLAIM, person().role)
         return render_template(
             "board/show.html",
+            givable=people_choices(workload(session, day_ends_at())) if may_give else [],
+            here=url_for("board.show", by=by.value, due=asked or None, article=article_id),
             groups=groups,
             by=by.value,
             due_by=asked,

@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from factcheck.domain.claimants import names_of
 from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.evidence_rules import locator_words
+from factcheck.services.assignment_end import open_assignment
 from factcheck.services.citation_watch import changed_citations
 from factcheck.services.claim_beside import claims_beside
 from factcheck.services.claim_context import claim_in_context, places_of
@@ -96,6 +97,7 @@ def bar_context(session: Session, person: Person, claim: Claim, *, here: str) ->
         "article_href": url_for("articles.show", article_id=claim.article_id, claim=claim.number),
         "beside": claims_beside(session, claim),
         "assign": assign,
+        "assignment": open_assignment(session, claim),
         "me": person.id,
         "here": here,
     }

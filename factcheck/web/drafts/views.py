@@ -40,8 +40,14 @@ bp = Blueprint("drafts", __name__)
 @bp.get("/articles/<id:article_id>/drafts/new")
 @permit(Action.IMPORT_ARTICLE)
 def new(article_id: int) -> ResponseReturnValue:
-    """Ask for the next draft."""
-    return _ask(article_id, NextDraftForm(formdata=None))
+    """Ask for the next draft; `of` names an article whose text it is, brought in as one of its own by mistake."""
+    form = NextDraftForm(formdata=None)
+    of = number_arg("of", 0)
+    if of:
+        with desk().read() as session:
+            other = last_draft(session, get_article(session, of).id)
+            form.text.data = other.text if other is not None else ""
+    return _ask(article_id, form)
 
 
 def _ask(article_id: int, form: NextDraftForm, *, status: int = 200) -> ResponseReturnValue:
