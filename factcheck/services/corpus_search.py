@@ -28,9 +28,9 @@ def search_corpus(session: Session, asked: str, *, limit: int = 10) -> list[int]
 
 
 def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int = 10) -> list[int]:
-    """Return ids of kept texts that bear on `asked`: documents, pages found for other claims, texts of other articles.
+    """Return ids of kept texts that bear on `asked`: documents, pages found for other claims, cleared articles.
 
-    The drafts of the article itself are left out: no text corroborates itself.
+    The drafts of the article itself are left out: no text corroborates itself (for its copies see own_text.py).
     """
     own = select(Draft.capture_id).where(Draft.article_id == but_article_id, Draft.capture_id.is_not(None))
     left_out = {row_id for row_id in session.scalars(own) if row_id is not None}

@@ -13,6 +13,7 @@ from factcheck.models import Job, Lookup, LookupPage
 from factcheck.services.capture_keep import READABLE
 from factcheck.services.lookup_keep import WAITING
 from factcheck.services.origin_find import host_of
+from factcheck.services.own_text import WHY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ class LookupLine:
     pages: int
     read: int
     kept: int
+    own: int
     error: str
     note: str
     troubles: tuple[PageTrouble, ...]
@@ -145,6 +147,7 @@ def _line(lookup: Lookup, pages: Sequence[LookupPage]) -> LookupLine:
         pages=len(pages),
         read=sum(_is_read(page) for page in pages),
         kept=sum(page.state in READABLE for page in pages),
+        own=sum(page.state in READABLE and page.reason == WHY for page in pages),
         error=_error(lookup.job),
         note=lookup.note,
         troubles=tuple(_trouble(page) for page in pages if _is_read(page) and page.state not in READABLE),

@@ -41,7 +41,8 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
     Each carries what became of the claim's quotations in the whole text; where one is found, its passage comes first.
     """
     spans = list(islice(_sentences(text, language or words.language), MOST_SENTENCES))
-    best_found = best(words.statement, [text[start:end] for start, end in spans], limit=PER_PAGE)
+    said = [text[start:end] for start, end in spans]
+    best_found = best(words.statement, said, limit=PER_PAGE, language=words.language)
     told = [_passage(one, spans[one.index]) for one in best_found if one.shared >= LEAST_SHARED]
     top = told[0].score if told else 0.0
     found: dict[int, FoundPassage] = {passage.start: passage for passage in told}

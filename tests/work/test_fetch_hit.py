@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from factcheck.config import Settings
 from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.jobs import JobKind
-from factcheck.models import Capture, Event, Evidence, Job, LookupPage, Person, Ruling, Suggestion
+from factcheck.models import Article, Capture, Event, Evidence, Job, LookupPage, Person, Ruling, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.document_add import add_document_address, add_document_file
 from factcheck.services.evidence_log import UploadedFile
@@ -292,3 +292,19 @@ def test_three_papers_with_one_agency_story_become_one_origin(tools: Tools, serv
         assert origin.kind == "agency"
         assert origin.confirmed_by_id is None
         assert origin.reasons
+
+
+def test_the_article_itself_found_on_the_web_is_kept_and_suggested_for_nothing(
+    tools: Tools, server: Server, people: People
+) -> None:
+    _wiki(server, "story")
+    server.answers["/story"] = reply(200, STORY, Content_Type=HTML)
+    claim_id, job = _lookup(tools, people)
+    with tools.db.write() as session:
+        session.scalars(select(Article)).one().source_url = f"{server.url}/story#top"
+    _run(tools, job)
+    _run(tools, _hits(tools)[0])
+    with tools.db.read() as session:
+        assert session.scalars(select(Suggestion)).all() == []
+        line = lookup_progress(session, claim_id).lines[0]
+        assert (line.kept, line.own, line.troubles) == (1, 1, ())
