@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +18,7 @@ from factcheck.services.log_read import log_head
 from factcheck.services.notice_overdue import overdue_claims, tell_overdue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, timedelta
     from pathlib import Path
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from factcheck.work.eraser import Eraser
 
 log = structlog.get_logger(__name__)
+
+Done = TypeVar("Done")
 
 #: Seconds between two looks for citations that are due; one query, and most find nothing.
 WATCH_EVERY = 60.0
@@ -122,27 +125,37 @@ class Sweeper:
     def _run(self) -> None:
         while not self._end.is_set():
             self._nudged.clear()
-            rest = self._every
-            try:
-                swept = self.round()
-                if swept:
-                    log.info("jobs_swept", count=len(swept))
-                self._look_around()
-                rest = self._rest()
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("sweep_failed", error=str(error))
+            swept = self._guarded("sweep", self.round)
+            if swept:
+                log.info("jobs_swept", count=len(swept))
+            self._look_around()
+            rest = self._guarded("rest", self._rest)
             self._end.wait(SHORTEST_REST)
-            self._nudged.wait(rest)
+            self._nudged.wait(self._every if rest is None else rest)
+
+    def _guarded(self, step: str, do: Callable[[], Done]) -> Done | None:
+        """Do one step; whatever it raises is logged and ends neither the steps behind it nor the thread.
+
+        Nobody starts the thread again, and without it lost work stays lost.
+        """
+        try:
+            return do()
+        except (SQLAlchemyError, OSError) as error:
+            # The database or the disk is away: one line a round tells enough.
+            log.warning("sweep_failed", step=step, error=str(error))
+        except Exception:
+            log.exception("sweep_failed", step=step)
+        return None
 
     def _look_around(self) -> None:
         """Do what need not be done at every nudge."""
         if time.monotonic() < self._next_look:
             return
         self._next_look = time.monotonic() + self._every
-        self.watch_round()
-        self._tell_overdue()
-        self.note_head()
-        self.erase_round()
+        self._guarded("watch", self.watch_round)
+        self._guarded("overdue", self._tell_overdue)
+        self._guarded("head", self.note_head)
+        self._guarded("erase", self.erase_round)
 
     def _rest(self) -> float:
         """Return the seconds until the next round: until the next job that was put off is due, or the usual time."""
