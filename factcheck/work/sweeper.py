@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import structlog
@@ -16,13 +17,15 @@ from factcheck.services.citation_watch_due import owe_watches
 from factcheck.services.job_sweep import next_due, sweep_jobs, sweep_needed
 from factcheck.services.log_read import log_head
 from factcheck.services.notice_overdue import overdue_claims, tell_overdue
+from factcheck.services.tidy import AT_ONCE, is_littered, litter, sweep_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, timedelta
+    from datetime import date
     from pathlib import Path
 
     from factcheck.db import Database
+    from factcheck.services.tidy import Litter
     from factcheck.work.eraser import Eraser
 
 log = structlog.get_logger(__name__)
@@ -33,6 +36,8 @@ Done = TypeVar("Done")
 WATCH_EVERY = 60.0
 #: Seconds between two looks for articles whose keeping time has ended.
 ERASE_EVERY = 3600.0
+#: Seconds between two looks for rows that nothing reads any more; none of them grows by much in an hour.
+TIDY_EVERY = 3600.0
 #: Seconds between two rounds, at the least.
 SHORTEST_REST = 0.2
 
@@ -58,6 +63,7 @@ class Sweeper:
         self._eraser = eraser
         self._next_erase = 0.0
         self._next_watch = 0.0
+        self._next_tidy = 0.0
         self._noted: date | None = None
         self._next_look = 0.0
         self._end = threading.Event()
@@ -111,6 +117,29 @@ class Sweeper:
         self._next_erase = time.monotonic() + ERASE_EVERY
         return self._eraser.round()
 
+    def tidy_round(self) -> int:
+        """Delete what nothing reads any more and return how many rows; once an hour."""
+        if time.monotonic() < self._next_tidy:
+            return 0
+        self._next_tidy = time.monotonic() + TIDY_EVERY
+        found = sum(self._tidied(one) for one in litter(watch=self._watch or timedelta(0)))
+        if found:
+            log.info("rows_tidied", count=found)
+        return found
+
+    def _tidied(self, one: Litter) -> int:
+        with self._db.read() as session:
+            if not is_littered(session, one):
+                return 0
+        total = 0
+        while not self._end.is_set():
+            with self._db.write() as session:
+                some = sweep_out(session, one)
+            total += some
+            if some < AT_ONCE:
+                break
+        return total
+
     def note_head(self) -> bool:
         """Write down where the log stands, once a day; return whether it was done now."""
         today = utc_now()
@@ -156,6 +185,7 @@ class Sweeper:
         self._guarded("overdue", self._tell_overdue)
         self._guarded("head", self.note_head)
         self._guarded("erase", self.erase_round)
+        self._guarded("tidy", self.tidy_round)
 
     def _rest(self) -> float:
         """Return the seconds until the next round: until the next job that was put off is due, or the usual time."""

@@ -21,7 +21,7 @@ from factcheck.work.sweeper import Sweeper
 from tests.jobs.helpers import let_lease_run_out, look, make_due, owe, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factcheck.work.eraser import Eraser
 
@@ -98,7 +98,7 @@ def test_a_step_that_fails_in_an_unforeseen_way_ends_neither_the_others_nor_the_
     heard, broken = threading.Event(), BrokenEraser()
     refused: list[int] = []
 
-    def carry(owed: list[tuple[int, str]]) -> None:
+    def carry(owed: Iterable[tuple[int, str]]) -> None:
         if len(refused) < 2:
             # Once where it was owed, once in the sweeper's first round.
             refused.extend(job_id for job_id, _ in owed)
