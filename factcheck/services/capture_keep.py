@@ -13,6 +13,7 @@ from factcheck.models.base import utc_now
 from factcheck.services.upsert import insert_once
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -84,6 +85,20 @@ def keep_capture(session: Session, new: NewCapture) -> Capture:
     kept.in_corpus = kept.in_corpus or new.in_corpus
     session.flush()
     return kept
+
+
+def keep_captures(session: Session, news: Iterable[NewCapture]) -> list[Capture]:
+    """Return the captures of many texts in the order given.
+
+    They are held in one order: of two who bring the same ones at once each would wait for the other.
+    """
+    listed = list(news)
+    held = {at: keep_capture(session, listed[at]) for at in sorted(range(len(listed)), key=lambda at: _key(listed[at]))}
+    return [held[at] for at in range(len(listed))]
+
+
+def _key(new: NewCapture) -> tuple[str, str]:
+    return new.sha256, new.url
 
 
 def _fitted(new: NewCapture) -> dict[str, Any]:

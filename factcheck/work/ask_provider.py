@@ -10,13 +10,13 @@ from factcheck.domain.captures import CaptureState
 from factcheck.fetch.providers.base import ProviderDownError, ProviderError, Query, RateLimitedError
 from factcheck.fetch.providers.registry import ask_for, providers
 from factcheck.models import Via
-from factcheck.services.capture_keep import NewCapture, keep_capture, keepable
+from factcheck.services.capture_keep import NewCapture, keep_captures, keepable
 from factcheck.services.circuit import circuit_rest, note_failure, note_success
 from factcheck.services.lookup_keep import PER_LOOKUP, FoundPage, keep_answer, keep_text_page
 from factcheck.services.origin_find import host_of
 from factcheck.services.own_text import WHY, own_text
 from factcheck.services.passage_find import find_passages
-from factcheck.services.ruling_keep import NewRuling, keep_ruling
+from factcheck.services.ruling_keep import NewRuling, keep_rulings
 from factcheck.services.suggestion_keep import keep_suggestions
 from factcheck.work.fetcher import fetcher_of
 from factcheck.work.handler import GiveUp, TryLater
@@ -116,11 +116,10 @@ def _storing(provider: Provider, target: LookupTarget, results: Results, whole: 
     pages = [hit for hit in results.hits if hit.kind != "claimreview" and not hit.text.strip()]
 
     def store(session: Session) -> None:
-        new = sum(keep_ruling(session, _ruling(hit)) for hit in reviews)
+        new = keep_rulings(session, map(_ruling, reviews))
         note = f"{len(reviews)} published checks, {new} of them new here" if reviews else results.note
         keep_answer(session, target.lookup_id, [_found(hit) for hit in pages], note=note)
-        for one in whole:
-            capture = keep_capture(session, one.new)
+        for one, capture in zip(whole, keep_captures(session, [one.new for one in whole]), strict=True):
             keep_text_page(session, target.lookup_id, _found(one.hit), capture, reason=WHY if one.own else "")
             if one.own:
                 continue
