@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.db import OWED
 from factcheck.domain.jobs import ENDED, JobState
 from factcheck.models.base import utc_now
+from factcheck.services.lock_order import HOLD
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,6 +22,18 @@ def ask_again(session: Session, job: Job) -> bool:
     job.state, job.attempts, job.deaths = JobState.QUEUED, 0, 0
     job.cancel, job.error, job.ended_at, job.published_at = False, None, None, None
     job.progress_done, job.progress_total, job.progress_words = 0, 0, ""
+    job.created_at = job.run_after = utc_now()
+    session.flush()
+    session.info.setdefault(OWED, []).append((job.id, job.queue.value))
+    return True
+
+
+def hurry(session: Session, job: Job) -> bool:
+    """Let work that waits for another try have it now, with all its attempts; say whether it waited."""
+    session.refresh(job, with_for_update=HOLD)
+    if job.state is not JobState.WAITING:
+        return False
+    job.attempts, job.deaths, job.published_at = 0, 0, None
     job.created_at = job.run_after = utc_now()
     session.flush()
     session.info.setdefault(OWED, []).append((job.id, job.queue.value))
