@@ -54,6 +54,7 @@ class NewCapture:
     language: str = ""
     published_on: date | None = None
     links: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()
     wire: str | None = None
     in_corpus: bool = False
     file_name: str = ""
@@ -80,7 +81,7 @@ def keep_capture(session: Session, new: NewCapture) -> Capture:
         .with_for_update(key_share=True)
     ).one()
     if not kept.text and values["text"]:
-        for name in ("text", "title", "byline", "outlet", "language", "published_on", "state", "reason"):
+        for name in ("text", "title", "byline", "outlet", "language", "published_on", "state", "reason", "page_starts"):
             setattr(kept, name, values[name] or getattr(kept, name))
     kept.in_corpus = kept.in_corpus or new.in_corpus
     session.flush()
@@ -113,5 +114,6 @@ def _fitted(new: NewCapture) -> dict[str, Any]:
     values["chain"] = [{key: keepable(str(value)) for key, value in hop.items()} for hop in new.chain]
     values["headers"] = {keepable(key)[:200]: keepable(value)[:2000] for key, value in new.headers.items()}
     values["links"] = [keepable(link)[:2048] for link in new.links[:MOST_LINKS]]
+    values["page_starts"] = list(new.page_starts)
     values["fetched_at"] = new.fetched_at or utc_now()
     return values
