@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 
 def ask_again(session: Session, job: Job) -> bool:
-    """Owe an ended job afresh, with all its attempts; say whether it had ended. One that is under way is left alone."""
+    """Owe an ended job afresh, with all its attempts; say whether it had ended. One that is under way is left alone.
+
+    One that was called off while a worker is at it goes on, or is done again where the worker has stopped already.
+    """
+    _hold(session, job)
+    if job.state is JobState.RUNNING and job.cancel:
+        job.cancel = False
+        session.flush()
+        return True
     if job.state not in ENDED:
         return False
     job.state, job.attempts, job.deaths = JobState.QUEUED, 0, 0
@@ -30,7 +38,7 @@ def ask_again(session: Session, job: Job) -> bool:
 
 def hurry(session: Session, job: Job) -> bool:
     """Let work that waits for another try have it now, with all its attempts; say whether it waited."""
-    session.refresh(job, with_for_update=HOLD)
+    _hold(session, job)
     if job.state is not JobState.WAITING:
         return False
     job.attempts, job.deaths, job.published_at = 0, 0, None
@@ -42,6 +50,7 @@ def hurry(session: Session, job: Job) -> bool:
 
 def call_off(session: Session, job: Job) -> bool:
     """Cancel a job: at once where nobody works on it, else its worker stops at the next step."""
+    _hold(session, job)
     if job.state in ENDED:
         return False
     job.cancel = True
@@ -49,3 +58,9 @@ def call_off(session: Session, job: Job) -> bool:
         job.state, job.ended_at = JobState.CANCELLED, utc_now()
     session.flush()
     return True
+
+
+def _hold(session: Session, job: Job) -> None:
+    """Hold the job's row and read it as it is: a worker may have taken or ended it since it was read."""
+    session.flush()
+    session.refresh(job, with_for_update=HOLD)

@@ -55,12 +55,14 @@ def cancel_lookups(session: Session, actor: Person, claim_id: int) -> int:
     claim = get_claim(session, claim_id)
     require_on(session, Action.LOOK_UP, actor, claim)
     jobs = session.scalars(
-        select(Job).where(
+        select(Job)
+        .where(
             Job.claim_id == claim.id,
             Job.kind.in_((JobKind.RUN_LOOKUP, JobKind.FETCH_HIT)),
             Job.state.not_in(ENDED),
         )
-    )
+        .order_by(Job.id)
+    ).all()
     # Evidence that a person logged keeps its fetch: only what searching brought is called off.
     stopped = sum(call_off(session, job) for job in jobs if "evidence_id" not in job.payload)
     if stopped:
