@@ -54,6 +54,7 @@ class WorkPage:
 def list_work(session: Session, actor: Person, *, page: int = 1) -> WorkPage:
     """Return what failed, the newest first, in a fixed number of queries."""
     require(Action.SEE_LOG, actor.role)
+    now = utc_now()
     counts = {
         state: int(count) for state, count in session.execute(select(Job.state, func.count()).group_by(Job.state))
     }
@@ -72,14 +73,15 @@ def list_work(session: Session, actor: Person, *, page: int = 1) -> WorkPage:
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
-    now = utc_now()
     return WorkPage(
         failed=tuple(FailedJob(job, claim, article) for job, claim, article in rows),
         trying=tuple(FailedJob(job, claim, article) for job, claim, article in trying),
         total=counts.get(JobState.FAILED, 0),
         counts=counts,
         oldest=session.scalar(
-            select(func.min(Job.run_after)).where(Job.state.in_((JobState.QUEUED, JobState.WAITING)))
+            select(func.min(Job.run_after)).where(
+                Job.state.in_((JobState.QUEUED, JobState.WAITING)), Job.run_after <= now
+            )
         ),
         resting=session.scalars(select(Circuit).where(Circuit.open_until > now).order_by(Circuit.name)).all(),
     )

@@ -125,4 +125,15 @@ def test_what_failed_once_is_told_with_its_reason_while_it_is_tried_again(
     page = sign_in("eda").get("/work").text
     assert "Failed so far, and tried again by itself" in page
     assert "it answered 503" in page
-    assert "Nothing failed." in page
+    assert "Nothing failed for good." in page
+
+
+def test_what_waits_for_its_time_is_not_said_to_be_due(sign_in: SignIn, app_database: Database, people: People) -> None:
+    with app_database.write() as session:
+        job = ask_job(session, JobKind.SEND_NOTICE, "hook:1", {"hook": "words", "path": "/"})
+        job.state, job.run_after = JobState.WAITING, utc_now() + timedelta(hours=1)
+    client = sign_in("eda")
+    assert "has been due since" not in client.get("/work").text
+    with app_database.write() as session:
+        session.get_one(Job, job.id).run_after = utc_now() - timedelta(minutes=1)
+    assert "has been due since" in client.get("/work").text
