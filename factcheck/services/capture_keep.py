@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from factcheck.domain.captures import CaptureState
 from factcheck.models import Capture
 from factcheck.models.base import utc_now
 from factcheck.services.upsert import insert_once
@@ -71,7 +72,8 @@ def keepable(text: str) -> str:
 def keep_capture(session: Session, new: NewCapture) -> Capture:
     """Return the capture of these bytes from this address, adding it if it is new.
 
-    A text once kept is never replaced: excerpts point into it. A capture without text takes the text that comes.
+    A text once kept is never replaced: excerpts point into it. A capture without text takes the text that comes, one
+    that was erased all that comes.
     """
     values = _fitted(new)
     insert_once(session, Capture, ("sha256", "url"), values)
@@ -80,7 +82,11 @@ def keep_capture(session: Session, new: NewCapture) -> Capture:
         .where(Capture.sha256 == new.sha256, Capture.url == values["url"])
         .with_for_update(key_share=True)
     ).one()
-    if not kept.text and values["text"]:
+    if kept.state == CaptureState.ERASED:
+        # Its article's time was over; now somebody brings the same bytes again, and they are to be read and kept.
+        for name in values.keys() - {"sha256", "url", "in_corpus"}:
+            setattr(kept, name, values[name])
+    elif not kept.text and values["text"]:
         for name in ("text", "title", "byline", "outlet", "language", "published_on", "state", "reason", "page_starts"):
             setattr(kept, name, values[name] or getattr(kept, name))
     kept.in_corpus = kept.in_corpus or new.in_corpus
