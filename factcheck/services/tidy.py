@@ -72,8 +72,8 @@ def is_littered(session: Session, one: Litter) -> bool:
 def sweep_out(session: Session, one: Litter) -> int:
     """Delete some of the rows and return how many; those that somebody holds wait for the next round."""
     key = _key(one)
-    held = session.scalars(select(key).where(one.old).order_by(key).limit(AT_ONCE).with_for_update(skip_locked=True))
-    keys = held.all()
+    oldest = select(key).where(one.old).order_by(key).limit(AT_ONCE)
+    keys = session.scalars(oldest.with_for_update(key_share=True, skip_locked=True)).all()
     if keys:
         session.execute(delete(one.table).where(key.in_(keys)), execution_options={"synchronize_session": False})
     return len(keys)
