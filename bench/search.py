@@ -148,6 +148,7 @@ def main() -> None:
             ("own documents, whole sentences", search_corpus, questions),
             ("search field, three words", search_desk, typed),
             ("search field, one name", search_desk, names),
+            ("search field, a common word", search_desk, [GRAMMAR[n % 4] for n in range(len(questions))]),
         ):
             with database.read() as session:
                 search(session, given[0])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import hashlib
 import os
 import re
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,13 +55,13 @@ class DiskBlobs:
         """Write beside, flush to the disk, then rename: a reader sees all of it or nothing."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
-        if path.exists() and path.stat().st_size == len(data):
-            # Whoever puts it is about to name it in a row: it must not be dropped meanwhile.
-            with contextlib.suppress(FileNotFoundError):
-                os.utime(path)
-                return digest
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _held(path.parent, fcntl.LOCK_SH):
+                if path.exists() and path.stat().st_size == len(data):
+                    # Whoever puts it is about to name it in a row: from now on nobody drops it.
+                    os.utime(path)
+                    return digest
             self._write(path, data)
         except OSError as error:
             if error.errno in FULL:
@@ -90,12 +92,11 @@ class DiskBlobs:
     def drop(self, digest: str) -> None:
         """Delete the file, unless it was put within the last hour."""
         path = self._path(digest)
-        try:
+        # Nobody puts it between the look at its age and its end, or what was told as kept would be gone.
+        with contextlib.suppress(FileNotFoundError), _held(path.parent, fcntl.LOCK_EX):
             if time.time() - path.stat().st_mtime < SETTLED_SECONDS:
                 raise WrongState("This file was put again just now. Try again in an hour.")
             path.unlink()
-        except FileNotFoundError:
-            return
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
@@ -110,7 +111,8 @@ class DiskBlobs:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            with _held(path.parent, fcntl.LOCK_SH):
+                Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -119,3 +121,16 @@ class DiskBlobs:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+@contextmanager
+def _held(folder: Path, how: int) -> Iterator[None]:
+    """Hold a folder: many put into it at once, whoever drops is alone, over threads and processes."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems lock no folders; there the hour that a file settles in is all there is.
+        with contextlib.suppress(OSError):
+            fcntl.flock(number, how)
+        yield
+    finally:
+        os.close(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _MISSING = frozenset({"404", "NoSuchKey", "NotFound"})
 _FULL = frozenset({"507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "EntityTooLarge"})
+#: Stands behind the name of an object that somebody deletes; no digest ends so.
+GOING = ".going"
+#: Three tries of 35 seconds each for the look and the deletion: after that whoever deletes is dead.
+GOING_SECONDS = 300.0
+#: A deletion takes some hundredths of a second; whoever meets one waits ten seconds for its end.
+TRIES, BETWEEN_TRIES = 50, 0.2
 _AWAY = "The desk’s store of files did not answer as it should ({told}). Try again, or tell an administrator."
 
 
@@ -31,11 +38,19 @@ class S3Blobs:
         self._bucket, self._prefix, self._client = bucket, prefix.strip("/"), client
 
     def put(self, data: bytes) -> str:
-        """Send the bytes, also where they are kept already: their time says that somebody is about to name them."""
+        """Send the bytes, also where they are kept already: their time says that somebody is about to name them.
+
+        A bucket knows no lock, so whoever drops an object first says so beside it, looks at its age then, and takes
+        the word away last. Bytes that were sent while it stood there, or that are gone now, are sent again.
+        """
         digest = hashlib.sha256(data).hexdigest()
-        with _told():
-            self._client.put_object(Bucket=self._bucket, Key=self._key(digest), Body=data)
-        return digest
+        for _ in range(TRIES):
+            with _told():
+                self._client.put_object(Bucket=self._bucket, Key=self._key(digest), Body=data)
+            if not self._is_going(digest) and self.has(digest):
+                return digest
+            time.sleep(BETWEEN_TRIES)
+        raise StorageAway(_AWAY.format(told="the file is being deleted"))
 
     def get(self, digest: str) -> bytes:
         """Fetch bytes and check that they are still those."""
@@ -48,7 +63,7 @@ class S3Blobs:
 
     def has(self, digest: str) -> bool:
         """Say whether bytes are kept."""
-        return self._kept_at(digest) is not None
+        return self._kept_at(self._key(digest)) is not None
 
     def digests(self) -> Iterator[str]:
         """Walk all digests in order."""
@@ -63,16 +78,26 @@ class S3Blobs:
 
     def drop(self, digest: str) -> None:
         """Delete the object, unless it was put within the last hour."""
-        kept_at = self._kept_at(digest)
-        if kept_at is None:
-            return
-        if (datetime.now(UTC) - kept_at).total_seconds() < SETTLED_SECONDS:
-            raise WrongState("This file was put again just now. Try again in an hour.")
-        with _told():
-            self._client.delete_object(Bucket=self._bucket, Key=self._key(digest))
-
-    def _kept_at(self, digest: str) -> datetime | None:
         key = self._key(digest)
+        with _told():
+            self._client.put_object(Bucket=self._bucket, Key=key + GOING, Body=b"")
+        try:
+            kept_at = self._kept_at(key)
+            if kept_at is not None:
+                if (datetime.now(UTC) - kept_at).total_seconds() < SETTLED_SECONDS:
+                    raise WrongState("This file was put again just now. Try again in an hour.")
+                with _told():
+                    self._client.delete_object(Bucket=self._bucket, Key=key)
+        finally:
+            with _told():
+                self._client.delete_object(Bucket=self._bucket, Key=key + GOING)
+
+    def _is_going(self, digest: str) -> bool:
+        """Say whether somebody deletes the object now; a word that nobody took away is of one who died."""
+        said_at = self._kept_at(self._key(digest) + GOING)
+        return said_at is not None and (datetime.now(UTC) - said_at).total_seconds() < GOING_SECONDS
+
+    def _kept_at(self, key: str) -> datetime | None:
         try:
             with _told():
                 kept_at: datetime = self._client.head_object(Bucket=self._bucket, Key=key)["LastModified"]

@@ -60,6 +60,8 @@ class Capture(Base):
     language: Mapped[str] = mapped_column(String(12), default="")
     published_on: Mapped[date | None] = mapped_column(Date)
     links: Mapped[JsonList] = mapped_column(default=list)
+    # Where in the text the pages of a PDF begin.
+    page_starts: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     wire: Mapped[str | None] = mapped_column(String(120))
     in_corpus: Mapped[bool] = mapped_column(default=False)
     file_name: Mapped[Short] = mapped_column(default="")

@@ -63,6 +63,8 @@ class Evidence(Versioned, Base):
     excerpt_end: Mapped[int | None] = mapped_column(Integer)
     prefix: Mapped[str] = mapped_column(String(64), default="")
     suffix: Mapped[str] = mapped_column(String(64), default="")
+    # What became of the claim's quotations in it, and of an excerpt that stands otherwise in the kept copy.
+    quotes: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     # Page of a book, time-code of an interview, attempts of a call: see services/evidence_log.py for the keys.
     locator: Mapped[Json] = mapped_column(default=dict)
     note: Mapped[str] = mapped_column(Text, default="")

@@ -40,7 +40,7 @@ def evidence_records(session: Session, article_id: int, drafts: Sequence[Draft],
     captures = session.scalars(select(Capture).where(Capture.id.in_(wanted - {None})).order_by(Capture.id)).all()
     origins = session.scalars(select(Origin).where(Origin.article_id == article_id).order_by(Origin.id))
     texts = {
-        "evidence.json": as_file(record(row, without=("seal",)) for row in rows),
+        "evidence.json": as_file(record(row, without=("seal", "quotes")) for row in rows),
         "origins.json": as_file(
             record(row, without=("seal", "reasons")) for row in origins if row.id in closed.open_origins
         ),

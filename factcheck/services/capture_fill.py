@@ -28,6 +28,7 @@ class Reading:
     language: str = ""
     published_on: date | None = None
     wire: str | None = None
+    page_starts: tuple[int, ...] = ()
 
 
 def fill_capture(session: Session, capture_id: int, reading: Reading) -> Capture:
@@ -36,7 +37,7 @@ def fill_capture(session: Session, capture_id: int, reading: Reading) -> Capture
     if row.text:
         return row
     row.state, row.reason = reading.state, keepable(reading.reason)[:1000]
-    row.text = keepable(reading.text)
+    row.text, row.page_starts = keepable(reading.text), list(reading.page_starts)
     row.title = row.title or keepable(reading.title)[:500]
     row.byline = row.byline or keepable(reading.byline)[:300]
     row.outlet = row.outlet or keepable(reading.outlet)[:300]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from factcheck.domain.errors import NotFound
 from factcheck.models import Capture, Claim, Draft, Evidence, LookupPage, Suggestion
-from factcheck.services.evidence_get import sees_confidential
+from factcheck.services.evidence_get import sees_confidential_on
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,12 +45,9 @@ def capture_uses(session: Session, person: Person, capture_id: int) -> list[Capt
         .options(joinedload(Evidence.claim).joinedload(Claim.article))
         .order_by(Evidence.id)
         .limit(_MOST_CLAIMS)
-    )
-    return [
-        CaptureUse(row, row.claim)
-        for row in rows
-        if not row.confidential or sees_confidential(session, person, row.claim)
-    ]
+    ).all()
+    sees = sees_confidential_on(session, person, (row.claim for row in rows if row.confidential))
+    return [CaptureUse(row, row.claim) for row in rows if not row.confidential or sees[row.claim_id]]
 
 
 def is_open(session: Session, capture_id: int) -> bool:

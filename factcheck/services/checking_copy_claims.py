@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
-from factcheck.domain.evidence_rules import locator_words
 from factcheck.domain.marks import STANDS, Mark
 from factcheck.domain.sheets import Column
 from factcheck.models import Capture, Citation, Claim, Evidence, Origin, SheetImport, SheetRow, Verdict
+from factcheck.services.capture_pages import place_words
 from factcheck.services.checking_copy_parts import CopyClaim, CopyOrigin, CopySource, moment
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _source(row: Evidence, origin: int, shows: Shows, opened: OpenWords, zone: t
         title=opened.told(row.title),
         outlet=opened.told(row.outlet),
         url=opened.told(row.url),
-        where=opened.told(locator_words(row.kind, row.locator)),
+        where=opened.told(place_words(row)),
         excerpt=opened.told(row.excerpt),
         kept=_kept(row, zone),
         note=row.note if shows.notes else "",

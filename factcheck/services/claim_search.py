@@ -44,6 +44,15 @@ def holds_typed(session: Session, typed: str) -> ColumnElement[bool]:
     return and_(*asked) if asked else false()
 
 
+def newest_holding(session: Session, typed: str, *, most: int) -> list[int]:
+    """Return the ids of the newest claims that hold the words typed, `most` at the most; none beside a number."""
+    numbers, wanted = read_typed(typed)
+    if numbers or not wanted:
+        return []
+    found = _sqlite(wanted, newest=True) if _is_sqlite(session) else _postgresql(wanted, newest=True)
+    return [int(row_id) for row_id in session.scalars(found, {"most": most})]
+
+
 def read_typed(typed: str) -> tuple[list[int], list[Wanted]]:
     """Return the numbers of claims and the words that somebody typed, eight of them at the most."""
     words = typeable(typed)
@@ -68,16 +77,21 @@ def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _sqlite(wanted: list[Wanted]) -> TextClause:
+#: The index is read from its end: what is beyond the newest is not touched.
+_NEWEST = " ORDER BY {id} DESC LIMIT :most"
+
+
+def _sqlite(wanted: list[Wanted], *, newest: bool = False) -> TextClause:
     asked = " AND ".join(f'"{" ".join(one.pieces)}"' + "*" * one.begins for one in wanted)
-    return text("SELECT rowid FROM claim_search WHERE claim_search MATCH :asked").bindparams(asked=asked)
+    statement = "SELECT rowid FROM claim_search WHERE claim_search MATCH :asked"
+    return text(statement + _NEWEST.format(id="rowid") * newest).bindparams(asked=asked)
 
 
-def _postgresql(wanted: list[Wanted]) -> TextClause:
+def _postgresql(wanted: list[Wanted], *, newest: bool = False) -> TextClause:
     asked = " & ".join("(" + " <-> ".join(_quoted(one)) + ")" for one in wanted)
     # Joined, so that the question is read once and not again for each claim, whatever plan the server has kept.
     statement = "SELECT id FROM to_tsquery('simple', :asked) AS question, claim_search WHERE words @@ question"
-    return text(statement).bindparams(asked=asked)
+    return text(statement + _NEWEST.format(id="id") * newest).bindparams(asked=asked)
 
 
 def _quoted(one: Wanted) -> list[str]:

@@ -29,9 +29,10 @@ def search_corpus(session: Session, asked: str, *, limit: int = 10) -> list[int]
 
 
 def search_kept(session: Session, asked: str, *, but_article_id: int, limit: int = 10) -> list[int]:
-    """Return ids of kept texts that bear on `asked`: documents, pages found for other claims, texts of other articles.
+    """Return ids of kept texts that bear on `asked`: documents, pages found for other claims, cleared articles.
 
-    The drafts of the article itself are left out, also where it was brought in twice: no text corroborates itself.
+    The drafts of the article itself are left out, also where it was brought in twice: no text corroborates itself (for
+    its copies see own_text.py).
     """
     articles = {but_article_id, *same_text(session, but_article_id)}
     own = select(Draft.capture_id).where(Draft.article_id.in_(articles), Draft.capture_id.is_not(None))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
 from factcheck.models import Article, CitationCheck, Claim
 from factcheck.models.base import utc_now
-from factcheck.services.claim_search import holds_typed
+from factcheck.services.claim_search import holds_typed, newest_holding
 from factcheck.services.claim_take import FREE_STATES
 from factcheck.services.desk_view import overdue
 from factcheck.services.search_words import holds_words, search_words
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PER_PAGE = 50
+#: Where more claims than these hold the words, the newest of them are put in order and counted: nobody leafs further,
+#: and to order 40,000 by their due date took 40 ms on one database and half a second on the other.
+MOST_ORDERED = 1000
 #: Ready-made filters over all articles; the dashboard's tiles lead here.
 STATES = {
     "unconfirmed": (ClaimState.UNCONFIRMED,),
@@ -39,13 +42,17 @@ CITATIONS = "citations"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold articles whose title, by-line or outlet holds the words, and one page of claims that do."""
+    """Hold articles whose title, by-line or outlet holds the words, and one page of claims that do.
+
+    `more` says that only the newest claims that hold them are counted and listed.
+    """
 
     articles: Sequence[Article]
     claims: Sequence[Claim]
     page: int
     pages: int
     total: int
+    more: bool = False
 
 
 def search_desk(
@@ -73,7 +80,14 @@ def search_desk(
             .limit(20)
         ).all()
     query = select(Claim).join(Claim.article)
-    if search_words(typed):
+    newest: list[int] = []
+    if search_words(typed) and not inside and not state and assignee_id is None:
+        # A filter may leave few of many, so with one all are looked through.
+        newest = newest_holding(session, typed, most=MOST_ORDERED + 1)
+    more = len(newest) > MOST_ORDERED
+    if more:
+        query = query.where(Claim.id.in_(newest[:MOST_ORDERED]))
+    elif search_words(typed):
         query = query.where(holds_words(typed, Claim.statement) if inside else holds_typed(session, typed))
     if state == OVERDUE:
         query = query.where(overdue(utc_now()))
@@ -91,7 +105,7 @@ def search_desk(
         select(Claim).where(Claim.id.in_(ids)).options(joinedload(Claim.article), joinedload(Claim.assignee))
     )
     claims = sorted(rows, key=lambda claim: ids.index(claim.id))
-    return Found(articles, claims, page, max(1, -(-total // PER_PAGE)), total)
+    return Found(articles, claims, page, max(1, -(-total // PER_PAGE)), total, more)
 
 
 def _page_of(session: Session, query: Select[Claim], page: int) -> tuple[list[int], int, int]:

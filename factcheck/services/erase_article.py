@@ -89,13 +89,14 @@ def _erase_evidence(session: Session, plan: ErasePlan, capture_ids: list[int]) -
         row.locator, row.file_name, row.blob, row.withdrawn_why = {}, "", None, ""
         row.prefix = row.suffix = row.seal = ""
         row.excerpt_start = row.excerpt_end = row.capture_id = None
+        row.quotes = []
     session.flush()
     session.execute(update(Citation).where(Citation.evidence_id.in_(closed)).values(excerpt=""))
     # Open evidence keeps its words, which the log has as well; the text they stood in is gone.
     session.execute(
         update(Evidence)
         .where(Evidence.capture_id.in_(capture_ids))
-        .values(excerpt_start=None, excerpt_end=None, prefix="", suffix="", version=Evidence.version + 1),
+        .values(excerpt_start=None, excerpt_end=None, prefix="", suffix="", quotes=[], version=Evidence.version + 1),
         execution_options={"synchronize_session": "fetch"},
     )
 

@@ -31,6 +31,7 @@ def read_facts(evidence: Evidence) -> dict[str, Any]:
     """Return what reading its page or file may change, with the digests of what was kept."""
     capture = evidence.capture
     facts: dict[str, Any] = {
+        "title": evidence.title,
         "outlet": evidence.outlet,
         "excerpt": evidence.excerpt,
         "start": evidence.excerpt_start,

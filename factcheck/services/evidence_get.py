@@ -10,9 +10,11 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models import Claim, Evidence
 from factcheck.services.lock_order import HOLD, hold_articles_of
-from factcheck.services.relations import get_claim, relations_of
+from factcheck.services.relations import get_claim, relations_of, relations_of_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 def sees_confidential(session: Session, person: Person, claim: Claim) -> bool:
     """Say whether `person` may see what is confidential on `claim` as it stands."""
     return allowed(Action.SEE_CONFIDENTIAL, person.role, claim.state, relations_of(session, person, claim))
+
+
+def sees_confidential_on(session: Session, person: Person, claims: Iterable[Claim]) -> dict[int, bool]:
+    """Say the same of many claims, by their ids, in one query."""
+    listed = {claim.id: claim for claim in claims}
+    relations = relations_of_all(session, person, listed.values())
+    return {
+        claim_id: allowed(Action.SEE_CONFIDENTIAL, person.role, claim.state, relations[claim_id])
+        for claim_id, claim in listed.items()
+    }
 
 
 def get_evidence(session: Session, person: Person, evidence_id: int, *, lock: bool = False) -> tuple[Evidence, Claim]:

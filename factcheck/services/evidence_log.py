@@ -22,6 +22,7 @@ from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.origin_find import KIND_OF, OriginChoice, find_origin, host_of
 from factcheck.services.origin_known import spread_origins
 from factcheck.services.outside import may_ask_outside
+from factcheck.services.quote_seek import note_quotes
 from factcheck.services.relations import get_claim, require_on
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def fill_evidence(session: Session, actor: Person, claim: Claim, row: Evidence, 
     if choice is not None:
         row.origin = find_origin(session, actor, claim.article_id, choice, secret=row.confidential)
     anchor_excerpt(row, row.capture)
+    note_quotes(row, claim, row.capture)
 
 
 def anchor_excerpt(row: Evidence, capture: Capture | None) -> None:

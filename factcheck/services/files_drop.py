@@ -32,8 +32,13 @@ def owe_drops(session: Session, article_id: int, files: Collection[str]) -> None
 
 
 def is_needed(session: Session, sha256: str) -> bool:
-    """Say whether a row names the file now: somebody may have put it again since."""
-    return bool(files_named(session, among=[sha256]))
+    """Say whether a row names the file now, or a worker has yet to read it: somebody may have put it again since."""
+    unread = select(Job.payload).where(
+        Job.kind == JobKind.READ_UPLOAD, Job.state.not_in((JobState.DONE, JobState.CANCELLED))
+    )
+    return bool(files_named(session, among=[sha256])) or any(
+        payload.get("blob") == sha256 for payload in session.scalars(unread)
+    )
 
 
 def forget_drops(session: Session, job_id: int) -> None:

@@ -38,15 +38,18 @@ _SOURCES = {
     "capture_search": ("capture_search", "AND {in_corpus}"),
     # The few that are withdrawn are left out by search_rulings: asking each row here is what took the time.
     "ruling_search": ("ruling_search", ""),
-    # All that the desk may read: its documents, pages that a search brought, the last draft of each article; nothing
-    # behind a confidential source, and of no confidential article.
+    # All that the desk may read: its documents, pages that a search brought, the last draft of each article that was
+    # cleared, for what nobody has checked yet bears nothing out; nothing behind a confidential source, and of no
+    # confidential article.
     "kept_search": (
         "capture_search",
         """AND ({in_corpus} OR (
             (EXISTS (SELECT 1 FROM suggestion WHERE suggestion.capture_id = {id})
-                OR EXISTS (SELECT 1 FROM draft WHERE draft.capture_id = {id} AND NOT EXISTS (
-                    SELECT 1 FROM draft AS later
-                    WHERE later.article_id = draft.article_id AND later.number > draft.number)))
+                AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.capture_id = {id})
+                OR EXISTS (SELECT 1 FROM draft JOIN article ON article.id = draft.article_id
+                    WHERE draft.capture_id = {id} AND article.state IN ('cleared', 'published', 'corrected')
+                    AND NOT EXISTS (SELECT 1 FROM draft AS later
+                        WHERE later.article_id = draft.article_id AND later.number > draft.number)))
             AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.capture_id = {id} AND evidence.confidential)
             AND NOT EXISTS (SELECT 1 FROM draft JOIN article ON article.id = draft.article_id
                 WHERE draft.capture_id = {id} AND article.confidential)))""",

@@ -53,9 +53,13 @@ def hand_back_job(session: Session, job_id: int, token: str) -> JobState | None:
 
 
 def end_cancelled_job(session: Session, job_id: int, token: str) -> JobState | None:
-    """End the job because a person cancelled it."""
+    """End the job because a person cancelled it; give it back where somebody has asked for it again since."""
     job = _ours(session, job_id, token)
-    return None if job is None else _leave(session, job, token, JobState.CANCELLED, job.error)
+    if job is None:
+        return None
+    if not job.cancel:
+        return _leave(session, job, token, JobState.WAITING, job.error, attempts=max(0, job.attempts - 1))
+    return _leave(session, job, token, JobState.CANCELLED, job.error)
 
 
 def _ours(session: Session, job_id: int, token: str) -> Job | None:

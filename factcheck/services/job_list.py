@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from factcheck.models import Person
 
 PER_PAGE = 50
+#: Work that waits for another try, shown above what failed.
+MOST_TRYING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:
-    """Hold a piece of work that will not be tried again by itself, and what it was about."""
+    """Hold a piece of work that failed, for good or so far, and what it was about."""
 
     job: Job
     claim: Claim | None
@@ -39,9 +41,10 @@ class FailedJob:
 
 @dataclass(frozen=True, slots=True)
 class WorkPage:
-    """Hold one page of the failed work, how much is in each other state, and what is left alone till when."""
+    """Hold one page of the failed work, some that is tried again, how much is in each state, what is left alone."""
 
     failed: tuple[FailedJob, ...]
+    trying: tuple[FailedJob, ...]
     total: int
     counts: dict[JobState, int]
     oldest: datetime | None
@@ -51,25 +54,34 @@ class WorkPage:
 def list_work(session: Session, actor: Person, *, page: int = 1) -> WorkPage:
     """Return what failed, the newest first, in a fixed number of queries."""
     require(Action.SEE_LOG, actor.role)
+    now = utc_now()
     counts = {
         state: int(count) for state, count in session.execute(select(Job.state, func.count()).group_by(Job.state))
     }
-    rows = session.execute(
+    work = (
         select(Job, Claim, Article)
         .outerjoin(Claim, Claim.id == Job.claim_id)
         .outerjoin(Article, Article.id == func.coalesce(Job.article_id, Claim.article_id))
-        .where(Job.state == JobState.FAILED)
+    )
+    # What went wrong the first time is told the first time: who reads it may mend it before the last.
+    trying = session.execute(
+        work.where(Job.state == JobState.WAITING, Job.error != "").order_by(Job.run_after, Job.id).limit(MOST_TRYING)
+    )
+    rows = session.execute(
+        work.where(Job.state == JobState.FAILED)
         .order_by(Job.ended_at.desc(), Job.id.desc())
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
-    now = utc_now()
     return WorkPage(
         failed=tuple(FailedJob(job, claim, article) for job, claim, article in rows),
+        trying=tuple(FailedJob(job, claim, article) for job, claim, article in trying),
         total=counts.get(JobState.FAILED, 0),
         counts=counts,
         oldest=session.scalar(
-            select(func.min(Job.run_after)).where(Job.state.in_((JobState.QUEUED, JobState.WAITING)))
+            select(func.min(Job.run_after)).where(
+                Job.state.in_((JobState.QUEUED, JobState.WAITING)), Job.run_after <= now
+            )
         ),
         resting=session.scalars(select(Circuit).where(Circuit.open_until > now).order_by(Circuit.name)).all(),
     )

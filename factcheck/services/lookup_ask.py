@@ -15,7 +15,7 @@ from factcheck.domain.permissions import Action
 from factcheck.models import Lookup
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import Entry, log_events
-from factcheck.services.job_again import ask_again
+from factcheck.services.job_again import ask_again, hurry
 from factcheck.services.job_ask import Ask, ask_jobs
 from factcheck.services.lock_order import hold_article_of_claim
 from factcheck.services.lookup_query import QUERY_CHARS, query_digest, questions
@@ -66,8 +66,10 @@ def ask_lookups(
             "An editor can allow it on the article's page.",
             field="providers",
         )
-    for lookup in lookups:
-        ask_again(session, lookup.job)
+    # In one order: a worker renews many leases at once.
+    for lookup in sorted(lookups, key=lambda one: one.job_id):
+        if not ask_again(session, lookup.job):
+            hurry(session, lookup.job)
     return lookups
 
 

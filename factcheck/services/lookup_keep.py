@@ -72,12 +72,12 @@ def owe_fetch(session: Session, page: LookupPage, *, article_id: int, asked_by_i
     )
 
 
-def keep_text_page(session: Session, lookup_id: int, found: FoundPage, capture: Capture) -> None:
+def keep_text_page(session: Session, lookup_id: int, found: FoundPage, capture: Capture, *, reason: str = "") -> None:
     """List a page whose whole text came with the answer: nothing is owed for it."""
     url = keepable(found.url)
     key = {"lookup_id": lookup_id, "url_digest": url_digest(url)}
     lookup = session.get_one(Lookup, lookup_id)
-    values = {"claim_id": lookup.claim_id, "url": url, "hit": _words(found), "reason": ""}
+    values = {"claim_id": lookup.claim_id, "url": url, "hit": _words(found), "reason": reason}
     insert_once(
         session,
         LookupPage,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.claimants import names_of
 from factcheck.services.outside import INSIDE
+from factcheck.services.quote_seek import quotes_of
 from factcheck.text.figures import SCALES
 from factcheck.text.proper_names import names
 from factcheck.text.queries import VAGUE, Asked, SearchQuery, build, terms
@@ -28,16 +29,9 @@ def asked_of(claim: Claim, places: Sequence[Occurrence] | None = None) -> Asked:
 
     `places` are those of the claim where somebody read them already, with their drafts.
     """
-    quotes = tuple(
-        dict.fromkeys(
-            place.draft.text[place.quote_start : place.quote_end]
-            for place in (claim.occurrences if places is None else places)
-            if place.quote_start is not None and place.quote_end is not None
-        )
-    )
     return Asked(
         statement=claim.statement,
-        quotes=quotes,
+        quotes=quotes_of(claim.occurrences if places is None else places),
         figures=_figures(claim),
         dates=(claim.when,) if claim.when else (),
         chain=names_of(claim.chain),

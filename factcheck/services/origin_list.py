@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from factcheck.domain.errors import NotFound
 from factcheck.models import Article, Capture, Claim, Evidence, Origin
-from factcheck.services.evidence_get import sees_confidential
+from factcheck.services.evidence_get import sees_confidential_on
 from factcheck.services.origin_count import OriginTally, count_origins
 
 if TYPE_CHECKING:
@@ -54,9 +54,8 @@ def list_origins(session: Session, person: Person, article_id: int) -> OriginPag
         )
         .order_by(Evidence.id)
     ).all()
-    # Asked once a claim, and only of claims where something is confidential.
-    closed = {row.claim_id: row.claim for row in evidence if row.confidential}
-    sees = {claim_id: sees_confidential(session, person, claim) for claim_id, claim in closed.items()}
+    # Asked only of claims where something is confidential.
+    sees = sees_confidential_on(session, person, (row.claim for row in evidence if row.confidential))
     groups: dict[int, list[Evidence]] = {}
     for row in evidence:
         groups.setdefault(row.origin_id, []).append(row)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 
 from factcheck.domain.roles import EDITORS
 from factcheck.models import Claim, Event, Evidence, Origin, Suggestion
-from factcheck.services.evidence_get import sees_confidential
+from factcheck.services.evidence_get import sees_confidential_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ def may_see_origin(session: Session, person: Person, origin_id: int) -> bool:
     claims = session.scalars(
         select(Claim).where(Claim.id.in_(select(Evidence.claim_id).where(Evidence.origin_id == origin_id)))
     )
-    return any(sees_confidential(session, person, claim) for claim in claims)
+    return any(sees_confidential_on(session, person, claims).values())
 
 
 def secret_among(session: Session, origin_ids: Iterable[int]) -> set[int]:

@@ -99,10 +99,10 @@ def _carriers(session: Session, claim_id: int) -> Sequence[Evidence]:
 def _as_carrier(key: str, item: Evidence) -> Carrier:
     capture = item.capture
     if capture is None:
-        return Carrier(id=key, outlet=item.outlet or host_of(item.url), text=item.excerpt, url=item.url)
+        return Carrier(id=key, outlet=item.outlet or host_of(item.url) or item.title, text=item.excerpt, url=item.url)
     return Carrier(
         id=key,
-        outlet=item.outlet or capture.outlet or host_of(item.url),
+        outlet=item.outlet or own_origin(capture).name,
         text=capture.text[:READ_CHARS] or item.excerpt,
         url=capture.canonical_url or capture.final_url or item.url,
         by_line=capture.byline,

@@ -7,16 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain.evidence import Stance
+from factcheck.services.quote_seek import ABSENT, seek_quote
 from factcheck.services.suggestion_keep import PER_PAGE, FoundPassage
 from factcheck.text.evidence import best
-from factcheck.text.quote_match import find
 from factcheck.text.sentences import lines, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factcheck.services.lookup_target import ClaimWords
-    from factcheck.text.diff import Op
     from factcheck.text.evidence import Bearing
 
 #: A page of more sentences is read in part; what was left out is never called "no corroboration".
@@ -32,7 +31,6 @@ _WHY = {
     "elided": "holds the quoted words with others left out",
     "words differ": "holds the quotation in other words",
 }
-_SIGNS = {"equal": "=", "delete": "-", "insert": "+"}
 
 
 def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[FoundPassage]:
@@ -41,7 +39,8 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
     Each carries what became of the claim's quotations in the whole text; where one is found, its passage comes first.
     """
     spans = list(islice(_sentences(text, language or words.language), MOST_SENTENCES))
-    best_found = best(words.statement, [text[start:end] for start, end in spans], limit=PER_PAGE)
+    said = [text[start:end] for start, end in spans]
+    best_found = best(words.statement, said, limit=PER_PAGE, language=words.language)
     told = [_passage(one, spans[one.index]) for one in best_found if one.shared >= LEAST_SHARED]
     top = told[0].score if told else 0.0
     found: dict[int, FoundPassage] = {passage.start: passage for passage in told}
@@ -61,25 +60,12 @@ def find_passages(words: ClaimWords, text: str, *, language: str = "") -> list[F
 
 def _seek(quote: str, text: str, spans: Sequence[tuple[int, int]]) -> tuple[dict[str, Any], tuple[int, int] | None]:
     """Say whether a quotation stands in the text, and within which sentences."""
-    at = find(quote, text)
-    if at.state == "absent":
-        return {"state": at.state, "exact": quote}, None
-    held = [span for span in spans if span[0] < at.end and at.start < span[1]]
-    ops = [(_SIGNS[sign], words) for op in at.ops for sign, words in _sides(op, quote.strip(), text)]
-    report = {"state": at.state, "exact": quote, "start": at.start, "end": at.end, "ops": ops}
-    return report, (held[0][0], held[-1][1]) if held else (at.start, at.end)
-
-
-def _sides(op: Op, quote: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a step of the diff takes away and puts in."""
-    old, new = quote[op.old_start : op.old_end], text[op.new_start : op.new_end]
-    if op.kind == "equal":
-        yield "equal", new
-        return
-    if old:
-        yield "delete", old
-    if new:
-        yield "insert", new
+    report = seek_quote(quote, text)
+    if report["state"] == ABSENT:
+        return report, None
+    start, end = report["start"], report["end"]
+    held = [span for span in spans if span[0] < end and start < span[1]]
+    return report, (held[0][0], held[-1][1]) if held else (start, end)
 
 
 def _sentences(text: str, language: str) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,8 @@ from factcheck.services.last_move import last_move
 from factcheck.services.lock_order import HOLD, hold_article_of_claim
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from factcheck.models import Person
@@ -33,7 +35,18 @@ def current_verdict(session: Session, claim_id: int) -> Verdict | None:
 
 def relations_of(session: Session, person: Person, claim: Claim) -> frozenset[Relation]:
     """Return how `person` stands to `claim` now."""
-    verdict = current_verdict(session, claim.id)
+    return _relations(person, claim, current_verdict(session, claim.id))
+
+
+def relations_of_all(session: Session, person: Person, claims: Iterable[Claim]) -> dict[int, frozenset[Relation]]:
+    """Return how `person` stands to each of the claims, by their ids, in one query."""
+    listed = {claim.id: claim for claim in claims}
+    query = select(Verdict).where(Verdict.claim_id.in_(listed), Verdict.state != VerdictState.SUPERSEDED)
+    verdicts = {row.claim_id: row for row in session.scalars(query)} if listed else {}
+    return {claim_id: _relations(person, claim, verdicts.get(claim_id)) for claim_id, claim in listed.items()}
+
+
+def _relations(person: Person, claim: Claim, verdict: Verdict | None) -> frozenset[Relation]:
     found = set()
     if claim.assignee_id == person.id:
         found.add(Relation.ASSIGNEE)

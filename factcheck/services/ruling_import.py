@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action, require
 from factcheck.services.event_log import log_event
-from factcheck.services.ruling_keep import NewRuling, keep_ruling
+from factcheck.services.ruling_keep import NewRuling, keep_rulings
 from factcheck.text.claimreview import parse_all
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def import_rulings(session: Session, actor: Person, raw: bytes) -> ImportReport:
     rulings = parse_all(data)
     if not rulings:
         raise InvalidInput("There is no ClaimReview in it: no item with that type and a claim.", field="file")
-    added = sum(keep_ruling(session, as_ruling(found)) for found in rulings)
+    added = keep_rulings(session, map(as_ruling, rulings))
     log_event(session, actor, "rulings.imported", ("ruling", None), after={"found": len(rulings), "added": added})
     return ImportReport(len(rulings), added)
 

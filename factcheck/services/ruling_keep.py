@@ -13,6 +13,7 @@ from factcheck.services.capture_keep import keepable
 from factcheck.services.upsert import insert_once
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -48,6 +49,14 @@ def keep_ruling(session: Session, new: NewRuling) -> bool:
     if not new.statement.strip():
         return False
     return insert_once(session, Ruling, ("key",), _values(new, ruling_key(new)))
+
+
+def keep_rulings(session: Session, news: Iterable[NewRuling]) -> int:
+    """Add many and say how many were new.
+
+    Always in the order of their keys: of two who bring the same ones at once each would wait for the other.
+    """
+    return sum(keep_ruling(session, new) for new in sorted(news, key=ruling_key))
 
 
 def _values(new: NewRuling, key: str) -> dict[str, Any]:

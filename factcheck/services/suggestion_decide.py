@@ -153,6 +153,7 @@ def _fill(row: Evidence, suggestion: Suggestion, stance: Stance) -> None:
     row.capture = capture
     row.excerpt, row.excerpt_start, row.excerpt_end = anchor.exact, anchor.start, anchor.end
     row.prefix, row.suffix = anchor.prefix, anchor.suffix
+    row.quotes = [suggestion.quote | {"of": "claim"}] if suggestion.quote else []
 
 
 def _log(session: Session, actor: Person, claim: Claim, action: str, suggestion: Suggestion) -> None:

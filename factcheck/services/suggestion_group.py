@@ -14,9 +14,9 @@ from factcheck.domain.jobs import ENDED, JobKind, JobState
 from factcheck.models import Capture, Claim, Evidence, Job, Origin, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.job_ask import ask_job
-from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges, host_of
+from factcheck.services.origin_find import OriginChoice, find_origin, follow_merges
 from factcheck.services.origin_known import KnownOrigins, known_origins, spread_origins
-from factcheck.services.origin_suggest import KINDS, READ_CHARS, reasons_of
+from factcheck.services.origin_suggest import KINDS, READ_CHARS, own_origin, reasons_of
 from factcheck.text.origins import Carrier, group_origins
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _carrier(capture: Capture, text: str) -> Carrier:
     address = capture.canonical_url or capture.final_url or capture.url
     return Carrier(
         id=f"{capture.id:016d}",
-        outlet=capture.outlet or host_of(address),
+        outlet=own_origin(capture).name,
         text=text,
         url=address,
         by_line=capture.byline,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text import dates, figures
 from factcheck.text.bm25 import STOP_KEYS
+from factcheck.text.small_words import small_keys
 from factcheck.text.words import Word, cut, keys
 
 if TYPE_CHECKING:
@@ -60,12 +61,13 @@ def scores(claim: str, passages: Sequence[str]) -> list[float]:
     return _scores(claim, [keys(passage) for passage in passages])
 
 
-def best(claim: str, passages: Sequence[str], limit: int = 5) -> list[Bearing]:
+def best(claim: str, passages: Sequence[str], limit: int = 5, *, language: str = "en") -> list[Bearing]:
     """Return the passages that bear on a claim, best first, at most `limit`; those of score 0 are left out."""
     cuts = [cut(passage) for passage in passages]
     found = _scores(claim, [[word.key for word in words] for words in cuts])
     order = sorted((at for at, score in enumerate(found) if score > 0), key=lambda at: (-found[at], at))
-    telling = {word.key for word in cut(claim)} - STOP_KEYS
+    # Shown as shared are words that tell something: scores count small ones beside their neighbours, too.
+    telling = {word.key for word in cut(claim)} - small_keys(language)
     return [_bearing(claim, at, passages[at], cuts[at], found[at], telling) for at in order[:limit]]
 
 

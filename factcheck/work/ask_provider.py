@@ -10,12 +10,13 @@ from factcheck.domain.captures import CaptureState
 from factcheck.fetch.providers.base import ProviderDownError, ProviderError, Query, RateLimitedError
 from factcheck.fetch.providers.registry import ask_for, providers
 from factcheck.models import Via
-from factcheck.services.capture_keep import NewCapture, keep_capture, keepable
+from factcheck.services.capture_keep import NewCapture, keep_captures, keepable
 from factcheck.services.circuit import circuit_rest, note_failure, note_success
 from factcheck.services.lookup_keep import PER_LOOKUP, FoundPage, keep_answer, keep_text_page
 from factcheck.services.origin_find import host_of
+from factcheck.services.own_text import WHY, own_text
 from factcheck.services.passage_find import find_passages
-from factcheck.services.ruling_keep import NewRuling, keep_ruling
+from factcheck.services.ruling_keep import NewRuling, keep_rulings
 from factcheck.services.suggestion_keep import keep_suggestions
 from factcheck.work.fetcher import fetcher_of
 from factcheck.work.handler import GiveUp, TryLater
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from factcheck.fetch.providers.base import Hit, Provider, Results
     from factcheck.services.lookup_target import LookupTarget
+    from factcheck.services.own_text import OwnText
     from factcheck.services.suggestion_keep import FoundPassage
     from factcheck.work.handler import Store, Ticket, Tools
 
@@ -38,6 +40,7 @@ class _WholeText:
     hit: Hit
     new: NewCapture
     passages: list[FoundPassage]
+    own: bool
 
 
 def ask_provider(tools: Tools, ticket: Ticket, target: LookupTarget) -> Store:
@@ -55,7 +58,9 @@ def ask_provider(tools: Tools, ticket: Ticket, target: LookupTarget) -> Store:
         )
     results = _search(tools, provider, target)
     ticket.check_cancel()
-    whole = [_read(tools, target, hit) for hit in results.hits if hit.text.strip()]
+    with tools.db.read() as session:
+        own = own_text(session, target.words.article_id)
+    whole = [_read(tools, target, hit, own) for hit in results.hits if hit.text.strip()]
     return _storing(provider, target, results, whole)
 
 
@@ -82,7 +87,7 @@ def _search(tools: Tools, provider: Provider, target: LookupTarget) -> Results:
     return results
 
 
-def _read(tools: Tools, target: LookupTarget, hit: Hit) -> _WholeText:
+def _read(tools: Tools, target: LookupTarget, hit: Hit, own: OwnText) -> _WholeText:
     text = keepable(hit.text)
     data = text.encode("utf-8", "replace")
     new = NewCapture(
@@ -101,7 +106,9 @@ def _read(tools: Tools, target: LookupTarget, hit: Hit) -> _WholeText:
         wire=wire_of(text, ""),
     )
     tools.blobs.put(data)
-    return _WholeText(hit, new, find_passages(target.words, text, language=hit.language))
+    if own.is_own((hit.url,), text):
+        return _WholeText(hit, new, [], own=True)
+    return _WholeText(hit, new, find_passages(target.words, text, language=hit.language), own=False)
 
 
 def _storing(provider: Provider, target: LookupTarget, results: Results, whole: list[_WholeText]) -> Store:
@@ -109,12 +116,13 @@ def _storing(provider: Provider, target: LookupTarget, results: Results, whole: 
     pages = [hit for hit in results.hits if hit.kind != "claimreview" and not hit.text.strip()]
 
     def store(session: Session) -> None:
-        new = sum(keep_ruling(session, _ruling(hit)) for hit in reviews)
+        new = keep_rulings(session, map(_ruling, reviews))
         note = f"{len(reviews)} published checks, {new} of them new here" if reviews else results.note
         keep_answer(session, target.lookup_id, [_found(hit) for hit in pages], note=note)
-        for one in whole:
-            capture = keep_capture(session, one.new)
-            keep_text_page(session, target.lookup_id, _found(one.hit), capture)
+        for one, capture in zip(whole, keep_captures(session, [one.new for one in whole]), strict=True):
+            keep_text_page(session, target.lookup_id, _found(one.hit), capture, reason=WHY if one.own else "")
+            if one.own:
+                continue
             same = capture.text == one.new.text
             passages = one.passages if same else find_passages(target.words, capture.text, language=capture.language)
             keep_suggestions(

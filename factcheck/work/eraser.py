@@ -59,5 +59,9 @@ class Eraser:
             # A hold was put on meanwhile, or another worker did it; the next round looks again.
             log.info("erasure_put_off", article=article_id, reason=str(error))
             return False
+        except Exception:
+            # One article that cannot be erased keeps no other beyond its day.
+            log.exception("erasure_failed", article=article_id)
+            return False
         log.info("article_erased", article=article_id, copies=len(plan.captures), files=len(plan.files))
         return True

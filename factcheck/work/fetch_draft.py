@@ -117,5 +117,6 @@ def _captured(url: str, page: Page, found: Extracted, blob: str) -> NewCapture:
         outlet=found.outlet,
         language=found.language,
         published_on=_day(found.published),
+        page_starts=found.page_starts,
         fetched_at=fetched.fetched_at,
     )

@@ -10,6 +10,7 @@ from factcheck.domain.captures import CaptureState
 from factcheck.models import Capture, LookupPage
 from factcheck.services.capture_keep import keep_capture
 from factcheck.services.lookup_target import claim_words
+from factcheck.services.own_text import WHY, addresses_of, own_text
 from factcheck.services.passage_find import find_passages
 from factcheck.services.suggestion_keep import keep_suggestions
 from factcheck.work.ask_archive import ask_archive
@@ -50,6 +51,7 @@ def _read_hit(tools: Tools, ticket: Ticket) -> Store:
             select(LookupPage.url).where(LookupPage.claim_id == claim_id, LookupPage.url_digest == digest).limit(1)
         )
         words = claim_words(session, claim_id)
+        own = own_text(session, words.article_id)
     if url is None:
         raise GiveUp("The page is no longer on the list of this claim.")
     # Looked at again here: the article may have been closed since the page was found.
@@ -69,7 +71,10 @@ def _read_hit(tools: Tools, ticket: Ticket) -> Store:
             page.state = read.state if capture is None or capture.text else capture.state
             page.reason = (read.reason or (capture.reason if capture is not None else ""))[:1000]
             page.capture_id = capture.id if capture is not None else None
-        if capture is not None and pages:
+        if capture is not None and own.is_own(addresses_of(capture), capture.text):
+            for page in pages:
+                page.reason = WHY
+        elif capture is not None and pages:
             known = read.new is None or read.new.text != capture.text
             passages = _found_again(words, capture) if known else found
             first = pages[0]

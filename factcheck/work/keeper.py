@@ -99,3 +99,6 @@ class Keeper:
                 self.round()
             except SQLAlchemyError as error:
                 log.warning("lease_renewal_failed", error=str(error))
+            except Exception:
+                # Without the thread all leases run out, and what is under way is done twice.
+                log.exception("lease_renewal_failed")

@@ -115,6 +115,7 @@ def _captured(url: str, page: Page) -> NewCapture:
         language=(extracted.language if extracted else "")[:12],
         published_on=day_of(extracted.published) if extracted else None,
         links=extracted.links if extracted else (),
+        page_starts=extracted.page_starts if extracted else (),
         wire=wire_of(text, byline),
         fetched_at=fetched.fetched_at,
     )

@@ -67,4 +67,5 @@ def reading_of(tools: Tools, digest: str, name: str) -> Reading:
         language=found.language,
         published_on=day_of(found.published),
         wire=wire_of(found.text, found.byline),
+        page_starts=found.page_starts,
     )

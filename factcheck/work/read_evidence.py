@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.domain.evidence_rules import TITLE_CHARS
 from factcheck.models import Capture, Evidence
 from factcheck.services.capture_fill import fill_capture
 from factcheck.services.capture_keep import UNREAD, keep_capture
 from factcheck.services.event_log import log_event
 from factcheck.services.evidence_facts import read_facts
 from factcheck.services.evidence_log import anchor_excerpt
+from factcheck.services.evidence_withdraw import is_cited
+from factcheck.services.origin_find import host_of
 from factcheck.services.origin_known import spread_origins
 from factcheck.services.origin_suggest import suggest_origins
 from factcheck.services.outside import may_ask_outside
+from factcheck.services.quote_seek import note_quotes
 from factcheck.work.handler import GiveUp, TryLater
 from factcheck.work.page_read import read_address
 from factcheck.work.read_document import reading_of
@@ -98,13 +102,22 @@ def _wanted(session: Session, evidence_id: int) -> _Wanted:
     )
 
 
+def _is_stand_in(row: Evidence, capture: Capture) -> bool:
+    """Say whether the title is only the site's or a saved page's file name, which stood in until the page was read."""
+    saved = {row.file_name} if "html" in capture.media_type else set()
+    return bool(capture.title) and row.title in {host_of(row.url), *saved}
+
+
 def _point(session: Session, row: Evidence, capture: Capture | None) -> None:
     before = read_facts(row)
     row.capture = capture
     if row.excerpt_start is None:
         anchor_excerpt(row, capture)
+    note_quotes(row, row.claim, capture)
     if capture is not None:
         row.outlet = row.outlet or capture.outlet
+        if _is_stand_in(row, capture) and not is_cited(session, row.id):
+            row.title = capture.title[:TITLE_CHARS]
     session.flush()
     after = read_facts(row)
     if after != before:

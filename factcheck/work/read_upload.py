@@ -44,6 +44,7 @@ def read_upload(tools: Tools, ticket: Ticket) -> Store:
         outlet=read.outlet,
         language=found.language[:12],
         published_on=read.published_on,
+        page_starts=found.page_starts,
         file_name=name,
         added_by_id=int(ticket.payload["by_id"]),
     )

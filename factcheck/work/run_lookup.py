@@ -9,6 +9,7 @@ from factcheck.services.corpus_search import search_kept
 from factcheck.services.lookup_keep import keep_answer
 from factcheck.services.lookup_target import lookup_target
 from factcheck.services.outside import INSIDE
+from factcheck.services.own_text import addresses_of, own_text
 from factcheck.services.passage_find import find_passages
 from factcheck.services.ruling_search import search_rulings
 from factcheck.services.suggestion_keep import keep_suggestions
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from factcheck.services.suggestion_keep import FoundPassage
     from factcheck.work.handler import Store, Ticket, Tools
 
+#: Kept texts read for one question.
+MOST_READ = 10
 CLOSED = "The article is confidential, and asking outside is not allowed for it. An editor can allow it."
 
 
@@ -44,8 +47,13 @@ def run_lookup(tools: Tools, ticket: Ticket) -> Store:
 def _read_corpus(tools: Tools, ticket: Ticket, target: LookupTarget) -> Store:
     found: list[tuple[int, list[FoundPassage]]] = []
     with tools.db.read() as session:
-        ids = search_kept(session, target.query, but_article_id=target.words.article_id)
-        texts = [(row.id, row.text, row.language) for row in (session.get_one(Capture, row_id) for row_id in ids)]
+        article_id = target.words.article_id
+        own = own_text(session, article_id)
+        # Twice as many as are read: some may be copies of the article itself.
+        ids = search_kept(session, target.query, but_article_id=article_id, limit=2 * MOST_READ)
+        rows = (session.get_one(Capture, row_id) for row_id in ids)
+        texts = [(row.id, row.text, row.language) for row in rows if not own.is_own(addresses_of(row), row.text)]
+        del texts[MOST_READ:]
     for done, (capture_id, text, language) in enumerate(texts):
         ticket.progress(done, len(texts), "reading our documents")
         passages = find_passages(target.words, text, language=language)

@@ -95,5 +95,5 @@ def _hook(tools: Tools, ticket: Ticket) -> Store:
         sentence = f"The webhook was not delivered: {answer.reason or f'it answered {answer.status}'}"
         if ticket.attempt >= _HOOK_TRIES:
             raise GiveUp(sentence)
-        raise RuntimeError(sentence)
+        raise TryLater(sentence)
     return _nothing

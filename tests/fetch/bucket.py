@@ -6,8 +6,12 @@ import hashlib
 import threading
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BUCKET = "kept"
 KEY = "DESKKEY"
@@ -21,6 +25,7 @@ class Bucket:
         self.objects: dict[str, tuple[bytes, float]] = {}
         self.refuse: list[tuple[int, str]] = []
         self.asked: list[str] = []
+        self.watch: Callable[[str, str], None] = lambda _command, _key: None
         handler = type("Handler", (_Handler,), {"bucket": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -60,10 +65,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200, held[0], modified=held[1])
 
     def do_HEAD(self) -> None:
+        self.bucket.watch("HEAD", self._key())
         self.do_GET()
 
     def do_DELETE(self) -> None:
         if not self._refused():
+            self.bucket.watch("DELETE", self._key())
             self.bucket.objects.pop(self._key(), None)
             self._answer(204, b"")
 

@@ -6,6 +6,9 @@ import errno
 import hashlib
 import io
 import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,8 @@ from factcheck.fetch.warc import Kept, write_warc
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LONG_AGO = 1_500_000_000.0
 
 
 def test_bytes_are_kept_once_and_only_for_their_owner(tmp_path: Path) -> None:
@@ -62,6 +67,45 @@ def test_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(StorageFull, match="disk is full"):
         DiskBlobs(tmp_path).put(b"hello")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+#: Drops a file as another process does, and stops for a word between the look at its age and its end.
+DROPPER = """
+import sys
+from pathlib import Path
+from factcheck.fetch.blobs import DiskBlobs
+unlink = Path.unlink
+def slow(path, **more):
+    print("going", flush=True)
+    sys.stdin.readline()
+    unlink(path, **more)
+Path.unlink = slow
+DiskBlobs(Path(sys.argv[1])).drop(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("cut_short", [False, True])
+def test_what_was_told_as_kept_is_there_though_somebody_drops_it_at_that_moment(
+    tmp_path: Path, cut_short: bool
+) -> None:
+    blobs = DiskBlobs(tmp_path)
+    digest = blobs.put(b"hello")
+    path = tmp_path / digest[:2] / digest[2:4] / digest
+    path.write_bytes(b"he" if cut_short else b"hello")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    command = [sys.executable, "-c", DROPPER, str(tmp_path), digest]
+    with (
+        ThreadPoolExecutor(1) as pool,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as dropper,
+    ):
+        assert dropper.stdout is not None
+        assert dropper.stdout.readline() == "going\n"
+        putting = pool.submit(blobs.put, b"hello")
+        # Whoever is done by now was told of a file that goes; else it waits for the end of the other.
+        wait([putting], timeout=0.5)
+        dropper.communicate("go\n")
+        assert putting.result() == digest
+    assert blobs.get(digest) == b"hello"
 
 
 def test_captures_are_written_as_warc() -> None:

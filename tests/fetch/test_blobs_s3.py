@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +91,43 @@ def test_what_was_put_just_now_is_not_dropped_and_what_is_gone_is_no_fault(bucke
     assert not bucket.objects
 
 
+def test_what_was_told_as_kept_is_there_though_somebody_drops_it_at_that_moment(bucket: Bucket) -> None:
+    store = _store(bucket)
+    digest = store.put(b"hello")
+    (key,) = bucket.objects
+    bucket.objects[key] = (b"hello", LONG_AGO)
+    about_to_go, put_again = threading.Event(), threading.Event()
+
+    def watch(command: str, name: str) -> None:
+        if (command, name) == ("DELETE", key):
+            about_to_go.set()
+            assert put_again.wait(5)
+        # Asked after the bytes were sent: now they go.
+        if command == "HEAD" and about_to_go.is_set():
+            put_again.set()
+
+    bucket.watch = watch
+    with ThreadPoolExecutor(1) as pool:
+        dropping = pool.submit(store.drop, digest)
+        assert about_to_go.wait(5)
+        assert store.put(b"hello") == digest
+        dropping.result()
+    assert store.get(digest) == b"hello"
+    assert list(bucket.objects) == [key]
+
+
+def test_a_deletion_whose_worker_died_holds_nobody_up_and_is_done_again(bucket: Bucket) -> None:
+    store = _store(bucket)
+    digest = store.put(b"hello")
+    (key,) = bucket.objects
+    bucket.objects[f"{key}.going"] = (b"", LONG_AGO)
+    assert store.put(b"hello") == digest
+    assert list(store.digests()) == [digest]
+    bucket.objects[key] = (b"hello", LONG_AGO)
+    store.drop(digest)
+    assert not bucket.objects
+
+
 @pytest.mark.parametrize("code", ["QuotaExceeded", "XMinioStorageFull"])
 def test_a_full_store_says_so(bucket: Bucket, code: str) -> None:
     bucket.refuse = [(403, code)]
@@ -100,7 +139,7 @@ def test_a_busy_store_is_asked_again(bucket: Bucket) -> None:
     bucket.refuse = [(503, "SlowDown")]
     store = _store(bucket)
     assert store.get(store.put(b"hello")) == b"hello"
-    assert bucket.asked == ["PUT", "PUT", "GET"]
+    assert bucket.asked == ["PUT", "PUT", "HEAD", "HEAD", "GET"]
 
 
 def test_a_wrong_key_and_a_store_that_is_away_are_told_without_secrets(bucket: Bucket) -> None:

@@ -199,3 +199,13 @@ def test_lines_broken_by_a_page_are_joined() -> None:
         "The council of the town voted for a budget of four million, the mayor said in the hall.\n\n"
         "A new paragraph begins here and goes on to its end."
     )
+
+
+def test_a_pdf_says_where_in_its_text_each_page_begins(reader: Reader) -> None:
+    got = extract_file(reader, "a.pdf", pdf("One.", "", "Three begins.", "Four."))
+    assert [got.text[start:].partition("\n")[0] for start in got.page_starts] == [
+        "One.",
+        "Three begins.",
+        "Three begins.",
+        "Four.",
+    ]

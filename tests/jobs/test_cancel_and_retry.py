@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +12,13 @@ from sqlalchemy import select
 from factcheck.db import Database
 from factcheck.domain.errors import NotAllowed, NotFound, WrongState
 from factcheck.domain.jobs import JobState
-from factcheck.models import Event, Person
+from factcheck.models import Event, Job, Person
+from factcheck.services.job_again import ask_again, call_off
 from factcheck.services.job_cancel import cancel_job
 from factcheck.services.job_fail import fail_job
 from factcheck.services.job_finish import finish_job
 from factcheck.services.job_retry import retry_job
+from factcheck.work.handler import Cancelled
 from tests.jobs.helpers import let_lease_run_out, look, make_due, owe, runner_with, take, taken
 
 if TYPE_CHECKING:
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Job
     from factcheck.work.handler import Store, Ticket, Tools
     from tests.conftest import People
 
@@ -55,6 +58,52 @@ def test_a_running_job_is_cancelled_at_its_next_step_and_stores_nothing(database
     assert runner_with(database, handler).run(job_id)
     assert (steps, stored) == (["first"], [])
     assert look(database, job_id).state == JobState.CANCELLED
+
+
+def test_what_is_asked_for_again_before_its_worker_has_stopped_is_done(database: Database, people: People) -> None:
+    job_id, runs, stored = owe(database), [], []
+
+    def handler(_tools: Tools, ticket: Ticket) -> Store:
+        runs.append(ticket.attempt)
+        if len(runs) == 1:
+            press(cancel_job, database, people.eda, ticket.job_id)
+            with pytest.raises(Cancelled):
+                ticket.check_cancel()
+            with database.write() as session:
+                assert ask_again(session, session.get_one(Job, ticket.job_id))
+            raise Cancelled
+        return lambda _session: stored.append("done")
+
+    runner = runner_with(database, handler)
+    assert runner.run(job_id)
+    assert look(database, job_id).state == JobState.WAITING
+    assert runner.run(job_id)
+    assert (runs, stored) == ([1, 1], ["done"])
+    assert look(database, job_id).state == JobState.DONE
+
+
+@pytest.mark.postgresql
+def test_what_a_worker_takes_at_that_moment_is_called_off_at_its_next_step(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    job_id, read = owe(database), threading.Event()
+
+    def call() -> bool:
+        with database.write() as session:
+            job = session.get_one(Job, job_id)
+            read.set()
+            taken_by.result()
+            return call_off(session, job)
+
+    def take_it() -> None:
+        assert read.wait(5)
+        taken(database, job_id)
+
+    with ThreadPoolExecutor(2) as pool:
+        taken_by = pool.submit(take_it)
+        assert pool.submit(call).result()
+    job = look(database, job_id)
+    assert (job.state, job.cancel) == (JobState.RUNNING, True)
+    database.dispose()
 
 
 def test_a_handler_that_never_looks_is_cancelled_when_it_ends(database: Database, people: People) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from sqlalchemy import update
@@ -21,7 +21,9 @@ from factcheck.work.sweeper import Sweeper
 from tests.jobs.helpers import let_lease_run_out, look, make_due, owe, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from factcheck.work.eraser import Eraser
 
 
 @pytest.fixture
@@ -76,6 +78,43 @@ def test_a_job_put_off_for_a_moment_does_not_wait_for_the_next_round(database_ur
         database.carrier = lambda _owed: heard.set()
         sweeper.nudge()
         assert heard.wait(10)
+    finally:
+        sweeper.stop()
+        database.dispose()
+
+
+class BrokenEraser:
+    """Stand in for an eraser whose round fails in a way that nobody foresaw."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+
+    def round(self) -> int:
+        self.asked.set()
+        raise ZeroDivisionError
+
+
+def test_a_step_that_fails_in_an_unforeseen_way_ends_neither_the_others_nor_the_sweeping(database_url: str) -> None:
+    heard, broken = threading.Event(), BrokenEraser()
+    refused: list[int] = []
+
+    def carry(owed: Iterable[tuple[int, str]]) -> None:
+        if len(refused) < 2:
+            # Once where it was owed, once in the sweeper's first round.
+            refused.extend(job_id for job_id, _ in owed)
+            raise ZeroDivisionError
+        heard.set()
+
+    database = Database(database_url)
+    job_id = owe(database)
+    age(database, job_id, 60)
+    database.carrier = carry
+    sweeper = Sweeper(database, every=0.05, unheard=timedelta(0), eraser=cast("Eraser", broken))
+    sweeper.start()
+    try:
+        assert broken.asked.wait(10)
+        assert heard.wait(10)
+        assert refused
     finally:
         sweeper.stop()
         database.dispose()

@@ -19,6 +19,7 @@ from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.erase_article import erase_article
 from factcheck.services.erase_plan import erase_plan
 from factcheck.services.event_log import log_event, verify_log
+from factcheck.services.job_ask import ask_job
 from factcheck.work.eraser import Eraser
 from tests.retention.test_erasing import clock, desk, drop_owed, erased, keep_until, path_of, settle
 
@@ -103,6 +104,19 @@ def test_which_files_went_is_forgotten_with_them(desk: DeskAtWork, due: list[str
     assert owed(desk)[0].payload == {"files": due}
     drop_owed(desk)
     assert [job.payload for job in owed(desk)] == [{}]
+
+
+@pytest.mark.parametrize("state", [JobState.QUEUED, JobState.FAILED])
+def test_a_file_that_was_handed_in_again_and_waits_to_be_read_stays(
+    desk: DeskAtWork, due: list[str], state: JobState
+) -> None:
+    assert Eraser(desk.db, months=0).round() == 1
+    with desk.db.write() as session:
+        # Its worker is away for longer than a file takes to settle; one that failed may be tried again.
+        job = ask_job(session, JobKind.READ_UPLOAD, "again", {"blob": due[0], "file_name": "a.txt"})
+        job.state, job.error = state, "the disk was full" if state is JobState.FAILED else None
+    assert drop_owed(desk) == [JobState.DONE]
+    assert kept(desk, due) == due[:1]
 
 
 def test_a_file_that_another_article_names_meanwhile_stays(desk: DeskAtWork, due: list[str]) -> None:

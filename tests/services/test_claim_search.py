@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from factcheck.db import Database
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.roles import Role
 from factcheck.models import Claim, Person
 from factcheck.services.claim_search import Wanted, holds_typed, read_typed
@@ -130,6 +131,24 @@ def test_pages_of_what_was_found_are_in_order_and_counted(claims: Session) -> No
     assert (first.total, first.pages, len(first.claims), len(second.claims)) == (60, 2, 50, 10)
     assert [claim.number for claim in first.claims] == list(range(6, 56))
     assert (beyond.page, [claim.number for claim in beyond.claims]) == (2, [claim.number for claim in second.claims])
+
+
+def test_of_what_very_many_claims_hold_the_newest_are_listed_and_it_says_so(
+    claims: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.services.desk_search.MOST_ORDERED", 4)
+    article = claims.scalars(select(Claim)).first()
+    assert article is not None
+    rows = [add_claim(claims, article.article, statement=f"Gull {n} of the quay slept.") for n in range(6)]
+    rows[0].state = ClaimState.RULED
+    claims.flush()
+    found = search_desk(claims, "gull")
+    assert ([claim.id for claim in found.claims], found.total, found.more) == ([row.id for row in rows[2:]], 4, True)
+    # As many as are put in order, and what a filter leaves of many, are all of it.
+    assert not search_desk(claims, "gull quay 3").more
+    ruled = search_desk(claims, "gull", state="ruled")
+    assert ([claim.id for claim in ruled.claims], ruled.more) == ([rows[0].id], False)
+    assert [claim.id for claim in search_desk(claims, f"gull #{rows[1].number}").claims] == [rows[1].id]
 
 
 def test_no_more_than_eight_words_are_asked_for() -> None:

@@ -26,7 +26,7 @@ def words(statement: str) -> ClaimWords:
         # Without a date, the figure alone is held against the claim.
         (FERRY, "The ferry carried 198,000 passengers that year.", Stance.REFUTES),
         # A date in a sentence about something else tells nothing.
-        ("The number of day visitors has fallen since 2025.", "She counts a number of stops since June 2023.", None),
+        ("The number of day visitors has fallen since 2025.", "She counts a number of visitors since June 2023.", None),
         ("The north pier was built in 1911.", "The north pier was built in 1913 by hand.", Stance.REFUTES),
         ("The north pier was built in 1911.", "Built of oak, the north pier dates from 1911.", Stance.SUPPORTS),
         # The date of a birth says nothing against the date of a death.
@@ -52,3 +52,23 @@ def test_one_number_in_two_forms_is_no_reason_to_show_a_passage() -> None:
     assert find_passages(claim, "00:03:40 Q: The book says perhaps as many as forty.") == []
     # The twin: with one telling word more it is shown.
     assert len(find_passages(claim, "It says the purchase went forty over.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "language"),
+    [
+        ("Since then the harbour would never, according to Brandt, pay.", "Since June it would never rain.", "en"),
+        ("Der Hafen hat nach der Prüfung nicht gezahlt.", "Die Katze hat nach der Maus nicht gesehen.", "de"),
+    ],
+)
+def test_small_words_are_no_shared_words(claim: str, passage: str, language: str) -> None:
+    asked = ClaimWords(1, 1, claim, (), language, outside=False)
+    assert find_passages(asked, passage) == []
+
+
+def test_the_reason_names_the_words_that_tell_something() -> None:
+    found = find_passages(
+        words("The board would never pay for the lock since March."),
+        "Since then the board, for the lock, would never pay.",
+    )
+    assert found[0].reasons == ("shares board, lock, pay",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,12 @@ from factcheck.db import Database
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.evidence import EvidenceKind, Stance
-from factcheck.models import Claim, Evidence, Origin, Person
+from factcheck.models import Claim, Evidence, Origin, Person, Via
+from factcheck.services.capture_keep import NewCapture, keep_captures
 from factcheck.services.claim_add import add_claim
 from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.evidence_withdraw import withdraw_evidence
+from factcheck.services.ruling_import import import_rulings
 from factcheck.services.verdict_propose import propose_verdict
 from tests.verdict_world import build_world
 
@@ -134,3 +138,38 @@ def test_no_verdict_cites_a_source_that_is_being_withdrawn(database: Database, p
             ),
         )
     assert refused.value.field == "evidence_ids"
+
+
+def test_two_who_import_the_same_checks_in_another_order_are_both_done(database: Database, people: People) -> None:
+    checks = [
+        {"@type": "ClaimReview", "claimReviewed": f"Lock {n} leaks.", "url": f"https://c.test/{n}",
+         "author": {"@type": "Organization", "name": "C"}, "reviewRating": {"alternateName": "False"}}
+        for n in range(400)
+    ]  # fmt: skip
+    start = threading.Barrier(2)
+
+    def bring(order: int) -> int:
+        with database.write() as session:
+            eda = session.get_one(Person, people.eda)
+            start.wait(10)
+            return import_rulings(session, eda, json.dumps(checks[::order]).encode()).added
+
+    with ThreadPoolExecutor(2) as pool:
+        added = list(pool.map(bring, (1, -1)))
+    assert sorted(added) == [0, 400]
+
+
+def test_two_answers_that_bring_the_same_texts_in_another_order_are_both_kept(database: Database) -> None:
+    news = [
+        NewCapture(via=Via.PROVIDER, sha256=f"{n:064d}", state="captured", url=f"https://c.test/{n}", text="x")
+        for n in range(400)
+    ]
+    start = threading.Barrier(2)
+
+    def bring(order: int) -> int:
+        with database.write() as session:
+            start.wait(10)
+            return len(keep_captures(session, news[::order]))
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(bring, (1, -1))) == [400, 400]

@@ -102,6 +102,18 @@ def test_reasons_name_outlets_and_no_numbers_of_rows(session: Session, people: P
     assert "0000" not in " ".join(group.reasons)
 
 
+def test_copies_without_an_outlet_bear_their_title_and_no_number_of_a_row(session: Session, people: People) -> None:
+    claim = _held(session, people)
+    story = f"{SAID} " + " ".join(f"On day {n} the board met and told of gate {n * 7} again." for n in range(12))
+    for at, title in enumerate(("Minutes of May", "Minutes of June")):
+        capture = add_capture(session, f"{story} {at}", title=title)
+        add_suggestion(session, claim, capture, SAID)
+    _group(session, claim)
+    (group,) = _shown(session, people, claim)
+    assert group.name == "Minutes of May"
+    assert "Minutes of" in group.reasons[0]
+
+
 def test_several_passages_of_a_page_are_one_page(session: Session, people: People) -> None:
     claim = _held(session, people)
     row = _suggest(session, claim, "Gazette")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select
 
 from factcheck.domain.evidence import EvidenceKind, Stance, SuggestionState
 from factcheck.domain.jobs import JobState
-from factcheck.models import Claim, Evidence, Lookup, LookupPage, Person, Suggestion
+from factcheck.models import Claim, Evidence, Job, Lookup, LookupPage, Person, Suggestion
+from factcheck.models.base import utc_now
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.lookup_ask import ask_lookups_for_claim
@@ -287,6 +289,58 @@ def test_progress_is_told_while_it_runs_and_stops_asking_when_done(
     stopped = post_from(client, f"/claims/{claim_id}", f"/claims/{claim_id}/lookups/cancel", {})
     assert stopped.status_code == 303
     assert "every 1s" not in client.get(f"/claims/{claim_id}").text
+
+
+def test_a_provider_that_failed_and_rests_is_shown_as_failed_with_its_reason_and_asked_again_by_button(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = lock_claim(app_database, people)
+    why = "GDELT failed several times and is left alone. Last: it answered 503"
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        resting, ended = ask_lookups_for_claim(session, None, claim, "harbour lock", providers=["gdelt", "corpus"])
+        job = resting.job
+        job.state, job.error, job.attempts = JobState.WAITING, why, 3
+        job.run_after = utc_now() + timedelta(minutes=10)
+        ended.job.state = JobState.DONE
+        lookup_id, job_id = resting.id, job.id
+    client = sign_in("cleo")
+    page = client.get(f"/claims/{claim_id}").text
+    part = page[page.index('id="sources"') :]
+    assert "1 of 2 questions was not answered" in part
+    assert why in part
+    assert "The desk tries again at" in part
+    assert "Try again" in part
+    assert "every 1s" not in part
+    assert "Asking" not in part.partition("<ul")[0]
+    again = post_from(client, f"/claims/{claim_id}", f"/lookups/{lookup_id}/retry", {}, headers={"HX-Request": "true"})
+    assert "every 1s" in again.text
+    with app_database.read() as session:
+        job = session.get_one(Job, job_id)
+        assert job.run_after <= utc_now()
+        assert job.attempts == 0
+
+
+def test_a_page_whose_site_asked_to_come_back_later_is_put_off_and_not_being_read(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id = lock_claim(app_database, people)
+    with app_database.write() as session:
+        claim = session.get_one(Claim, claim_id)
+        (lookup,) = ask_lookups_for_claim(session, None, claim, "harbour lock", providers=["wikipedia"])
+        keep_answer(session, lookup.id, [FoundPage(f"https://p.example/{n}", title=f"Hit {n}") for n in range(2)])
+        lookup.job.state = JobState.DONE
+        first, second = session.scalars(select(LookupPage).order_by(LookupPage.id)).all()
+        assert first.job is not None
+        assert second.job is not None
+        first.state, first.job.state = "captured", JobState.DONE
+        second.job.state, second.job.error = JobState.WAITING, "The site is busy and asks to come back in an hour."
+        second.job.run_after = utc_now() + timedelta(hours=1)
+    part = sign_in("cleo").get(f"/claims/{claim_id}/sources?shown=0", headers={"HX-Request": "true"}).text
+    assert "1 put off" in part
+    assert "asks to come back in an hour" in part
+    assert "Fetch again" in part
+    assert "every 1s" not in part
 
 
 def test_a_question_in_ones_own_words_is_asked(sign_in: SignIn, app_database: Database, people: People) -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.roles import Role
-from factcheck.models import Capture, Person, Publication, Revision, Via
+from factcheck.models import Capture, Claim, Person, Publication, Revision, Via
 from factcheck.services.event_log import log_event
 from factcheck.services.publication_prepare import prepare_claim
 from factcheck.services.publish import publish_claim
 from tests.intake import split_article
+from tests.sources_kit import add_article, add_claim, add_evidence
 from tests.verdict_world import build_world
 from tests.work_count import QueryCount
 
@@ -94,6 +95,29 @@ def test_lists_of_the_desk(
     # The count of pages may ask once more where there is more than one.
     assert many.count <= few.count + 2
     assert many.count <= 40
+
+
+def test_the_origins_of_an_article_with_confidential_sources(
+    sign_in: Callable[[str], FlaskClient], app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        article = add_article(session, people.eda)
+        closed = [add_claim(session, article, statement=f"Lock {n} leaks.", holder_id=people.cleo) for n in range(20)]
+        add_evidence(session, people.cleo, closed[0], confidential=True)
+        path = f"/articles/{article.id}/origins"
+        claims = [claim.id for claim in closed]
+    who = sign_in("cass")
+    who.get(path)
+    with QueryCount(app_database.engine) as few:
+        assert who.get(path).status_code == 200
+    with app_database.write() as session:
+        for claim_id in claims[1:]:
+            claim = session.get_one(Claim, claim_id)
+            add_evidence(session, people.cleo, claim, confidential=True, title=f"Call {claim_id}")
+    with QueryCount(app_database.engine) as many:
+        page = who.get(path)
+    assert "Call " not in page.text
+    assert many.count == few.count
 
 
 def test_the_public_list(client: FlaskClient, app_database: Database, people: People, settings: Settings) -> None:

@@ -113,3 +113,27 @@ def test_the_page_is_for_editors_and_long_lists_are_paged(
 
 def test_every_kind_of_work_has_a_word() -> None:
     assert set(KIND_WORDS) == set(JobKind)
+
+
+def test_what_failed_once_is_told_with_its_reason_while_it_is_tried_again(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        job = ask_job(session, JobKind.SEND_NOTICE, "hook:1", {"hook": "words", "path": "/"})
+        job.state, job.attempts = JobState.WAITING, 1
+        job.error = "The webhook was not delivered: it answered 503"
+    page = sign_in("eda").get("/work").text
+    assert "Failed so far, and tried again by itself" in page
+    assert "it answered 503" in page
+    assert "Nothing failed for good." in page
+
+
+def test_what_waits_for_its_time_is_not_said_to_be_due(sign_in: SignIn, app_database: Database, people: People) -> None:
+    with app_database.write() as session:
+        job = ask_job(session, JobKind.SEND_NOTICE, "hook:1", {"hook": "words", "path": "/"})
+        job.state, job.run_after = JobState.WAITING, utc_now() + timedelta(hours=1)
+    client = sign_in("eda")
+    assert "has been due since" not in client.get("/work").text
+    with app_database.write() as session:
+        session.get_one(Job, job.id).run_after = utc_now() - timedelta(minutes=1)
+    assert "has been due since" in client.get("/work").text

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from factcheck.config import Settings
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.jobs import JobKind
-from factcheck.models import Capture, Event, Evidence, Job, LookupPage, Person, Ruling, Suggestion
+from factcheck.models import Article, Capture, Event, Evidence, Job, LookupPage, Occurrence, Person, Ruling, Suggestion
 from factcheck.models.base import utc_now
+from factcheck.services.capture_pages import page_at
 from factcheck.services.document_add import add_document_address, add_document_file
 from factcheck.services.evidence_log import UploadedFile
 from factcheck.services.lookup_ask import ask_lookups_for_claim
@@ -20,12 +22,16 @@ from factcheck.services.lookup_progress import lookup_progress
 from factcheck.work.fetch_hit import ATTEMPTS, fetch_hit
 from factcheck.work.handler import GiveUp, Tools, TryLater
 from factcheck.work.run_lookup import run_lookup
+from tests.fetch.files import pdf
 from tests.fetch.serving import Server, reply
 from tests.sources_kit import STATEMENT, add_article, add_claim, add_evidence
 from tests.work.test_run_lookup import FakeTicket
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from factcheck.db import Database
+    from factcheck.models import Claim
     from tests.conftest import People
 
 FILLER = "The gulls of the quay slept through the whole of the long and rainy meeting of the council. " * 8
@@ -292,3 +298,121 @@ def test_three_papers_with_one_agency_story_become_one_origin(tools: Tools, serv
         assert origin.kind == "agency"
         assert origin.confirmed_by_id is None
         assert origin.reasons
+
+
+def test_the_article_itself_found_on_the_web_is_kept_and_suggested_for_nothing(
+    tools: Tools, server: Server, people: People
+) -> None:
+    _wiki(server, "story")
+    server.answers["/story"] = reply(200, STORY, Content_Type=HTML)
+    claim_id, job = _lookup(tools, people)
+    with tools.db.write() as session:
+        session.scalars(select(Article)).one().source_url = f"{server.url}/story#top"
+    _run(tools, job)
+    _run(tools, _hits(tools)[0])
+    with tools.db.read() as session:
+        assert session.scalars(select(Suggestion)).all() == []
+        line = lookup_progress(session, claim_id).lines[0]
+        assert (line.kept, line.own, line.troubles) == (1, 1, ())
+
+
+QUOTED = "the lock was a bargain for the whole town"
+
+
+def _quoting(session: Session, people: People) -> Claim:
+    """Add a claim that quotes somebody."""
+    statement = f"Ilse Brandt said “{QUOTED}” in 2019."
+    claim = add_claim(session, add_article(session, people.eda, text=f"Head\n{statement}\n"), statement=statement)
+    claim.assignee_id, claim.state = people.cleo, ClaimState.ASSIGNED
+    place = session.scalars(select(Occurrence).where(Occurrence.claim_id == claim.id)).one()
+    place.quote_start = place.draft.text.index(QUOTED)
+    place.quote_end = place.quote_start + len(QUOTED)
+    session.flush()
+    return claim
+
+
+def _file(tools: Tools, data: bytes, name: str, kind: str) -> UploadedFile:
+    return UploadedFile(tools.blobs.put(data), name, kind, len(data))
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        (QUOTED, "exact"),
+        ("The lock was a bargain for\nthe whole town", "normalised"),
+        ("the lock was indeed a bargain for nearly the whole town", "words differ"),
+        ("nobody spoke of money", "absent"),
+    ],
+)
+def test_a_quotation_is_sought_in_logged_evidence_as_in_what_searching_found(
+    tools: Tools, people: People, said: str, state: str
+) -> None:
+    with tools.db.write() as session:
+        claim = _quoting(session, people)
+        call = add_evidence(
+            session, people.cleo, claim, kind=EvidenceKind.INTERVIEW, excerpt=said, locator={"who": "Brandt"}, url=""
+        )
+        assert [report["state"] for report in call.quotes] == [state]
+        pdf_of_it = pdf("The minutes begin.", f"Brandt told us: {said.replace(chr(10), ' ')} and left.")
+        paper = add_evidence(
+            session,
+            people.cleo,
+            claim,
+            kind=EvidenceKind.DOCUMENT,
+            url="",
+            title="Minutes",
+            file=_file(tools, pdf_of_it, "minutes.pdf", "application/pdf"),
+        )
+        paper_id = paper.id
+        job = session.scalars(select(Job).where(Job.payload["evidence_id"].as_integer() == paper.id)).one()
+    _run(tools, job)
+    with tools.db.read() as session:
+        row = session.get_one(Evidence, paper_id)
+        assert row.quotes[0]["state"] == (state if said.count("\n") == 0 else "normalised")
+        assert row.capture is not None
+        if state != "absent":
+            assert page_at(row.capture, row.quotes[0]["start"]) == 2
+
+
+def test_an_excerpt_that_stands_otherwise_in_the_copy_is_shown_with_what_differs(tools: Tools, people: People) -> None:
+    words = "The harbour board of the town paid forty million crowns for the new lock"
+    with tools.db.write() as session:
+        claim = add_claim(session, add_article(session, people.eda), holder_id=people.cleo)
+        told = pdf("First.", words.replace("forty million crowns", "forty five million crowns") + ".")
+        file = _file(tools, told, "a.pdf", "application/pdf")
+        row = add_evidence(
+            session, people.cleo, claim, kind=EvidenceKind.DOCUMENT, url="", title="Bill", file=file, excerpt=words
+        )
+        job, row_id = session.scalars(select(Job).where(Job.key.like("fetch_hit:evidence:%"))).one(), row.id
+    _run(tools, job)
+    with tools.db.read() as session:
+        row = session.get_one(Evidence, row_id)
+        assert row.excerpt_start is None
+        (report,) = row.quotes
+        assert (report["of"], report["state"]) == ("excerpt", "words differ")
+        assert "five" in "".join(text for sign, text in report["ops"] if sign == "+")
+
+
+@pytest.mark.parametrize("uploaded", [False, True])
+def test_a_page_logged_without_a_title_takes_its_own(
+    tools: Tools, server: Server, people: People, uploaded: bool
+) -> None:
+    server.answers["/story"] = reply(200, STORY, Content_Type=HTML)
+    with tools.db.write() as session:
+        claim = add_claim(session, add_article(session, people.eda), holder_id=people.cleo)
+        more: dict[str, Any] = {"kind": EvidenceKind.PAGE}
+        if uploaded:
+            more = {"kind": EvidenceKind.DOCUMENT, "file": _file(tools, STORY.encode(), "saved.html", "text/html")}
+        mine = add_evidence(session, people.cleo, claim, url=f"{server.url}/story", title="", **more)
+        named = add_evidence(session, people.cleo, claim, url=f"{server.url}/story", title="As I call it", **more)
+        assert mine.title == "127.0.0.1"
+        ids = mine.id, named.id
+        jobs = session.scalars(select(Job).where(Job.key.like("fetch_hit:evidence:%")).order_by(Job.id)).all()
+    for job in jobs:
+        _run(tools, job)
+    with tools.db.read() as session:
+        titles = [session.get_one(Evidence, one).title for one in ids]
+        assert titles == ["The price of the lock", "As I call it"]
+        logged = session.scalars(select(Event).where(Event.action == "evidence.read").order_by(Event.seq)).first()
+        assert logged is not None
+        assert (logged.after or {})["title"] == "The price of the lock"

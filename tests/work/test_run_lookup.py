@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from factcheck.config import Settings
 from factcheck.db import Database
-from factcheck.domain.articles import Intake
+from factcheck.domain.articles import ArticleState, Intake
 from factcheck.domain.errors import InvalidInput, NotAllowed
 from factcheck.domain.jobs import JobKind, JobState
 from factcheck.fetch.blobs import DiskBlobs
@@ -243,12 +243,14 @@ def test_pages_kept_for_other_claims_and_texts_of_other_articles_are_read_too(
         other = _claim(session, people)
         kept = {
             name: add_capture(session, f"{said} Paper of {name}.", url=f"https://{name}.example/x", title=name)
-            for name in ("found", "secret", "draft", "own", "stray")
+            for name in ("found", "secret", "draft", "checked", "own", "stray")
         }
         for name in ("found", "secret"):
             add_suggestion(session, other, kept[name], said)
         add_evidence(session, people.cleo, other, confidential=True).capture_id = kept["secret"].id
-        for name, article_id in (("draft", other.article_id), ("own", claim.article_id)):
+        checked = add_article(session, people.eda)
+        checked.state = ArticleState.CLEARED
+        for name, article_id in (("draft", other.article_id), ("checked", checked.id), ("own", claim.article_id)):
             text = f"{said} Draft of {name}."
             session.add(
                 Draft(
@@ -266,5 +268,30 @@ def test_pages_kept_for_other_claims_and_texts_of_other_articles_are_read_too(
     _work(database, tmp_path, job)
     with database.read() as session:
         rows = session.scalars(select(Suggestion).where(Suggestion.claim_id == claim_id)).all()
-        # Not the article's own text, nor what a confidential source led to, nor what nobody may read.
-        assert {row.capture.title for row in rows} == {"found", "draft"}
+        # Not the article's own text, nor one that is still being checked,
+        # nor what a confidential source led to, nor what nobody may read.
+        assert {row.capture.title for row in rows} == {"found", "checked"}
+
+
+def test_the_article_itself_bears_nothing_out_wherever_it_is_kept(
+    database: Database, people: People, tmp_path: Path
+) -> None:
+    gulls = "The gulls of the quay slept through the whole of the long and rainy meeting of the town council. "
+    more = "Nobody on the harbour board wished to say why the price of it had doubled in only three years. "
+    text = f"Vellmar pays for its lock\n\n{STATEMENT} {gulls}\n{more}"
+    with database.write() as session:
+        article = add_article(session, people.eda, text=text)
+        article.source_url = "https://www.herald.example/lock/"
+        claim = add_claim(session, article, holder_id=people.cleo)
+        there = "http://herald.example/lock?utm_source=feed"
+        add_capture(session, f"{STATEMENT} Subscribe to read on.", url=there, title="address", in_corpus=True)
+        for title, copy in {"same": text, "near": text.replace("gulls", "terns") + "It closes on Sunday."}.items():
+            add_capture(session, f"{copy} ", url=f"https://{title}.example", title=title, in_corpus=True)
+        # The twins: a short paper that the draft quotes, and another report that tells of the same.
+        add_capture(session, f"{STATEMENT} {gulls}", title="paper", in_corpus=True)
+        add_capture(session, f"{DOCUMENTS['Budget']} {more} " + "And so on. " * 30, title="report", in_corpus=True)
+        (lookup,) = ask_lookups_for_claim(session, None, claim, providers=["corpus"])
+        job = lookup.job
+    _work(database, tmp_path, job)
+    with database.read() as session:
+        assert {row.capture.title for row in session.scalars(select(Suggestion))} == {"paper", "report"}

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from factcheck.config import Settings
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import NoticeKind
-from factcheck.domain.jobs import JobKind
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.fetch.mail import compose
 from factcheck.models import Claim, Job, Notice, Person
@@ -31,6 +31,8 @@ from factcheck.services.notice_list import list_notices, mark_read, unread_and_h
 from factcheck.services.notice_overdue import tell_overdue
 from factcheck.services.notice_settings import choose_mail
 from factcheck.work.handler import GiveUp, Tools, TryLater
+from factcheck.work.registry import HANDLERS
+from factcheck.work.runner import Runner
 from factcheck.work.send_notice import SIGNATURE, send_notice
 from tests.verdict_world import World, build_world
 
@@ -256,7 +258,7 @@ def test_the_webhook_is_signed_and_guarded(work: Desk) -> None:
     payload = next(item for item in work.payloads() if "hook" in item)
     with serving(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)) as port:
         hook = {"webhook_url": f"http://127.0.0.1:{port}/x", "webhook_secret": "s3"}
-        with pytest.raises(RuntimeError, match="not delivered"):
+        with pytest.raises(TryLater, match="not delivered"):
             send_notice(work.tools(**hook), FakeTicket(payload))
         assert got == []
         work.run(work.tools(**hook, fetch_allow_nets=("127.0.0.0/8",), fetch_extra_ports=(port,)), payload)
@@ -278,6 +280,20 @@ def test_the_webhook_does_not_name_a_confidential_article(work: Desk, monkeypatc
     payload = next(item for item in work.payloads() if "hook" in item)
     work.run(work.tools(webhook_url="https://hook.test/x", webhook_secret="s3"), payload)
     assert json.loads(posted[0])["text"] == f"Eda gave you claim 1\nhttps://desk.test/claims/{work.claim}"
+
+
+def test_a_webhook_that_fails_says_why_at_the_first_try(work: Desk) -> None:
+    with work.database.read() as session:
+        job_id = next(
+            job.id
+            for job in session.scalars(select(Job).where(Job.kind == JobKind.SEND_NOTICE))
+            if "hook" in job.payload
+        )
+    assert Runner(work.tools(webhook_url="http://127.0.0.1:1/x"), HANDLERS).run(job_id)
+    with work.database.read() as session:
+        job = session.get_one(Job, job_id)
+        assert (job.state, job.attempts) == (JobState.WAITING, 1)
+        assert (job.error or "").startswith("The webhook was not delivered: ")
 
 
 def test_each_step_tells_those_it_concerns_and_nobody_of_her_own_act(

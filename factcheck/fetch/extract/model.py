@@ -39,7 +39,8 @@ class Extracted:
 
     `text` is the article alone, for searching and comparing; `draft` has headline, deck and captions in their places,
     with a blank line between paragraphs. `published` and `modified` are ISO 8601, empty where unknown. `hint`
-    says that the page looks like a wall and not an article. `rows` are those of a spreadsheet.
+    says that the page looks like a wall and not an article. `rows` are those of a spreadsheet,
+    `page_starts` where in the text the pages of a PDF begin.
     """
 
     state: ReadState
@@ -60,6 +61,7 @@ class Extracted:
     entries: tuple[Entry, ...] = ()
     claim_reviews: tuple[dict[str, Any], ...] = ()
     pages: int = 0
+    page_starts: tuple[int, ...] = ()
     hint: Why = Why.NONE
     rows: tuple[tuple[str, ...], ...] = ()
 
@@ -87,6 +89,7 @@ def from_json(answer: dict[str, Any]) -> Extracted:
         entries=entries,
         claim_reviews=tuple(item for item in answer.get("claim_reviews") or () if isinstance(item, dict)),
         pages=int(answer.get("pages") or 0),
+        page_starts=tuple(int(start) for start in answer.get("page_starts") or ()),
         hint=Why(answer.get("hint") or ""),
         rows=tuple(tuple(str(cell) for cell in row) for row in answer.get("rows") or ()),
         **words,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 
 from factcheck.fetch.charsets import clean
 from factcheck.fetch.extract.kinds import RefusedError
 from factcheck.fetch.extract.plain import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_PAGES = 2_000
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
@@ -35,12 +38,14 @@ def read_pdf(data: bytes, max_chars: int) -> dict[str, Any]:
             words = page.get_textpage().get_text_range()
             page.close()
         except pdfium.PdfiumError:
+            # An empty one in its place, or all behind it would be a page too early.
+            pages.append("")
             continue
         pages.append(reflow(tidy(clean(words.replace("\ufffe", "\x02")))))
         left -= len(words)
         if left < 0:
             break
-    text = "\n\n".join(page for page in pages if page)
+    text, starts = _joined(pages)
     about = document.get_metadata_dict(skip_empty=True)
     return {
         "text": text,
@@ -50,7 +55,19 @@ def read_pdf(data: bytes, max_chars: int) -> dict[str, Any]:
         "published": _date(about.get("CreationDate", "")),
         "modified": _date(about.get("ModDate", "")),
         "pages": len(document),
+        "page_starts": starts,
     }
+
+
+def _joined(pages: Sequence[str]) -> tuple[str, list[int]]:
+    """Join the pages that have words, and say where each begins; one without begins where the next one does."""
+    starts: list[int] = []
+    text = ""
+    for page in pages:
+        gap = "\n\n" if text and page else ""
+        starts.append(len(text) + (2 if text else 0))
+        text += gap + page
+    return text, starts
 
 
 def reflow(text: str) -> str:

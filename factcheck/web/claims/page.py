@@ -8,8 +8,8 @@ from flask import render_template, request, url_for
 
 from factcheck.domain.claimants import names_of
 from factcheck.domain.evidence import EvidenceKind, Stance
-from factcheck.domain.evidence_rules import locator_words
 from factcheck.services.assignment_end import open_assignment
+from factcheck.services.capture_pages import page_at, place_words
 from factcheck.services.citation_watch import changed_citations
 from factcheck.services.claim_beside import claims_beside
 from factcheck.services.claim_context import claim_in_context, places_of
@@ -50,7 +50,8 @@ def evidence_context(session: Session, person: Person, claim: Claim) -> dict[str
         "evidence": list_evidence(session, person, claim),
         "stances": list(Stance),
         "stance_words": STANCE_WORDS,
-        "locator_words": locator_words,
+        "place_words": place_words,
+        "page_at": page_at,
         "moment_of": moment_of,
         "problem": None,
         "focus": 0,
