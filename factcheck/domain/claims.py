@@ -74,6 +74,8 @@ EXIT_STATES = frozenset({S.NOT_CHECKABLE, S.MERGED, S.CUT})
 DONE_STATES = frozenset({S.RULED, S.NOT_CHECKABLE})
 #: States in which there is a verdict that waits for somebody else.
 WAITING_STATES = frozenset({S.PROPOSED, S.SECOND_CHECK})
+#: States in which a verdict stands before somebody: what it rests on stays as it was found.
+JUDGED_STATES = WAITING_STATES | {S.AGREED, S.DISPUTED, S.RULED}
 
 TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (S.UNCONFIRMED, A.CONFIRM): S.TO_CHECK,

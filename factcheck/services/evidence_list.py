@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from factcheck.domain.evidence import SuggestionState
 from factcheck.models import Evidence, Job, Origin, Suggestion
+from factcheck.services.evidence_bound import bound_evidence
 from factcheck.services.evidence_get import sees_confidential
 from factcheck.services.evidence_rows import evidence_of
 from factcheck.services.origin_count import OriginCluster, OriginTally, cluster_by_origin, count_origins
@@ -34,6 +35,8 @@ class EvidenceList:
     dismissed: tuple[ShownSuggestion, ...]
     reading: dict[int, Job]
     sees_confidential: bool
+    #: What the verdict before somebody rests on: it is not withdrawn, and only its note is changed.
+    bound: frozenset[int]
 
 
 def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceList:
@@ -54,6 +57,7 @@ def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceLis
         dismissed=suggested[SuggestionState.DISMISSED].shown,
         reading=_reading(session, claim.id, shown),
         sees_confidential=sees,
+        bound=bound_evidence(session, person, claim, shown),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from factcheck.domain.claims import ClaimState
+from factcheck.domain.claims import JUDGED_STATES
 from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import Layer, VerdictState
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
     from factcheck.services.ruling_search import LikeRuling
 
 _FIRST_SCALE = "public"
-_REOPENABLE = {
-    ClaimState.PROPOSED,
-    ClaimState.SECOND_CHECK,
-    ClaimState.AGREED,
-    ClaimState.DISPUTED,
-    ClaimState.RULED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +118,7 @@ def verdict_panel(
         may_take_second=checks and claim.second_checker_id is None,
         may_check=checks and claim.second_checker_id in {None, person.id},
         may_rule=may(Action.RULE_VERDICT) and not (vote and vote.is_open),
-        may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
+        may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in JUDGED_STATES,
         may_publish=may(Action.PUBLISH),
         precedents=tuple(same_words(session, claim, like=like)) if finds else (),
         blind_number=blind.number if blind else None,

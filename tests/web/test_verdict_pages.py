@@ -218,7 +218,9 @@ def test_while_a_verdict_waits_only_who_took_the_second_check_reads_what_is_conf
         "version": value_of(cass.get(edit).text, "version"),
         "stance": "supports",
         "title": "Call with Deep Heron",
-        "url": "https://board.test/call",
+        "url": "https://board.test/minutes/2",
+        "outlet": "Quell Harbour Board",
+        "excerpt": "Resolved: the north pier closes on 2 May (2).",
         "note": "I called again.",
         "origin_id": "",
     }
@@ -272,3 +274,34 @@ def test_a_claim_that_is_not_there_is_404(sign_in: SignIn) -> None:
     cleo = sign_in("cleo")
     for address in ("/claims/999/verdict", "/claims/007/verdict", "/claims/99999999999999999999/verdict"):
         assert cleo.get(address).status_code == 404
+
+
+def test_what_a_waiting_verdict_rests_on_is_not_offered_to_be_withdrawn_and_refusals_keep_what_was_typed(
+    work: Desk, sign_in: SignIn
+) -> None:
+    claim, edit, withdraw = (
+        f"/claims/{work.claim}",
+        f"/evidence/{work.evidence}/edit",
+        f"/evidence/{work.evidence}/withdraw",
+    )
+    cleo = sign_in("cleo")
+    assert withdraw in cleo.get(claim).text
+    assert send(cleo, f"{claim}/verdict", **work.typed(cleo.get(claim).text)).status_code == 303
+    page = cleo.get(claim).text
+    assert edit in page
+    assert withdraw not in page
+    why = "Whoever proposed it takes the proposal back, or an editor opens the claim again"
+    assert why in cleo.get(withdraw).text
+    form = cleo.get(edit).text
+    assert why in form
+    typed = {
+        "version": value_of(form, "version"),
+        "stance": "refutes",
+        "url": "https://board.test/minutes/1",
+        "title": "Other minutes",
+        "origin_id": "",
+    }
+    refused = send(cleo, edit, **typed)
+    assert refused.status_code == 409
+    assert why in refused.text
+    assert "Other minutes" in refused.text
