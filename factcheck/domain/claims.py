@@ -50,6 +50,7 @@ class ClaimAct(StrEnum):
     HAND_BACK = "hand_back"
     START = "start"
     PROPOSE = "propose"
+    TAKE_BACK = "take_back"
     TAKE_SECOND = "take_second"
     AGREE = "agree"
     DISPUTE = "dispute"
@@ -94,6 +95,8 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (S.CHECKING, A.START): S.CHECKING,
     (S.ASSIGNED, A.PROPOSE): S.PROPOSED,
     (S.CHECKING, A.PROPOSE): S.PROPOSED,
+    (S.PROPOSED, A.TAKE_BACK): S.CHECKING,
+    (S.SECOND_CHECK, A.TAKE_BACK): S.CHECKING,
     (S.PROPOSED, A.TAKE_SECOND): S.SECOND_CHECK,
     (S.PROPOSED, A.AGREE): S.AGREED,
     (S.SECOND_CHECK, A.AGREE): S.AGREED,

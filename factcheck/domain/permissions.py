@@ -31,6 +31,7 @@ class Action(StrEnum):
     SEE_CONFIDENTIAL = "see_confidential"
     OPEN_CONFIDENTIAL = "open_confidential"
     PROPOSE_VERDICT = "propose_verdict"
+    TAKE_BACK_VERDICT = "take_back_verdict"
     SECOND_CHECK = "second_check"
     SIT_ON_PANEL = "sit_on_panel"
     RUN_PANEL = "run_panel"
@@ -113,6 +114,8 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     # The source trusted who logged it: a second checker reads it and leaves the mark.
     Action.OPEN_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER)),
     Action.PROPOSE_VERDICT: (Rule(EVERYONE, HELD_STATES, needs=_HOLDER),),
+    # She goes on with it, so it must still be hers.
+    Action.TAKE_BACK_VERDICT: (Rule(EVERYONE, WAITING_STATES, needs=_HOLDER | {Relation.PROPOSER}),),
     Action.SECOND_CHECK: (Rule(EVERYONE, WAITING_STATES, bars=frozenset({Relation.PROPOSER})),),
     # A dispute is settled by people who are neither side of it.
     Action.SIT_ON_PANEL: (Rule(EVERYONE, frozenset({ClaimState.DISPUTED}), bars=_SIDES),),
@@ -152,6 +155,10 @@ _WHY_NOT: dict[Action, str] = {
     Action.SIT_ON_PANEL: "The panel sits while the dispute lasts; nobody who proposed or checked the verdict is on it.",
     Action.RUN_PANEL: "The panel is filled and ended by an editor who is not a side of the dispute, while it lasts.",
     Action.RULE_VERDICT: "A ruling needs an editor who is not a side of the dispute, and a verdict that waits for it.",
+    Action.TAKE_BACK_VERDICT: (
+        "A proposal is taken back by who made it and holds the claim, until the second person has decided. Then an "
+        "editor can open the claim again."
+    ),
     Action.PROPOSE_VERDICT: "Only the checker who holds this claim proposes its verdict. Take the claim first.",
 }
 

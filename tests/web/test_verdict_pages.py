@@ -305,3 +305,27 @@ def test_what_a_waiting_verdict_rests_on_is_not_offered_to_be_withdrawn_and_refu
     assert refused.status_code == 409
     assert why in refused.text
     assert "Other minutes" in refused.text
+
+
+def test_a_proposal_is_taken_back_by_key_and_the_form_holds_what_was_proposed(work: Desk, sign_in: SignIn) -> None:
+    claim, back = f"/claims/{work.claim}", f"/claims/{work.claim}/verdict/take-back"
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    send(cleo, f"{claim}/verdict", **work.typed(cleo.get(claim).text))
+    assert back not in cass.get(claim).text
+    page = cleo.get(claim).text
+    button = page[page.index(back) :]
+    assert 'data-key="u"' in button[: button.index("</form>")]
+    assert send(cass, claim, back, number=1).status_code == 403
+    assert send(cleo, claim, back, number=1).status_code == 303
+    assert work.state() is ClaimState.CHECKING
+    page = cleo.get(claim).text
+    assert "The proposal is taken back" in page
+    assert back not in page
+    assert "waits for nobody now" in page
+    form = page[page.index('id="verdict-rationale"') :]
+    assert "We read the minutes." in form[: form.index("</textarea>")]
+    assert "took the proposed verdict back" in page
+    late = {"second-number": 1, "second-review": "agree"}
+    assert send(cass, claim, f"{claim}/second-check", **late).status_code == 403
+    assert send(cleo, f"{claim}/verdict", **work.typed(page)).status_code == 303
+    assert work.state() is ClaimState.PROPOSED

@@ -83,6 +83,12 @@ class FindingForm(DeskForm):
         )
 
 
+class TakeBackForm(DeskForm):
+    """Name the version of the verdict that is taken back."""
+
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
 class SecondForm(DeskForm):
     """Ask whether a second person agrees."""
 
