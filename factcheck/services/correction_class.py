@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from factcheck.services.correction_publish import Wording
 
 RATED = ("attribution", "content")
+#: Words of a page that stands are mended whatever became of the pages it cites.
+STANDS_FOR_TYPO = frozenset({"citation"})
 #: What the desk writes of a claim; all else is names, numbers, days and what sources say.
 _WORDED = ("claim", "summary", "rationale", "limits")
 

@@ -13,7 +13,7 @@ from factcheck.models import Correction
 from factcheck.models.publication import CorrectionClass, Subject
 from factcheck.services.challenge_decide import settle_challenges
 from factcheck.services.claim_move import move_article
-from factcheck.services.correction_class import require_class, require_typing_only
+from factcheck.services.correction_class import STANDS_FOR_TYPO, require_class, require_typing_only
 from factcheck.services.event_log import log_event
 from factcheck.services.precedent_keep import reword_precedent
 from factcheck.services.publication_find import current_revision, get_publication
@@ -87,7 +87,7 @@ def publish_correction(
         if _mend(session, actor, claim, prepared.verdict, wording):
             prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
             require_class(kind, before.payload, prepared.payload)
-    require_gates(claim, prepared)
+    require_gates(claim, prepared, but=STANDS_FOR_TYPO if kind is CorrectionClass.TYPO else frozenset())
     if prepared.sha256 == before.sha256:
         raise InvalidInput("Nothing differs from what is published. Mend the words first.", field="summary")
     return _write(session, actor, publication, prepared, (kind, what, why))

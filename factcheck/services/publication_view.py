@@ -10,8 +10,9 @@ from sqlalchemy.orm import selectinload
 
 from factcheck.domain.errors import NotFound, WrongState
 from factcheck.models import Article, Claim, Publication
+from factcheck.models.publication import CorrectionClass
 from factcheck.services.blind import waits_blind
-from factcheck.services.correction_class import fitting_classes
+from factcheck.services.correction_class import STANDS_FOR_TYPO, fitting_classes
 from factcheck.services.publication_diff import Difference, differences
 from factcheck.services.publication_find import (
     current_revision,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from sqlalchemy.orm import Session
-
-    from factcheck.models.publication import CorrectionClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,13 @@ class ClaimPreview:
     @property
     def classes(self) -> tuple[CorrectionClass, ...]:
         """Return the classes of correction that would be taken now."""
-        if self.standing is None or not self.is_public or not self.is_ready:
+        if self.standing is None or not self.is_public:
             return ()
-        return fitting_classes(self.standing, self.prepared.payload)
+        unmet = {gate.key for gate in self.gates if not gate.met}
+        fitting = fitting_classes(self.standing, self.prepared.payload)
+        return tuple(
+            kind for kind in fitting if not unmet - (STANDS_FOR_TYPO if kind is CorrectionClass.TYPO else frozenset())
+        )
 
 
 def claim_preview(

@@ -14,11 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.errors import DeskError, GateUnmet, InvalidInput, NotAllowed, StaleWrite, WrongState
 from factcheck.domain.evidence import OriginKind, Stance
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.models import Article, Correction, Event, Person, Publication, Revision, Ruling
 from factcheck.models.base import utc_now
 from factcheck.models.publication import CorrectionClass
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.correction_publish import Wording, publish_correction
+from factcheck.services.job_ask import ask_job
 from factcheck.services.publication_find import current_revision
 from factcheck.services.publication_gates import claim_gates
 from factcheck.services.publication_prepare import Prepared, prepare_claim
@@ -98,6 +100,33 @@ def test_124_a_gate_unmet_is_refused_in_the_service_whatever_the_page_shows(worl
 def test_a_kept_capture_opens_as_well_as_a_page_does(world: World) -> None:
     world.ruled(world.claim, world.evidence(url="", capture_id=world.capture().id))
     assert unmet(world) == set()
+
+
+def test_a_page_that_never_opened_is_no_citation_to_publish_with_and_the_list_says_why(world: World) -> None:
+    row = world.evidence()
+    world.ruled(world.claim, row)
+    job = ask_job(
+        world.session,
+        JobKind.FETCH_HIT,
+        f"evidence:{row.id}:1",
+        {"evidence_id": row.id},
+        claim_id=world.claim.id,
+    )
+    job.state, job.error = JobState.FAILED, "It asks for a subscription."
+    world.session.flush()
+    assert unmet(world) == {"citation"}
+    with pytest.raises(GateUnmet) as caught:
+        published(world)
+    assert "“Minutes of meeting 1” never opened for the desk: It asks for a subscription." in caught.value.missing[0]
+    job.state, capture = JobState.DONE, world.capture()
+    row.capture_id = capture.id
+    world.session.flush()
+    assert unmet(world) == set()
+    # What stands is mended although the copy is gone.
+    there = published(world)
+    capture.state = "erased"
+    world.session.flush()
+    replace_words(world, there, rationale="We read the minutes of the meeting")
 
 
 def test_82_an_address_that_is_no_web_page_is_neither_a_citation_nor_published(world: World) -> None:
