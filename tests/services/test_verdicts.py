@@ -10,12 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, StaleWrite, WrongState
+from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.fixes import read_fix
 from factcheck.domain.verdicts import Disposition, Review, VerdictState
 from factcheck.models import Assignment, Event, Notice, Ruling, Verdict
 from factcheck.models.base import utc_now
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.event_log import verify_log
+from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.relations import current_verdict
 from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
@@ -302,3 +304,21 @@ def test_only_the_proposer_takes_it_back_and_only_until_the_second_person_has_de
     review_verdict(world.session, world.person("cass"), world.claim.id, Review.AGREE, "", number=verdict.number)
     with pytest.raises(NotAllowed, match="until the second person has decided"):
         take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=verdict.number)
+
+
+def test_a_check_that_begins_while_the_form_is_open_makes_it_no_older(world: World) -> None:
+    item, claim, cleo = world.evidence(), world.claim, world.person("cleo")
+    world.hold(claim)
+    claim.state = ClaimState.ASSIGNED
+    world.session.flush()
+    opened = claim.version
+    log_evidence(
+        world.session,
+        cleo,
+        claim.id,
+        EvidenceValues(kind=EvidenceKind.PAGE, stance=Stance.SUPPORTS, url="https://board.test/new"),
+    )
+    assert (claim.state, claim.version) == (ClaimState.CHECKING, opened + 1)
+    with pytest.raises(StaleWrite):
+        propose_verdict(world.session, cleo, claim.id, world.finding(item), version=opened - 1)
+    assert propose_verdict(world.session, cleo, claim.id, world.finding(item), version=opened).number == 1

@@ -189,6 +189,7 @@ def _excerpts(panel: VerdictPanel) -> dict[tuple[str, int], str]:
     for item in panel.evidence:
         for form in ("verdict", "ruling"):
             typed = request.form.get(f"{form}-{_EXCERPT}{item.id}")
+            typed = typed.replace("\r\n", "\n") if typed is not None else None
             shown[form, item.id] = typed if typed is not None else panel.cited.get(item.id, item.excerpt)
     return shown
 
