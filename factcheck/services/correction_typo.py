@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from factcheck.services.draft_text import shorten
 from factcheck.text import line_words as listed
 from factcheck.text.line_changes import TOKEN, Draft, Line, changes
 from factcheck.text.spelling import is_typo
@@ -51,7 +52,7 @@ def more_than_typing(before: str, after: str, language: str) -> tuple[str, str] 
     """Return the first words that became others, as they were and as they are; None where only the hand slipped."""
     for change in changes(_whole(before), _whole(after)):
         if not change.harmless and not _is_slip(before, after, change, language):
-            return change.old.strip()[:_SHOWN], change.new.strip()[:_SHOWN]
+            return shorten(change.old.strip(), _SHOWN), shorten(change.new.strip(), _SHOWN)
     return None
 
 

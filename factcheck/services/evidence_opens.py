@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _UNDER_WAY = frozenset({JobState.QUEUED, JobState.RUNNING, JobState.WAITING})
 _TITLE_CHARS = 60
+ADVICE = "Log a source that opens, or open the page yourself and log a copy of it as a document."
 
 
 def reading_jobs(session: Session, claim_ids: Collection[int]) -> dict[int, Job]:
@@ -41,7 +42,7 @@ def opens(row: Evidence, reading: Mapping[int, Job]) -> bool:
     return bool(web_address(row.url)) and row.id not in reading
 
 
-def why_none_opens(rows: Iterable[Evidence], reading: Mapping[int, Job]) -> str:
+def why_none_opens(rows: Iterable[Evidence], reading: Mapping[int, Job], *, advice: str = ADVICE) -> str:
     """Say what became of the pages that do not open, and what to do; "" where there are none to tell of."""
     closed = [row for row in rows if row.withdrawn_at is None and not row.confidential and row.url]
     closed = [row for row in closed if not opens(row, reading)]
@@ -53,10 +54,7 @@ def why_none_opens(rows: Iterable[Evidence], reading: Mapping[int, Job]) -> str:
     row = closed[0]
     said = row.capture.reason if row.capture is not None else reading[row.id].error if row.id in reading else ""
     words = f": {said.strip().rstrip('.')}" if said and said.strip() else ""
-    return (
-        f"{_named(row)} never opened for the desk{words}. Log a source that opens, or open the page yourself and log "
-        "a copy of it as a document."
-    )
+    return f"{_named(row)} never opened for the desk{words}. {advice}"
 
 
 def _named(row: Evidence) -> str:

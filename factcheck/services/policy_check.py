@@ -26,7 +26,7 @@ from factcheck.services.evidence_opens import opens, reading_jobs, why_none_open
 from factcheck.services.evidence_rows import evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -112,6 +112,22 @@ def dispute_of(session: Session, claim: Claim) -> Dispute:
     rules = rules_in_force(session)
     return most_people(
         read_requirement(rule.requirement).dispute for rule in rules if rule.claim_kind in (EVERY_KIND, claim.kind)
+    )
+
+
+def need_not_open(session: Session, claim_ids: Collection[int]) -> frozenset[int]:
+    """Return those claims of which no rule asks for a source that opens, but those that an editor let pass."""
+    asking = [
+        rule for rule in rules_in_force(session) if any(way.opens for way in read_requirement(rule.requirement).ways)
+    ]
+    kinds = session.execute(select(Claim.id, Claim.kind).where(Claim.id.in_(claim_ids))).all()
+    query = select(PolicyOverride.claim_id, PolicyOverride.rule_key)
+    query = query.where(PolicyOverride.claim_id.in_(claim_ids), PolicyOverride.voided_at.is_(None))
+    passed = {(claim_id, key) for claim_id, key in session.execute(query)}
+    return frozenset(
+        claim_id
+        for claim_id, kind in kinds
+        if all((claim_id, rule.key) in passed for rule in asking if rule.claim_kind in (EVERY_KIND, kind))
     )
 
 

@@ -19,6 +19,7 @@ from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence,
 from factcheck.proof.canonical import canonical
 from factcheck.services.evidence_opens import reading_jobs
 from factcheck.services.origin_count import count_published
+from factcheck.services.policy_check import need_not_open
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Sources:
     origins: dict[int, Origin]
     #: The newest job that reads what a piece of evidence names, by the evidence's id.
     reading: dict[int, Job]
+    #: Claims for whose sources it is enough to have an address.
+    need_not_open: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def load_sources(session: Session, article_id: int, claim_ids: Collection[int]) 
         evidence=evidence,
         origins=_origins(session, {row.origin_id for row in rows}),
         reading=reading_jobs(session, claim_ids),
+        need_not_open=need_not_open(session, claim_ids),
     )
 
 

@@ -21,6 +21,8 @@ from factcheck.models.publication import CorrectionClass
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.correction_publish import Wording, publish_correction
 from factcheck.services.job_ask import ask_job
+from factcheck.services.policy_override import override_rule, withdraw_override
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.publication_find import current_revision
 from factcheck.services.publication_gates import claim_gates
 from factcheck.services.publication_prepare import Prepared, prepare_claim
@@ -103,6 +105,7 @@ def test_a_kept_capture_opens_as_well_as_a_page_does(world: World) -> None:
 
 
 def test_a_page_that_never_opened_is_no_citation_to_publish_with_and_the_list_says_why(world: World) -> None:
+    seed_policy(world.session)
     row = world.evidence()
     world.ruled(world.claim, row)
     job = ask_job(
@@ -118,6 +121,11 @@ def test_a_page_that_never_opened_is_no_citation_to_publish_with_and_the_list_sa
     with pytest.raises(GateUnmet) as caught:
         published(world)
     assert "“Minutes of meeting 1” never opened for the desk: It asks for a subscription." in caught.value.missing[0]
+    override_rule(
+        world.session, world.person("eda"), world.claim.id, "every", "A reader can open it; our worker cannot."
+    )
+    assert unmet(world) == set()
+    withdraw_override(world.session, world.person("eda"), world.claim.id, "every")
     job.state, capture = JobState.DONE, world.capture()
     row.capture_id = capture.id
     world.session.flush()

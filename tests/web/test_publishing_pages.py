@@ -229,6 +229,20 @@ def test_only_classes_of_correction_that_will_be_taken_are_offered(work: Desk, s
     assert "Publish a correction" not in eda.get(work.page).text
 
 
+def test_the_page_of_a_claim_that_is_open_again_does_not_pass_for_what_the_desk_finds_now(
+    work: Desk, sign_in: SignIn
+) -> None:
+    work.do(lambda world: world.ruled())
+    eda = sign_in("eda")
+    work.confirm(eda)
+    same = "What is published is what the desk finds now"
+    assert same in eda.get(work.page).text
+    work.do(lambda world: reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes."))
+    text = eda.get(work.page).text
+    assert same not in text
+    assert "is being checked again" in text
+
+
 def test_more_than_a_typing_mistake_is_refused_at_its_field_and_stays_typed(work: Desk, sign_in: SignIn) -> None:
     work.do(lambda world: world.ruled(summary="The minutes say so."))
     eda = sign_in("eda")
