@@ -58,6 +58,9 @@ class Why(StrEnum):
 KEPT = frozenset({CaptureState.CAPTURED, CaptureState.TRUNCATED, CaptureState.DAMAGED})
 """States whose bytes are kept and may be read."""
 
+_FILES = frozenset({"waiting", "unreadable"})
+"""States of what is kept without text: a file that is yet to be read, or one that only people can read, like a scan."""
+
 TRY_AGAIN = frozenset({Why.DNS, Why.CONNECTION, Why.RATE_LIMITED, Why.UNAVAILABLE, Why.SERVER_ERROR, Why.BUSY})
 """Causes that may pass by themselves."""
 
@@ -65,6 +68,11 @@ TRY_AGAIN = frozenset({Why.DNS, Why.CONNECTION, Why.RATE_LIMITED, Why.UNAVAILABL
 def is_evidence(state: CaptureState) -> bool:
     """Say whether text of this capture may be offered as a source at all."""
     return state in KEPT
+
+
+def has_content(state: str, *, media_type: str, size: int) -> bool:
+    """Say whether somebody who opens this capture sees something; a page of which no words were left shows nothing."""
+    return state in KEPT or (state in _FILES and size > 0 and "html" not in media_type)
 
 
 def may_pass(state: CaptureState, why: Why) -> bool:

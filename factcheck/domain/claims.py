@@ -50,6 +50,7 @@ class ClaimAct(StrEnum):
     HAND_BACK = "hand_back"
     START = "start"
     PROPOSE = "propose"
+    TAKE_BACK = "take_back"
     TAKE_SECOND = "take_second"
     AGREE = "agree"
     DISPUTE = "dispute"
@@ -74,6 +75,8 @@ EXIT_STATES = frozenset({S.NOT_CHECKABLE, S.MERGED, S.CUT})
 DONE_STATES = frozenset({S.RULED, S.NOT_CHECKABLE})
 #: States in which there is a verdict that waits for somebody else.
 WAITING_STATES = frozenset({S.PROPOSED, S.SECOND_CHECK})
+#: States in which a verdict stands before somebody: what it rests on stays as it was found.
+JUDGED_STATES = WAITING_STATES | {S.AGREED, S.DISPUTED, S.RULED}
 
 TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (S.UNCONFIRMED, A.CONFIRM): S.TO_CHECK,
@@ -92,6 +95,8 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (S.CHECKING, A.START): S.CHECKING,
     (S.ASSIGNED, A.PROPOSE): S.PROPOSED,
     (S.CHECKING, A.PROPOSE): S.PROPOSED,
+    (S.PROPOSED, A.TAKE_BACK): S.CHECKING,
+    (S.SECOND_CHECK, A.TAKE_BACK): S.CHECKING,
     (S.PROPOSED, A.TAKE_SECOND): S.SECOND_CHECK,
     (S.PROPOSED, A.AGREE): S.AGREED,
     (S.SECOND_CHECK, A.AGREE): S.AGREED,

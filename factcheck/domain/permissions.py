@@ -31,6 +31,7 @@ class Action(StrEnum):
     SEE_CONFIDENTIAL = "see_confidential"
     OPEN_CONFIDENTIAL = "open_confidential"
     PROPOSE_VERDICT = "propose_verdict"
+    TAKE_BACK_VERDICT = "take_back_verdict"
     SECOND_CHECK = "second_check"
     SIT_ON_PANEL = "sit_on_panel"
     RUN_PANEL = "run_panel"
@@ -114,6 +115,8 @@ PERMISSIONS: dict[Action, tuple[Rule, ...]] = {
     # The source trusted who logged it: a second checker reads it and leaves the mark.
     Action.OPEN_CONFIDENTIAL: (_EDITORS, Rule(EVERYONE, needs=_HOLDER)),
     Action.PROPOSE_VERDICT: (Rule(EVERYONE, HELD_STATES, needs=_HOLDER),),
+    # She goes on with it, so it must still be hers.
+    Action.TAKE_BACK_VERDICT: (Rule(EVERYONE, WAITING_STATES, needs=_HOLDER | {Relation.PROPOSER}),),
     Action.SECOND_CHECK: (Rule(EVERYONE, WAITING_STATES, bars=frozenset({Relation.PROPOSER})),),
     # A dispute is settled by people who are neither side of it.
     Action.SIT_ON_PANEL: (Rule(EVERYONE, frozenset({ClaimState.DISPUTED}), bars=SIDES),),
@@ -165,6 +168,9 @@ _WHEN: dict[Action, str] = {
     Action.DISMISS_CLAIM: "A claim is put aside until its verdict is proposed.",
     Action.ASSIGN_CLAIM: "A claim is given out until its verdict is proposed.",
     Action.PROPOSE_VERDICT: "A verdict is proposed while a checker holds the claim.",
+    Action.TAKE_BACK_VERDICT: (
+        "A proposal is taken back until the second person has decided. Then an editor can open the claim again."
+    ),
 }
 #: Who may, where the person and not the state is in the way.
 _WHO: dict[Action, str] = {
@@ -174,6 +180,7 @@ _WHO: dict[Action, str] = {
     Action.RULE_VERDICT: "You proposed or checked this verdict: another editor settles the dispute.",
     Action.PROPOSE_VERDICT: "Only the checker who holds this claim proposes its verdict, and you do not hold it.",
     Action.HAND_BACK_CLAIM: "Only the checker who holds this claim hands it back, or an editor.",
+    Action.TAKE_BACK_VERDICT: "A proposal is taken back by whoever made it and holds the claim.",
 }
 
 

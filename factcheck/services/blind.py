@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.claims import WAITING_STATES, ClaimKind
+from factcheck.domain.claims import HELD_STATES, WAITING_STATES, ClaimKind
 from factcheck.domain.policy import EVERY_KIND, SecondCheck, read_requirement
-from factcheck.models import Claim
+from factcheck.domain.verdicts import VerdictState
+from factcheck.models import Claim, Verdict
 from factcheck.services.policy_check import rules_in_force
 from factcheck.services.relations import current_verdict
 
@@ -29,8 +30,16 @@ def blind_kinds(session: Session) -> frozenset[ClaimKind]:
 
 
 def waits_blind(session: Session, claim: Claim) -> bool:
-    """Say whether the verdict waits for a blind second check; histories and cards then keep it from everybody."""
-    return claim.state in WAITING_STATES and claim.kind in blind_kinds(session)
+    """Say whether the verdict waits for a blind second check; histories and cards then keep it from everybody.
+
+    One that was taken back waits, too: whoever checks the next one has not seen it.
+    """
+    if claim.state not in WAITING_STATES | HELD_STATES or claim.kind not in blind_kinds(session):
+        return False
+    if claim.state in WAITING_STATES:
+        return True
+    verdict = current_verdict(session, claim.id)
+    return verdict is not None and verdict.state is VerdictState.PROPOSED
 
 
 def is_kept_from(session: Session, person: Person, claim: Claim) -> bool:
@@ -46,4 +55,7 @@ def blind_claim_ids(session: Session) -> frozenset[int]:
     kinds = blind_kinds(session)
     if not kinds:
         return frozenset()
-    return frozenset(session.scalars(select(Claim.id).where(Claim.state.in_(WAITING_STATES), Claim.kind.in_(kinds))))
+    proposed = select(Verdict.claim_id).where(Verdict.state == VerdictState.PROPOSED)
+    taken_back = Claim.state.in_(HELD_STATES) & Claim.id.in_(proposed)
+    waits = Claim.state.in_(WAITING_STATES) | taken_back
+    return frozenset(session.scalars(select(Claim.id).where(waits, Claim.kind.in_(kinds))))

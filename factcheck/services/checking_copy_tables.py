@@ -181,10 +181,18 @@ class Tables:
                 joinedload(Verdict.reviewed_by),
                 joinedload(Verdict.ruled_by),
             )
+            .order_by(Verdict.id)
         )
         found = []
+        ruled: set[tuple[int, datetime]] = set()
         for row in verdicts:
             number, rated = str(row.claim.number), f"{row.attribution.label}; {row.content.label}"
+            if row.ruled_at is not None and (row.claim_id, row.ruled_at) in ruled:
+                # Only words were mended: nobody proposed, checked or ruled anew.
+                found.append((row.created_at, number, "the desk", "typing mistakes mended"))
+                continue
+            if row.ruled_at is not None:
+                ruled.add((row.claim_id, row.ruled_at))
             found.append((row.created_at, number, row.proposed_by.name, f"proposed {rated}"))
             if row.reviewed_by is not None and row.reviewed_at is not None:
                 said = "agreed" if row.review == "agree" else "disputed"

@@ -109,7 +109,8 @@ def policy_is_met(session: Session, draft: Draft, shown: int) -> GateResult:
     """Ask whether the sources of each claim meet the policy, or an editor let a rule pass with a reason."""
     unmet = unmet_rules(session, draft.article_id)
     missing = tuple(
-        Missing(f"Claim {one.claim_number}: {one.words}", Where.CLAIM, one.claim_id) for one in unmet[:shown]
+        Missing(f"Claim {one.claim_number}: {one.words}{f'. {one.why}' if one.why else ''}", Where.CLAIM, one.claim_id)
+        for one in unmet[:shown]
     )
     return GateResult(Gate.POLICY, missing, len(unmet))
 

@@ -14,8 +14,9 @@ from factcheck.models import Correction
 from factcheck.models.publication import CorrectionClass, Subject
 from factcheck.services.challenge_decide import settle_challenges
 from factcheck.services.claim_move import move_article
+from factcheck.services.correction_class import STANDS_FOR_TYPO, require_class, require_typing_only
 from factcheck.services.event_log import log_event
-from factcheck.services.precedent_keep import keep_precedent, own_ruling
+from factcheck.services.precedent_keep import reword_precedent
 from factcheck.services.publication_find import current_revision, get_publication
 from factcheck.services.publication_prepare import load_verdict, prepare_claim
 from factcheck.services.publish import add_revision, require_gates, require_same
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Person, Publication
+    from factcheck.models import Claim, Person, Publication, Verdict
     from factcheck.services.publication_prepare import Prepared
 
 LONGEST_WORDS = 2_000
-_RATED = ("attribution", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def publish_correction(
 ) -> Correction:
     """Replace revision number `revision` of a claim's page by what its verdict says now.
 
-    `wording` mends texts in the same step, for typographical corrections only. `sha256` is the digest of the preview.
+    `wording` mends typing mistakes in the same step. `sha256` is the digest of the preview.
     """
     require(Action.CORRECT, actor.role)
     publication = get_publication(session, publication_id)
@@ -82,18 +82,15 @@ def publish_correction(
     prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     if sha256:
         require_same(prepared, sha256, seen)
-    if wording is not None:
-        prepared = _mend(session, actor, claim, prepared, kind, wording, desk_name, zone, withheld_why)
-    require_gates(claim, prepared)
+    kind = require_class(kind, before.payload, prepared.payload)
+    if wording is not None and prepared.verdict is not None:
+        require_typing_only(_wording_of(prepared.verdict), wording, claim.article.language)
+        if _mend(session, actor, claim, prepared.verdict, wording):
+            prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
+            require_class(kind, before.payload, prepared.payload)
+    require_gates(claim, prepared, but=STANDS_FOR_TYPO if kind is CorrectionClass.TYPO else frozenset())
     if prepared.sha256 == before.sha256:
-        raise InvalidInput(
-            "Nothing differs from what is published. Change the verdict or its wording first.", field="what"
-        )
-    changed = any(_rating_of(before.payload, name) != _rating_of(prepared.payload, name) for name in _RATED)
-    if changed and kind is not CorrectionClass.VERDICT:
-        raise InvalidInput("The rating changes, so this is a correction of the verdict.", field="kind")
-    if kind is CorrectionClass.VERDICT and not changed:
-        raise InvalidInput("The rating stays as it was, so this is not a correction of the verdict.", field="kind")
+        raise InvalidInput("Nothing differs from what is published. Mend the words first.", field="summary")
     return _write(session, actor, publication, prepared, (kind, what, why))
 
 
@@ -131,35 +128,27 @@ def _write(
     return correction
 
 
-def _mend(
-    session: Session,
-    actor: Person,
-    claim: Claim,
-    prepared: Prepared,
-    kind: CorrectionClass,
-    wording: Wording,
-    desk_name: str,
-    zone: tzinfo,
-    withheld_why: str,
-) -> Prepared:
-    verdict = prepared.verdict
-    if verdict is None:
-        return prepared
-    now = tuple(text.strip() for text in (wording.summary, wording.rationale, wording.limits))
-    if now == (verdict.summary, verdict.rationale, verdict.limits):
-        return prepared
-    if kind is not CorrectionClass.TYPO:
-        raise InvalidInput(
-            "Here only typing mistakes are mended. For anything else reopen the claim, so that a second person looks.",
-            field="kind",
-        )
-    if not now[0]:
-        raise InvalidInput("A published verdict has a summary.", field="summary")
-    mended = amend_wording(session, actor, claim, verdict, summary=now[0], rationale=now[1], limits=now[2])
-    url = row.url if (row := own_ruling(session, claim.id)) else ""
-    keep_precedent(session, claim, mended).url = url
+def _wording_of(verdict: Verdict) -> Wording:
+    return Wording(verdict.summary, verdict.rationale, verdict.limits)
+
+
+def _mend(session: Session, actor: Person, claim: Claim, verdict: Verdict, wording: Wording) -> bool:
+    """Write the verdict in its mended words and say so; say False where none was mended."""
+    wording = Wording(*(text.strip() for text in (wording.summary, wording.rationale, wording.limits)))
+    if wording == _wording_of(verdict):
+        return False
+    mended = amend_wording(
+        session,
+        actor,
+        claim,
+        verdict,
+        summary=wording.summary,
+        rationale=wording.rationale,
+        limits=wording.limits,
+    )
+    reword_precedent(session, claim.id, mended)
     load_verdict(session, claim.id)
-    return prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
+    return True
 
 
 def _checked(what: str, why: str, kind: CorrectionClass | None) -> tuple[str, str, CorrectionClass]:
@@ -177,8 +166,3 @@ def _told(words: str, name: str) -> str:
     if len(words) > LONGEST_WORDS:
         raise InvalidInput(f"At most {LONGEST_WORDS:,} characters fit here.", field=name)
     return words
-
-
-def _rating_of(payload: Mapping[str, Any], layer: str) -> tuple[str, str]:
-    rating = payload.get(layer) or {}
-    return str(rating.get("scale", "")), str(rating.get("key", ""))

@@ -23,6 +23,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "claim.hand_back": ("handed it back", "reason"),
     "claim.start": ("began to check", ""),
     "claim.propose": ("proposed a verdict", ""),
+    "claim.take_back": ("took the proposed verdict back", ""),
     "claim.take_second": ("took the second check", ""),
     "claim.agree": ("agreed with the verdict", ""),
     "claim.dispute": ("disputed the verdict", ""),

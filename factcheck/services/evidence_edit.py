@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.domain.errors import InvalidInput, WrongState
 from factcheck.domain.permissions import Action, allowed
 from factcheck.services.event_log import log_event
+from factcheck.services.evidence_bound import require_unbound
 from factcheck.services.evidence_facts import facts_of
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.evidence_log import fill_evidence, owe_reading
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
     from factcheck.models import Claim, Evidence, Person
     from factcheck.services.evidence_log import EvidenceValues
 
+#: What may change under a verdict; a source must be protected at once.
+_OPEN = frozenset({"version", "note", "confidential"})
+
 
 def edit_evidence(
     session: Session, actor: Person, evidence_id: int, values: EvidenceValues, *, version: int
 ) -> Evidence:
-    """Write the values over the evidence; its kind and its file stay. Raise StaleWrite where somebody was faster."""
+    """Write the values over the evidence; its kind and its file stay. Raise StaleWrite where somebody was faster.
+
+    Under a verdict that rests on it only the note and who may see it change: what others confirm is what was found.
+    """
     row, claim = get_evidence(session, actor, evidence_id, lock=True)
     require_on(session, Action.LOG_EVIDENCE, actor, claim)
     if row.withdrawn_at is not None:
@@ -43,6 +50,8 @@ def edit_evidence(
     session.flush()
     after = facts_of(row, closed=False)
     changed = {name for name in before if before[name] != after[name]}
+    if changed - _OPEN:
+        require_unbound(session, actor, claim, row)
     if changed:
         log_event(
             session,

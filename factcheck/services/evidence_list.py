@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from factcheck.domain.evidence import SuggestionState
-from factcheck.models import Evidence, Job, Origin, Suggestion
+from factcheck.models import Evidence, Origin, Suggestion
+from factcheck.services.evidence_bound import bound_evidence
 from factcheck.services.evidence_get import sees_confidential
+from factcheck.services.evidence_opens import reading_jobs
 from factcheck.services.evidence_rows import evidence_of
 from factcheck.services.origin_count import OriginCluster, OriginTally, cluster_by_origin, count_origins
 from factcheck.services.suggestion_list import ShownSuggestion, Suggestions, list_suggestions, open_suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Person
+    from factcheck.models import Claim, Job, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class EvidenceList:
     dismissed: tuple[ShownSuggestion, ...]
     reading: dict[int, Job]
     sees_confidential: bool
+    #: What the verdict before somebody rests on: it is not withdrawn, and only its note is changed.
+    bound: frozenset[int]
 
 
 def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceList:
@@ -45,6 +47,7 @@ def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceLis
     rows = evidence_of(session, claim.id)
     shown = [row for row in rows if sees or not row.confidential]
     suggested = list_suggestions(session, claim.id)
+    reading = reading_jobs(session, [claim.id])
     return EvidenceList(
         clusters=cluster_by_origin(shown),
         hidden=sum(row.withdrawn_at is None for row in rows) - sum(row.withdrawn_at is None for row in shown),
@@ -52,8 +55,9 @@ def list_evidence(session: Session, person: Person, claim: Claim) -> EvidenceLis
         withdrawn=tuple(row for row in shown if row.withdrawn_at is not None),
         open=open_suggestions(session, suggested[SuggestionState.OPEN], shown, sees=sees),
         dismissed=suggested[SuggestionState.DISMISSED].shown,
-        reading=_reading(session, claim.id, shown),
+        reading={row.id: reading[row.id] for row in shown if row.id in reading},
         sees_confidential=sees,
+        bound=bound_evidence(session, person, claim, shown),
     )
 
 
@@ -73,12 +77,3 @@ def origins_to_choose(session: Session, person: Person, claim: Claim) -> list[Or
     open_ones = Origin.id.in_(used_openly) | unused
     query = query.where(open_ones | Origin.id.in_(here) if sees else open_ones)
     return list(session.scalars(query.order_by(Origin.name, Origin.id)))
-
-
-def _reading(session: Session, claim_id: int, shown: Sequence[Evidence]) -> dict[int, Job]:
-    """Return the newest job that reads the page or file behind each piece of evidence."""
-    wanted = {row.id for row in shown}
-    jobs = session.scalars(
-        select(Job).where(Job.claim_id == claim_id, Job.key.like("fetch_hit:evidence:%")).order_by(Job.id)
-    )
-    return {int(job.payload["evidence_id"]): job for job in jobs if job.payload.get("evidence_id") in wanted}

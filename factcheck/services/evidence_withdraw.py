@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Citation, Verdict
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event, sealed
+from factcheck.services.evidence_bound import require_unbound
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.relations import require_on
 
@@ -24,7 +25,7 @@ _REASON_CHARS = 1000
 
 
 def withdraw_evidence(session: Session, actor: Person, evidence_id: int, *, reason: str) -> Evidence:
-    """Withdraw evidence with a reason; refuse while the verdict that stands cites it."""
+    """Withdraw evidence with a reason; refuse while a verdict that rests on it stands before somebody."""
     row, claim = get_evidence(session, actor, evidence_id, lock=True)
     require_on(session, Action.LOG_EVIDENCE, actor, claim)
     why = reason.strip()
@@ -34,8 +35,7 @@ def withdraw_evidence(session: Session, actor: Person, evidence_id: int, *, reas
         raise InvalidInput(f"Shorten the reason to {_REASON_CHARS} characters.", field="reason")
     if row.withdrawn_at is not None:
         return row
-    if is_cited(session, row.id):
-        raise WrongState("The verdict of this claim cites this evidence. Reopen the claim before you withdraw it.")
+    require_unbound(session, actor, claim, row)
     row.withdrawn_at, row.withdrawn_why = utc_now(), why
     session.flush()
     log_event(

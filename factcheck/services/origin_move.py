@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.domain.claims import ClaimState
 from factcheck.domain.permissions import Action
 from factcheck.services.event_log import log_event, sealed
+from factcheck.services.evidence_bound import require_unbound
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.origin_apart import keep_apart
 from factcheck.services.origin_find import find_origin
@@ -26,6 +28,9 @@ def move_to_origin(session: Session, actor: Person, evidence_id: int, choice: Or
     target = find_origin(session, actor, claim.article_id, choice, secret=row.confidential)
     if target.id == row.origin_id:
         return row
+    # After the ruling the page says by a correction what was found of its origins later.
+    if claim.state is not ClaimState.RULED:
+        require_unbound(session, actor, claim, row)
     before = {"origin_id": _told(row, row.origin_id)}
     left = row.origin
     row.origin = target

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from factcheck.db import ask_once
-from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import EXIT_STATES, ClaimState
 from factcheck.domain.policy import (
     EVERY_KIND,
@@ -21,13 +21,17 @@ from factcheck.domain.policy import (
     read_requirement,
     strictest,
 )
-from factcheck.models import Claim, Evidence, PolicyOverride, PolicyRule
+from factcheck.models import Capture, Claim, Evidence, PolicyOverride, PolicyRule
+from factcheck.services.evidence_opens import opens, reading_jobs, why_none_opens
 from factcheck.services.evidence_rows import evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
+
+    from factcheck.domain.policy import Requirement
+    from factcheck.models import Job
 
 _NOT_HELD_AGAINST = EXIT_STATES | {ClaimState.UNCONFIRMED}
 
@@ -40,6 +44,7 @@ class UnmetRule:
     claim_number: int
     rule_key: str
     words: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class RuleShown:
     rule: PolicyRule
     met: bool
     override: PolicyOverride | None
+    #: What became of the sources that do not open, where the rule asks for one that does.
+    why: str = ""
 
     @property
     def unmet(self) -> bool:
@@ -70,10 +77,17 @@ def unmet_rules(session: Session, article_id: int) -> list[UnmetRule]:
         .where(Claim.article_id == article_id, Claim.state.not_in(_NOT_HELD_AGAINST))
         .order_by(Claim.number)
     ).all()
-    rows = session.scalars(select(Evidence).where(Evidence.claim_id.in_([claim.id for claim in claims]))).all()
+    rows = session.scalars(
+        select(Evidence)
+        .where(Evidence.claim_id.in_([claim.id for claim in claims]))
+        .options(
+            joinedload(Evidence.capture).load_only(Capture.state, Capture.reason, Capture.media_type, Capture.size)
+        )
+        .order_by(Evidence.id)
+    ).all()
     shown = _stand(session, claims, rows)
     return [
-        UnmetRule(claim.id, claim.number, item.rule.key, item.rule.words)
+        UnmetRule(claim.id, claim.number, item.rule.key, item.rule.words, item.why)
         for claim in claims
         for item in shown[claim.id]
         if item.unmet
@@ -101,9 +115,29 @@ def dispute_of(session: Session, claim: Claim) -> Dispute:
     )
 
 
+def need_not_open(session: Session, claim_ids: Collection[int]) -> frozenset[int]:
+    """Return those claims of which no rule asks for a source that opens, but those that an editor let pass."""
+    asking = [
+        rule for rule in rules_in_force(session) if any(way.opens for way in read_requirement(rule.requirement).ways)
+    ]
+    kinds = session.execute(select(Claim.id, Claim.kind).where(Claim.id.in_(claim_ids))).all()
+    query = select(PolicyOverride.claim_id, PolicyOverride.rule_key)
+    query = query.where(PolicyOverride.claim_id.in_(claim_ids), PolicyOverride.voided_at.is_(None))
+    passed = {(claim_id, key) for claim_id, key in session.execute(query)}
+    return frozenset(
+        claim_id
+        for claim_id, kind in kinds
+        if all((claim_id, rule.key) in passed for rule in asking if rule.claim_kind in (EVERY_KIND, kind))
+    )
+
+
 def _stand(session: Session, claims: Sequence[Claim], evidence: Iterable[Evidence]) -> dict[int, list[RuleShown]]:
     ids = [claim.id for claim in claims]
-    sources = _sources(evidence)
+    reading = reading_jobs(session, ids) if ids else {}
+    rows: dict[int, list[Evidence]] = defaultdict(list)
+    for row in evidence:
+        if row.withdrawn_at is None:
+            rows[row.claim_id].append(row)
     overrides: dict[tuple[int, str], PolicyOverride] = {}
     if ids:
         query = select(PolicyOverride).where(PolicyOverride.claim_id.in_(ids), PolicyOverride.voided_at.is_(None))
@@ -111,7 +145,7 @@ def _stand(session: Session, claims: Sequence[Claim], evidence: Iterable[Evidenc
     read = [(rule, read_requirement(rule.requirement)) for rule in rules_in_force(session)]
     return {
         claim.id: [
-            RuleShown(rule, meets(asked, sources[claim.id]), overrides.get((claim.id, rule.key)))
+            _shown(rule, asked, rows[claim.id], reading, overrides.get((claim.id, rule.key)))
             for rule, asked in read
             if asked.ways and rule.claim_kind in (EVERY_KIND, claim.kind)
         ]
@@ -119,10 +153,12 @@ def _stand(session: Session, claims: Sequence[Claim], evidence: Iterable[Evidenc
     }
 
 
-def _sources(rows: Iterable[Evidence]) -> dict[int, list[Source]]:
-    found: dict[int, list[Source]] = defaultdict(list)
-    for row in rows:
-        if row.withdrawn_at is None:
-            opens = row.capture_id is not None or bool(row.blob) or bool(web_address(row.url))
-            found[row.claim_id].append(Source(row.origin_id, row.kind, row.stance, primary=row.primary, opens=opens))
-    return found
+def _shown(
+    rule: PolicyRule, asked: Requirement, rows: list[Evidence], reading: dict[int, Job], override: PolicyOverride | None
+) -> RuleShown:
+    sources = [
+        Source(row.origin_id, row.kind, row.stance, primary=row.primary, opens=opens(row, reading)) for row in rows
+    ]
+    met = meets(asked, sources)
+    tells = not met and any(way.opens for way in asked.ways)
+    return RuleShown(rule, met, override, why_none_opens(rows, reading) if tells else "")

@@ -44,6 +44,15 @@ def keep_precedent(session: Session, claim: Claim, verdict: Verdict) -> Ruling:
     return row
 
 
+def reword_precedent(session: Session, claim_id: int, verdict: Verdict) -> None:
+    """Let the precedent say what the verdict says in its mended words; its day and address stay."""
+    row = own_ruling(session, claim_id)
+    if row is not None:
+        row.title = verdict.summary
+        row.payload = {**row.payload, "number": verdict.number}
+        session.flush()
+
+
 def withdraw_precedent(session: Session, claim_id: int) -> None:
     """Take back the precedent of a claim that is being checked again."""
     row = own_ruling(session, claim_id)

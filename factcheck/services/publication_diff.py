@@ -47,6 +47,11 @@ class Difference:
     after: str
 
 
+def label_of(name: str) -> str:
+    """Return what people call a part of a payload."""
+    return _LABELS.get(name, name)
+
+
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return the parts that differ, in the order a reader meets them."""
     names = [*_LABELS, *sorted((set(before) | set(after)) - set(_LABELS))]

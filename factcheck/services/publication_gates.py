@@ -9,13 +9,15 @@ from factcheck.domain.addresses import web_address
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.verdicts import VerdictState
 from factcheck.proof.canonical import canonical
+from factcheck.services.evidence_opens import ADVICE, opens, why_none_opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.models import Claim, Evidence, Verdict
+    from factcheck.models import Claim, Evidence
     from factcheck.services.publication_prepare import Prepared
 
+_OPEN_AGAIN = "An editor lets the rule pass with a reason, or opens the claim again so that another source is cited."
 #: Shorter words of confidential evidence ("BBC", a first name) turn up by chance.
 _TELLING_CHARS = 6
 
@@ -36,13 +38,17 @@ def claim_gates(claim: Claim, prepared: Prepared) -> tuple[Gate, ...]:
     ruled = claim.state is ClaimState.RULED and verdict is not None and verdict.state is VerdictState.RULED
     leaks = leaked(claim, prepared)
     where = ", ".join(leaks)
+    rows = [item.evidence for item in verdict.citations] if verdict is not None else []
+    cited, reading = [row for row in rows if row.withdrawn_at is None], prepared.sources.reading
     return (
         Gate("ruled", "The verdict is ruled", ruled, "an editor rules it on the claim's page"),
         Gate(
             "citation",
             "At least one citation opens or has a capture",
-            verdict is not None and _opens(verdict),
-            "the checker cites a page, or a document that the desk keeps",
+            any(opens(row, reading) for row in cited)
+            or (claim.id in prepared.sources.need_not_open and any(web_address(row.url) for row in cited)),
+            why_none_opens(cited, reading, advice=_OPEN_AGAIN if ruled else ADVICE).rstrip(".")
+            or "the checker cites a page that opened, or a document that the desk keeps",
         ),
         Gate(
             "cited_stands",
@@ -74,14 +80,6 @@ def claim_gates(claim: Claim, prepared: Prepared) -> tuple[Gate, ...]:
 def missing_words(gates: tuple[Gate, ...]) -> tuple[str, ...]:
     """Return a sentence for each gate that is not met."""
     return tuple(f"{gate.words}: {gate.who}." for gate in gates if not gate.met)
-
-
-def _opens(verdict: Verdict) -> bool:
-    return any(
-        item.evidence.withdrawn_at is None
-        and (item.evidence.capture_id is not None or item.evidence.blob or web_address(item.evidence.url))
-        for item in verdict.citations
-    )
 
 
 def leaked(claim: Claim, prepared: Prepared) -> tuple[str, ...]:

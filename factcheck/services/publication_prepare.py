@@ -17,7 +17,9 @@ from factcheck.domain.evidence import Stance
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Article, Capture, Citation, Claim, Draft, Evidence, Origin, Rating, Scale, Verdict
 from factcheck.proof.canonical import canonical
+from factcheck.services.evidence_opens import reading_jobs
 from factcheck.services.origin_count import count_published
+from factcheck.services.policy_check import need_not_open
 from factcheck.services.relations import current_verdict
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from factcheck.models import Job
+
 WITHHELD_WHY = "Withheld to protect a source."
 #: From this place on the truth line a statement counts as true, up to the other as false.
 TRUE_FROM, FALSE_TO = 4, 2
@@ -34,7 +38,15 @@ TRUE_FROM, FALSE_TO = 4, 2
 PUBLIC_LOCATORS = ("place", "page", "timecode", "author", "edition", "publisher", "query", "version")
 _LONGEST_LOCATOR = 200
 #: A capture's text may be long, and nothing of it is published.
-_OF_CAPTURE = (Capture.id, Capture.fetched_at, Capture.sha256)
+_OF_CAPTURE = (
+    Capture.id,
+    Capture.fetched_at,
+    Capture.sha256,
+    Capture.state,
+    Capture.reason,
+    Capture.media_type,
+    Capture.size,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,10 @@ class Sources:
     verdicts: dict[int, Verdict]
     evidence: dict[int, list[Evidence]]
     origins: dict[int, Origin]
+    #: The newest job that reads what a piece of evidence names, by the evidence's id.
+    reading: dict[int, Job]
+    #: Claims for whose sources it is enough to have an address.
+    need_not_open: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,8 @@ def load_sources(session: Session, article_id: int, claim_ids: Collection[int]) 
         verdicts={row.claim_id: row for row in session.scalars(_verdicts().where(Verdict.claim_id.in_(claim_ids)))},
         evidence=evidence,
         origins=_origins(session, {row.origin_id for row in rows}),
+        reading=reading_jobs(session, claim_ids),
+        need_not_open=need_not_open(session, claim_ids),
     )
 
 

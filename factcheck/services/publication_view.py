@@ -10,7 +10,9 @@ from sqlalchemy.orm import selectinload
 
 from factcheck.domain.errors import NotFound, WrongState
 from factcheck.models import Article, Claim, Publication
+from factcheck.models.publication import CorrectionClass
 from factcheck.services.blind import waits_blind
+from factcheck.services.correction_class import STANDS_FOR_TYPO, fitting_classes
 from factcheck.services.publication_diff import Difference, differences
 from factcheck.services.publication_find import (
     current_revision,
@@ -49,19 +51,35 @@ class ClaimPreview:
         """Say whether there is a page that was not withdrawn."""
         return self.publication is not None and self.publication.withdrawn_at is None
 
+    @property
+    def classes(self) -> tuple[CorrectionClass, ...]:
+        """Return the classes of correction that would be taken now."""
+        if self.standing is None or not self.is_public:
+            return ()
+        unmet = {gate.key for gate in self.gates if not gate.met}
+        fitting = fitting_classes(self.standing, self.prepared.payload)
+        return tuple(
+            kind for kind in fitting if not unmet - (STANDS_FOR_TYPO if kind is CorrectionClass.TYPO else frozenset())
+        )
+
 
 def claim_preview(
     session: Session, claim_id: int, *, desk_name: str, zone: tzinfo = UTC, withheld_why: str = ""
 ) -> ClaimPreview:
-    """Return the preview of a claim; raise NotFound where there is none."""
+    """Return the preview of a claim; raise NotFound where there is none.
+
+    `withheld_why` left out is what the standing page gives as the reason.
+    """
     claim = session.get(Claim, claim_id, options=[selectinload(Claim.occurrences)])
     if claim is None:
         raise NotFound("There is no such claim.")
     if waits_blind(session, claim):
         raise WrongState("The verdict waits for a blind second check. It can be previewed when that is made.")
-    prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=withheld_why)
     publication = publication_of_claim(session, claim.id)
     standing = current_revision(session, publication).payload if publication else None
+    # The reason that readers see stays unless another is given.
+    given = withheld_why or next((str(item["why"]) for item in (standing or {}).get("withheld", ())), "")
+    prepared = prepare_claim(session, claim, desk_name=desk_name, zone=zone, withheld_why=given)
     return ClaimPreview(
         claim=claim,
         prepared=prepared,

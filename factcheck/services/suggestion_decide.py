@@ -12,9 +12,9 @@ from factcheck.domain.permissions import Action
 from factcheck.models import Claim, Evidence, Suggestion
 from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
+from factcheck.services.evidence_bound import require_unbound
 from factcheck.services.evidence_facts import facts_of
 from factcheck.services.evidence_log import begin_checking
-from factcheck.services.evidence_withdraw import is_cited
 from factcheck.services.excerpt_find import anchor_at
 from factcheck.services.lock_order import HOLD, hold_articles_of
 from factcheck.services.origin_find import find_origin, follow_merges, host_of
@@ -103,8 +103,7 @@ def undo_suggestion(session: Session, actor: Person, suggestion_id: int) -> Sugg
         return suggestion
     row = session.scalars(select(Evidence).where(Evidence.suggestion_id == suggestion.id)).one_or_none()
     if row is not None and row.withdrawn_at is None:
-        if is_cited(session, row.id):
-            raise WrongState("The verdict of this claim cites this evidence. Reopen the claim before you undo it.")
+        require_unbound(session, actor, claim, row)
         row.withdrawn_at, row.withdrawn_why = utc_now(), "the acceptance was undone"
     suggestion.state = SuggestionState.OPEN
     suggestion.decided_by_id = suggestion.decided_at = None

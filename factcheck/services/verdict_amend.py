@@ -9,7 +9,6 @@ from factcheck.domain.fixes import read_fix
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Citation, Verdict
-from factcheck.models.base import utc_now
 from factcheck.services.event_log import log_event
 from factcheck.services.verdict_write import Finding, check_words, next_number, told
 
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
 def amend_wording(
     session: Session, actor: Person, claim: Claim, verdict: Verdict, *, summary: str, rationale: str, limits: str
 ) -> Verdict:
-    """Write the verdict's next version: same ratings, citations and people, other words; the ruling is the editor's."""
+    """Write the verdict's next version: same ratings, citations, people and days, other words.
+
+    Nobody ruled anew, so whoever ruled and the day of it stay; the log and the correction say who mended the words.
+    """
     require(Action.CORRECT, actor.role)
     if verdict.state is not VerdictState.RULED:
         raise WrongState("Only a ruled verdict is mended this way. Change the proposal instead.")
@@ -55,14 +57,15 @@ def amend_wording(
         rationale=rationale.strip(),
         fix=verdict.fix,
         limits=limits.strip(),
+        expires_on=verdict.expires_on,
         proposed_by_id=verdict.proposed_by_id,
         reviewed_by_id=verdict.reviewed_by_id,
         review=verdict.review,
         review_note=verdict.review_note,
         reviewed_at=verdict.reviewed_at,
-        ruled_by_id=actor.id,
-        ruling_note="Wording mended.",
-        ruled_at=utc_now(),
+        ruled_by_id=verdict.ruled_by_id,
+        ruling_note=verdict.ruling_note,
+        ruled_at=verdict.ruled_at,
         citations=[
             Citation(evidence_id=item.evidence_id, position=item.position, excerpt=item.excerpt)
             for item in verdict.citations

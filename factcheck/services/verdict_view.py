@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from factcheck.domain.claims import ClaimState
+from factcheck.domain.claims import JUDGED_STATES, WAITING_STATES
 from factcheck.domain.fixes import Fix, read_fix
 from factcheck.domain.permissions import Action, allowed
 from factcheck.domain.verdicts import Layer, VerdictState
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
     from factcheck.services.ruling_search import LikeRuling
 
 _FIRST_SCALE = "public"
-_REOPENABLE = {
-    ClaimState.PROPOSED,
-    ClaimState.SECOND_CHECK,
-    ClaimState.AGREED,
-    ClaimState.DISPUTED,
-    ClaimState.RULED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,7 @@ class VerdictPanel:
     publication: Publication | None
     may_propose: bool
     may_take_second: bool
+    may_take_back: bool
     may_check: bool
     may_rule: bool
     may_reopen: bool
@@ -84,6 +78,15 @@ class VerdictPanel:
     def is_disputed(self) -> bool:
         """Say whether the current verdict is disputed."""
         return self.verdict is not None and self.verdict.state is VerdictState.DISPUTED
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Say whether the verdict was proposed and waits for nobody: it was taken back, or the claim opened again."""
+        return (
+            self.verdict is not None
+            and self.verdict.state is VerdictState.PROPOSED
+            and self.claim.state not in WAITING_STATES
+        )
 
     def title_of(self, evidence_id: int) -> str:
         """Return the title of a cited item as this person may see it."""
@@ -116,16 +119,19 @@ def verdict_panel(
         earlier=() if blind or (verdict and verdict.number == 1) else _earlier(session, claim.id),
         attribution=tuple(scale for scale in scales if scale.layer is Layer.ATTRIBUTION),
         # Rated on one scale, two findings can be the same; which scale it is tells nothing.
-        content=tuple(s for s in scales if s.layer is Layer.CONTENT) if not blind else (blind.content.scale,),
+        content=(blind.content.scale,)
+        if blind and checks
+        else tuple(scale for scale in scales if scale.layer is Layer.CONTENT),
         open_scale=_open_scale(session, claim, blind or verdict),
         evidence=tuple(_citable(row, sees=sees) for row in rows),
         cited={item.evidence_id: item.excerpt for item in verdict.citations} if verdict else {},
         publication=session.scalars(select(Publication).where(Publication.claim_id == claim.id)).one_or_none(),
         may_propose=may(Action.PROPOSE_VERDICT),
+        may_take_back=may(Action.TAKE_BACK_VERDICT),
         may_take_second=checks and claim.second_checker_id is None,
         may_check=checks and claim.second_checker_id in {None, person.id},
         may_rule=may(Action.RULE_VERDICT) and not (vote and vote.is_open),
-        may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in _REOPENABLE,
+        may_reopen=may(Action.REOPEN_CLAIM) and verdict is not None and claim.state in JUDGED_STATES,
         may_publish=may(Action.PUBLISH),
         precedents=tuple(same_words(session, claim, like=like)) if finds else (),
         blind_number=blind.number if blind else None,

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from factcheck.models import Article, Claim, Occurrence, Publication
+from factcheck.models import Article, Claim, Evidence, Occurrence, Publication
 from tests.browser.conftest import Window
 from tests.browser.test_keys import tab_to
 from tests.browser.test_pages import window
+from tests.sources_kit import add_capture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -85,6 +86,13 @@ def propose(hands: Hands) -> None:
     hands.press("#verdict-panel form:has([name=verdict-summary]) [type=submit]:not([formnovalidate])", r"/claims/\d+$")
 
 
+def keep_copy(live: Live, claim_id: int) -> None:
+    """Keep a copy of the page that was logged, as a worker does where there is a network."""
+    with live.database.write() as session:
+        row = session.scalars(select(Evidence).where(Evidence.claim_id == claim_id)).one()
+        row.capture = add_capture(session, PAGE["excerpt"], url=f"{PAGE['url']}?{claim_id}", title=PAGE["title"])
+
+
 def newest(live: Live) -> tuple[int, int]:
     """Return the newest article and its claim with the most words."""
     with live.database.read() as session:
@@ -130,6 +138,7 @@ def test_from_a_pasted_text_to_a_published_verdict(
         tab.open(f"/claims/{claim}?kind=page")
         propose(cleo)
         expect(tab.page.locator(".claim-bar")).to_contain_text("Proposed")
+    keep_copy(live, claim)
     tab, cass = enter("cass")
     with tab:
         tab.open(f"/claims/{claim}")

@@ -11,8 +11,10 @@ from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.verdicts import Disposition, Review
 from factcheck.fetch.blobs import DiskBlobs
 from factcheck.models import Claim, Event, Evidence, Finding, Person, Rating, Scale
+from factcheck.models.capture import Via
 from factcheck.models.publication import CorrectionClass
 from factcheck.proof.verify import verify_bundle
+from factcheck.services.capture_keep import NewCapture, keep_capture
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_dismiss import dismiss_claim
@@ -36,6 +38,7 @@ from factcheck.services.scale_seed import seed_scales
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
+from factcheck.services.verdict_take_back import take_back_verdict
 from factcheck.services.verdict_write import Finding as Found
 from factcheck.services.withdraw import withdraw_publication
 from factcheck.work.bundle_write import write_bundle
@@ -87,8 +90,11 @@ class Life:
         session = self.session
         if claim.state.value not in {"assigned", "checking"}:
             take_claim(session, self.who("cleo"), claim.id)
-        page = {"kind": EvidenceKind.PAGE, "title": "Minutes", "url": "https://board.test/minutes", "locator": {}}
+        url = "https://board.test/minutes"
+        page = {"kind": EvidenceKind.PAGE, "title": "Minutes", "url": url, "locator": {}}
         items = [self.evidence(claim), self.evidence(claim, **page)]
+        copy = NewCapture(via=Via.FETCH, sha256="ab" * 32, state="captured", url=url, text="Nine died.")
+        items[1].capture = keep_capture(session, copy)
         given: dict[str, Any] = {
             "disposition": Disposition.STANDS,
             "rationale": "We read both.",
@@ -96,6 +102,8 @@ class Life:
         }
         attribution = self.rating("attribution", "accurate")
         found = Found(attribution, self.rating("public", content), **(given | more))
+        verdict = propose_verdict(session, self.who("cleo"), claim.id, found, version=claim.version)
+        take_back_verdict(session, self.who("cleo"), claim.id, number=verdict.number)
         verdict = propose_verdict(session, self.who("cleo"), claim.id, found, version=claim.version)
         review_verdict(session, self.who("cass"), claim.id, Review.AGREE, "Read it too.", number=verdict.number)
         rule_verdict(session, self.who("eda"), claim.id, "", number=verdict.number)

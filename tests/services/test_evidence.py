@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, StaleWrite, WrongState
 from factcheck.domain.evidence import EvidenceKind, OriginKind, Stance
-from factcheck.models import Citation, Event, Evidence, Job, Origin, Person, Rating, Verdict
-from factcheck.models.verdict import Scale
+from factcheck.models import Event, Evidence, Job, Origin, Person
 from factcheck.services.event_log import verify_log
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_get import get_evidence
@@ -199,33 +198,6 @@ def test_withdrawing_needs_a_reason_keeps_the_row_and_can_be_undone(session: Ses
     assert row.withdrawn_at is None
     actions = list(session.scalars(select(Event.action).where(Event.object_kind == "evidence").order_by(Event.seq)))
     assert actions == ["evidence.logged", "evidence.withdrawn", "evidence.restored"]
-
-
-def test_evidence_that_the_verdict_cites_is_not_withdrawn(session: Session, people: People) -> None:
-    claim = _held(session, people)
-    row = add_evidence(session, people.cleo, claim)
-    scale = Scale(key="test", name="Test", layer="content")
-    session.add(scale)
-    session.flush()
-    rating = Rating(scale_id=scale.id, position=1, key="t", label="T", definition="t", symbol="+", colour="good")
-    session.add(rating)
-    session.flush()
-    verdict = Verdict(
-        claim_id=claim.id,
-        number=1,
-        draft_id=claim.article.drafts[0].id,
-        attribution_rating_id=rating.id,
-        content_rating_id=rating.id,
-        disposition="stands",
-        summary="s",
-        rationale="r",
-        proposed_by_id=people.cleo,
-    )
-    verdict.citations.append(Citation(evidence_id=row.id, position=1))
-    session.add(verdict)
-    session.flush()
-    with pytest.raises(WrongState, match="cites"):
-        withdraw_evidence(session, _who(session, people.cleo), row.id, reason="x")
 
 
 def test_what_is_confidential_is_hidden_from_others_and_sealed_in_the_log(session: Session, people: People) -> None:

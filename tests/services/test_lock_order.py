@@ -40,6 +40,7 @@ from factcheck.services.publish import publish_claim
 from factcheck.services.publish_article import prepare_article, publish_article
 from factcheck.services.query_answer import Answer, Says, answer_query
 from factcheck.services.query_ask import ask_query
+from factcheck.services.verdict_take_back import take_back_verdict
 from tests.verdict_world import DESK, build_world
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class Desk:
             "merge": lambda s: merge_claim(s, by(s, "eda"), self.third, into=4),
             "merge crosswise": lambda s: merge_claim(s, by(s, "edo"), self.fourth, into=3),
             "add a claim": lambda s: add_claim(s, by(s, "edo"), article, exact="Repairs would cost 4 million crowns"),
+            "take back": lambda s: take_back_verdict(s, by(s, "cleo"), ruled, number=1),
             "log a source": lambda s: log_evidence(s, by(s, "eda"), second, source),
             "withdraw a source": lambda s: withdraw_evidence(s, by(s, "eda"), self.evidence, reason="wrong page"),
             "ask": lambda s: ask_query(s, by(s, "eda"), ruled, to=QueryTo.AUTHOR, question="Is it so?"),

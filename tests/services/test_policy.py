@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +10,11 @@ from sqlalchemy import select
 from factcheck.domain.claims import ClaimKind, ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from factcheck.domain.evidence import EvidenceKind
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.domain.policy import RULES
-from factcheck.models import Event, PolicyRule
+from factcheck.models import Event, Evidence, PolicyRule
 from factcheck.models.base import utc_now
+from factcheck.services.job_ask import ask_job
 from factcheck.services.policy_check import claim_rules, unmet_rules
 from factcheck.services.policy_override import override_rule, withdraw_override
 from factcheck.services.policy_seed import seed_policy
@@ -55,6 +57,60 @@ def test_two_pages_of_one_origin_do_not_make_a_number_good(world: World) -> None
     assert asked(world) == [(1, "every"), (2, "quantity")]
     world.evidence(world.second)
     assert asked(world) == [(1, "every")]
+
+
+def fetched(world: World, row: Evidence, state: JobState, error: str = "") -> None:
+    """Owe the fetch of the page behind `row` as logging it does, and let it end so."""
+    key, payload = f"evidence:{row.id}:{row.version}", {"evidence_id": row.id}
+    job = ask_job(world.session, JobKind.FETCH_HIT, key, payload, claim_id=row.claim_id)
+    job.state, job.error = state, error
+    world.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "said"),
+    [
+        (JobState.FAILED, "The site's robots.txt asks not to be read.", "robots.txt asks not to be read. Log a source"),
+        (JobState.FAILED, "There is no such page (404).", "There is no such page (404). Log a source"),
+        (JobState.CANCELLED, "", "never opened for the desk. Log a source"),
+        (JobState.WAITING, "It did not answer in time.", "is still being fetched"),
+    ],
+)
+def test_a_page_that_never_opened_opens_nothing(world: World, state: JobState, error: str, said: str) -> None:
+    row = world.evidence()
+    fetched(world, row, state, error)
+    unmet = unmet_rules(world.session, world.article.id)[0]
+    assert (unmet.claim_number, unmet.rule_key) == (1, "every")
+    assert unmet.why.startswith("“Minutes of meeting 1” ")
+    assert said in unmet.why
+    world.evidence(url="https://board.test/other", capture_id=world.capture().id)
+    assert asked(world)[0] == (2, "quantity")
+
+
+@pytest.mark.parametrize(
+    ("state", "values", "met"),
+    [
+        ("captured", {"text": "Resolved."}, True),
+        ("truncated", {"text": "Resol"}, True),
+        ("unreadable", {"media_type": "application/pdf", "size": 900}, True),
+        ("unreadable", {"media_type": "text/html", "size": 900}, False),
+        ("unreadable", {"media_type": "application/pdf", "size": 0}, False),
+        ("blocked", {"media_type": "text/plain", "size": 900}, False),
+        ("erased", {"media_type": "application/pdf", "size": 900}, False),
+    ],
+)
+def test_a_kept_copy_counts_if_it_shows_something(world: World, state: str, values: dict[str, Any], met: bool) -> None:
+    capture = world.capture()
+    capture.state, capture.text = state, ""
+    for name, value in values.items():
+        setattr(capture, name, value)
+    world.evidence(capture_id=capture.id)
+    assert ((1, "every") not in asked(world)) is met
+
+
+def test_what_may_not_be_fetched_was_opened_by_whoever_logged_it(world: World) -> None:
+    world.evidence(confidential=True)
+    assert (1, "every") not in asked(world)
 
 
 def test_withdrawn_evidence_no_longer_counts(world: World) -> None:

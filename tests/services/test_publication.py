@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,11 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.errors import DeskError, GateUnmet, InvalidInput, NotAllowed, StaleWrite, WrongState
 from factcheck.domain.evidence import OriginKind, Stance
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.models import Article, Correction, Event, Person, Publication, Revision, Ruling
 from factcheck.models.base import utc_now
 from factcheck.models.publication import CorrectionClass
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.correction_publish import Wording, publish_correction
+from factcheck.services.job_ask import ask_job
+from factcheck.services.policy_override import override_rule, withdraw_override
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.publication_find import current_revision
 from factcheck.services.publication_gates import claim_gates
 from factcheck.services.publication_prepare import Prepared, prepare_claim
@@ -97,6 +102,39 @@ def test_124_a_gate_unmet_is_refused_in_the_service_whatever_the_page_shows(worl
 def test_a_kept_capture_opens_as_well_as_a_page_does(world: World) -> None:
     world.ruled(world.claim, world.evidence(url="", capture_id=world.capture().id))
     assert unmet(world) == set()
+
+
+def test_a_page_that_never_opened_is_no_citation_to_publish_with_and_the_list_says_why(world: World) -> None:
+    seed_policy(world.session)
+    row = world.evidence()
+    world.ruled(world.claim, row)
+    job = ask_job(
+        world.session,
+        JobKind.FETCH_HIT,
+        f"evidence:{row.id}:1",
+        {"evidence_id": row.id},
+        claim_id=world.claim.id,
+    )
+    job.state, job.error = JobState.FAILED, "It asks for a subscription."
+    world.session.flush()
+    assert unmet(world) == {"citation"}
+    with pytest.raises(GateUnmet) as caught:
+        published(world)
+    assert "“Minutes of meeting 1” never opened for the desk: It asks for a subscription." in caught.value.missing[0]
+    override_rule(
+        world.session, world.person("eda"), world.claim.id, "every", "A reader can open it; our worker cannot."
+    )
+    assert unmet(world) == set()
+    withdraw_override(world.session, world.person("eda"), world.claim.id, "every")
+    job.state, capture = JobState.DONE, world.capture()
+    row.capture_id = capture.id
+    world.session.flush()
+    assert unmet(world) == set()
+    # What stands is mended although the copy is gone.
+    there = published(world)
+    capture.state = "erased"
+    world.session.flush()
+    replace_words(world, there, rationale="We read the minutes of the meeting")
 
 
 def test_82_an_address_that_is_no_web_page_is_neither_a_citation_nor_published(world: World) -> None:
@@ -261,6 +299,78 @@ def test_a_typing_mistake_is_mended_in_one_step_and_both_wordings_are_kept(world
     ]
     assert current_revision(world.session, row).payload["checked_by"] == "Cleo"
     assert len(current_revision(world.session, row).payload["evidence"]) == 1
+
+
+def test_a_typing_mistake_leaves_who_ruled_the_day_and_the_precedent_as_they_were(world: World) -> None:
+    verdict = world.ruled(summary="Acurately reported.")
+    long_ago = verdict.created_at - timedelta(days=200)
+    verdict.created_at = verdict.ruled_at = long_ago
+    ruling = world.session.scalars(select(Ruling)).one()
+    ruling.published_on = long_ago.date()
+    row = published(world)
+    told = replace_words(world, row, summary="Accurately reported.", who="edo")
+    first, second = (revision.payload for revision in row.revisions)
+    assert first | {"summary": ""} == second | {"summary": ""}
+    assert (second["ruled_by"], second["checked_on"]) == ("Eda", long_ago.date().isoformat())
+    assert (ruling.published_on, ruling.title, ruling.url[:3]) == (long_ago.date(), "Accurately reported.", "/p/")
+    assert told.by_id == world.people.edo
+    assert world.session.scalars(select(Event.actor_id).where(Event.action == "verdict.amended")).one() == told.by_id
+
+
+def replace_words(world: World, row: Publication, *, who: str = "eda", **words: str) -> Correction:
+    payload = current_revision(world.session, row).payload
+    wording = Wording(**{name: payload[name] for name in ("summary", "rationale", "limits")} | words)
+    kind, revision = CorrectionClass.TYPO, row.current_revision
+    return publish_correction(
+        world.session,
+        world.person(who),
+        row.id,
+        kind,
+        "It was.",
+        "It is.",
+        revision=revision,
+        desk_name=DESK,
+        wording=wording,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("summary", "The pier was never meant to close."),
+        ("summary", ""),
+        ("rationale", "We did not read the minutes of the meeting."),
+        ("limits", "Nobody was asked."),
+    ],
+)
+def test_what_is_called_a_typing_mistake_rewrites_nothing(world: World, field: str, words: str) -> None:
+    world.ruled(summary="The minutes say that the pier closes.")
+    row = published(world)
+    with pytest.raises(InvalidInput, match="open the claim again") as caught:
+        replace_words(world, row, **{field: words})
+    assert caught.value.field == field
+    assert "Factual correction" in str(caught.value)
+
+
+def test_a_verdict_that_was_ruled_anew_is_no_typing_mistake(world: World) -> None:
+    world.ruled(summary="The minutes say that the pier closes.")
+    row = published(world)
+    reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes.")
+    world.ruled(summary="The pier was never meant to close.")
+    with pytest.raises(InvalidInput, match="Choose “Factual correction” or “Update”") as caught:
+        correct(world, row, CorrectionClass.TYPO)
+    assert caught.value.field == "kind"
+    correct(world, row, CorrectionClass.FACTUAL)
+
+
+def test_a_slip_in_a_new_verdict_is_mended_while_it_is_published(world: World) -> None:
+    world.ruled()
+    row = published(world)
+    reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes.")
+    verdict = world.ruled(content="true", summary="The minutes beleive it.")
+    wording = Wording("The minutes believe it.", verdict.rationale, verdict.limits)
+    correct(world, row, CorrectionClass.VERDICT, wording=wording)
+    assert current_revision(world.session, row).payload["summary"] == "The minutes believe it."
 
 
 def test_125_withdrawal_keeps_reason_and_date_and_the_page_can_come_back(world: World) -> None:

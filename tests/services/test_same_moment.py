@@ -115,7 +115,7 @@ def test_a_source_is_not_withdrawn_while_a_verdict_that_cites_it_is_written(data
     def withdraw(session: Session) -> object:
         return withdraw_evidence(session, session.get_one(Person, people.eda), cited_id, reason="the wrong page")
 
-    with pytest.raises(WrongState, match="The verdict of this claim cites this evidence"):
+    with pytest.raises(WrongState, match="rests on this evidence"):
         one_behind_the_other(database, propose, withdraw)
     with database.read() as session:
         assert session.get_one(Evidence, cited_id).withdrawn_at is None

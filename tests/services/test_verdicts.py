@@ -10,17 +10,20 @@ from sqlalchemy.exc import IntegrityError
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.errors import InvalidInput, NotAllowed, StaleWrite, WrongState
+from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.domain.fixes import read_fix
 from factcheck.domain.verdicts import Disposition, Review, VerdictState
-from factcheck.models import Assignment, Event, Ruling, Verdict
+from factcheck.models import Assignment, Event, Notice, Ruling, Verdict
 from factcheck.models.base import utc_now
 from factcheck.services.claim_reopen import reopen_claim
 from factcheck.services.event_log import verify_log
+from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from factcheck.services.relations import current_verdict
 from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
+from factcheck.services.verdict_take_back import take_back_verdict
 from tests.verdict_world import World, build_world
 
 if TYPE_CHECKING:
@@ -268,3 +271,54 @@ def test_the_database_keeps_one_current_verdict_a_claim(world: World) -> None:
             )
         )
         world.session.flush()
+
+
+def test_the_proposer_takes_a_proposal_back_and_proposes_another(world: World) -> None:
+    item = world.evidence()
+    first = world.proposed(world.claim, item)
+    take_second(world.session, world.person("cass"), world.claim.id)
+    take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=first.number)
+    assert (world.state(), world.claim.assignee_id) == (ClaimState.CHECKING, world.people.cleo)
+    assert world.claim.second_checker_id is None
+    told = world.session.scalars(select(Event).where(Event.action == "claim.take_back")).one()
+    assert (told.before, told.actor_id) == ({"state": "second_check"}, world.people.cleo)
+    assert told.after is not None
+    assert (told.after["state"], told.after["verdict"]) == ("checking", 1)
+    notices = select(Notice.person_id).where(Notice.words == "Cleo took the verdict on claim 1 back")
+    assert set(world.session.scalars(notices)) == {world.people.eda, world.people.cass}
+    with pytest.raises(NotAllowed):
+        review_verdict(world.session, world.person("cass"), world.claim.id, Review.AGREE, "", number=first.number)
+    finding = world.finding(item, content="true")
+    second = propose_verdict(world.session, world.person("cleo"), world.claim.id, finding, version=world.claim.version)
+    assert (second.number, first.state, world.state()) == (2, VerdictState.SUPERSEDED, ClaimState.PROPOSED)
+    assert verify_log(world.session).bad_seq is None
+
+
+def test_only_the_proposer_takes_it_back_and_only_until_the_second_person_has_decided(world: World) -> None:
+    verdict = world.proposed()
+    for name in ("cass", "eda"):
+        with pytest.raises(NotAllowed, match="taken back by who made it"):
+            take_back_verdict(world.session, world.person(name), world.claim.id, number=verdict.number)
+    with pytest.raises(WrongState, match="newer verdict"):
+        take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=7)
+    review_verdict(world.session, world.person("cass"), world.claim.id, Review.AGREE, "", number=verdict.number)
+    with pytest.raises(NotAllowed, match="until the second person has decided"):
+        take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=verdict.number)
+
+
+def test_a_check_that_begins_while_the_form_is_open_makes_it_no_older(world: World) -> None:
+    item, claim, cleo = world.evidence(), world.claim, world.person("cleo")
+    world.hold(claim)
+    claim.state = ClaimState.ASSIGNED
+    world.session.flush()
+    opened = claim.version
+    log_evidence(
+        world.session,
+        cleo,
+        claim.id,
+        EvidenceValues(kind=EvidenceKind.PAGE, stance=Stance.SUPPORTS, url="https://board.test/new"),
+    )
+    assert (claim.state, claim.version) == (ClaimState.CHECKING, opened + 1)
+    with pytest.raises(StaleWrite):
+        propose_verdict(world.session, cleo, claim.id, world.finding(item), version=opened - 1)
+    assert propose_verdict(world.session, cleo, claim.id, world.finding(item), version=opened).number == 1

@@ -15,6 +15,7 @@ from factcheck.services.agreement_view import agreement_by_kind
 from factcheck.services.blind_check import check_blind
 from factcheck.services.policy_seed import seed_policy
 from factcheck.services.verdict_review import review_verdict
+from factcheck.services.verdict_take_back import take_back_verdict
 from tests.verdict_world import World, build_world
 from tests.web.desk_client import send, value_of
 from tests.web.page_rules import problems
@@ -117,6 +118,18 @@ def leaks(client: FlaskClient, claim: int, article: int) -> list[str]:
             if f"{CANARY} " in text:
                 found.append(page)
     return found
+
+
+def test_a_verdict_that_was_taken_back_is_shown_to_nobody_who_may_check_the_next(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        made = blind_world(session, people)
+        claim, article = made.claim.id, made.article.id
+        take_back_verdict(session, made.person("cleo"), claim, number=1)
+    for who in ("cass", "eda"):
+        assert not leaks(sign_in(who), claim, article)
+    assert leaks(sign_in("cleo"), claim, article)
 
 
 @pytest.mark.parametrize("who", ["cass", "eda"])

@@ -16,6 +16,7 @@ from factcheck.services.challenge_send import Report, send_challenge
 from factcheck.services.correction_publish import Wording, publish_correction
 from factcheck.services.publication_prepare import prepare_claim
 from factcheck.services.publish import publish_claim
+from factcheck.services.relations import current_verdict
 from factcheck.services.withdraw import withdraw_publication
 from factcheck.web.challenges import report
 from tests.verdict_world import World, build_world
@@ -172,6 +173,9 @@ def test_an_accepted_report_is_closed_by_the_correction(
     with app_database.write() as session:
         world = build_world(session, people)
         row = publish(world, settings.desk_name)
+        verdict = current_verdict(session, world.claim.id)
+        assert verdict is not None
+        mended = verdict.summary + "."
         sent = send_challenge(session, row, Report("The summary has a typo.")).id
         other = send_challenge(session, row, Report("The earth is flat.")).id
         decide_challenge(session, world.person("eda"), other, ChallengeState.REJECTED, "It is not.", version=1)
@@ -189,7 +193,7 @@ def test_an_accepted_report_is_closed_by_the_correction(
             "A reader saw it.",
             revision=1,
             desk_name=settings.desk_name,
-            wording=Wording("Another summary.", "We read the minutes of the meeting.", ""),
+            wording=Wording(mended, "We read the minutes of the meeting.", ""),
         )
     with app_database.read() as session:
         assert session.get_one(Challenge, sent).state is ChallengeState.CORRECTED

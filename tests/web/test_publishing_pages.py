@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -197,6 +198,91 @@ def test_a_typing_mistake_is_mended_from_the_correction_page(work: Desk, sign_in
     assert "Accurately reported." in shown
     assert "A letter was missing." not in shown
     assert "A letter was missing." in eda.get("/p/corrections").text
+
+
+def offered(text: str) -> set[str]:
+    return set(re.findall(r'name="kind" value="(\w+)"', text))
+
+
+def test_only_classes_of_correction_that_will_be_taken_are_offered(work: Desk, sign_in: SignIn) -> None:
+    work.do(lambda world: world.ruled(summary="The minutes say so."))
+    eda = sign_in("eda")
+    work.confirm(eda)
+    page = f"/publications/{work.publication().id}/correct"
+    assert offered(eda.get(page).text) == {"typo"}
+
+    def again(**values: Any) -> str:
+        def step(world: World) -> None:
+            reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes.")
+            world.ruled(**values)
+
+        work.do(step)
+        return str(eda.get(page).text)
+
+    assert offered(again(summary="The minutes do not say so.")) == {"factual", "update"}
+    assert offered(again(content="true")) == {"verdict"}
+    work.do(lambda world: reopen_claim(world.session, world.person("eda"), world.claim.id, "Newer minutes."))
+    text = eda.get(page).text
+    assert offered(text) == set()
+    assert "Nothing can be corrected yet" in text
+    assert "Publish the correction" not in text
+    assert "Publish a correction" not in eda.get(work.page).text
+
+
+def test_the_page_of_a_claim_that_is_open_again_does_not_pass_for_what_the_desk_finds_now(
+    work: Desk, sign_in: SignIn
+) -> None:
+    work.do(lambda world: world.ruled())
+    eda = sign_in("eda")
+    work.confirm(eda)
+    same = "What is published is what the desk finds now"
+    assert same in eda.get(work.page).text
+    work.do(lambda world: reopen_claim(world.session, world.person("eda"), world.claim.id, "New minutes."))
+    text = eda.get(work.page).text
+    assert same not in text
+    assert "is being checked again" in text
+
+
+def test_more_than_a_typing_mistake_is_refused_at_its_field_and_stays_typed(work: Desk, sign_in: SignIn) -> None:
+    work.do(lambda world: world.ruled(summary="The minutes say so."))
+    eda = sign_in("eda")
+    work.confirm(eda)
+    page = f"/publications/{work.publication().id}/correct"
+    form = eda.get(page).text
+    fields = {name: value_of(form, name) for name in ("sha256", "seen", "revision")}
+    texts = {"summary": "The minutes never said so.", "rationale": "We read the minutes of the meeting.", "limits": ""}
+    refused = send(eda, page, **fields, **texts, kind="typo", what="A slip.", why="A reader wrote.")
+    assert refused.status_code == 422
+    assert 'id="summary-error"' in refused.text
+    assert "Factual correction" in refused.text
+    assert "The minutes never said so." in refused.text
+    assert "A reader wrote." in refused.text
+    assert work.count(Correction) == 0
+
+
+def test_what_is_published_shows_the_day_on_which_it_was(work: Desk, sign_in: SignIn) -> None:
+    work.do(lambda world: world.ruled())
+    eda = sign_in("eda")
+    assert "not yet" in eda.get(work.page).text
+    work.confirm(eda)
+    row = work.publication()
+    public = eda.get(f"/p/{row.public_id}/{row.slug}").text
+    day = re.search(r"Published.*?(<time[^>]+>[^<]+</time>)", public, re.DOTALL)
+    assert day
+    text = eda.get(work.page).text
+    assert "not yet" not in text
+    assert day[1] in text
+
+
+def test_the_reason_for_withholding_stays_while_it_is_corrected(work: Desk, sign_in: SignIn) -> None:
+    work.do(lambda world: world.ruled(world.claim, world.evidence(), world.evidence(confidential=True)))
+    eda = sign_in("eda")
+    why = "She would lose her work."
+    text = eda.get(work.page, query_string={"withheld_why": why}).text
+    fields = {name: value_of(text, name) for name in ("sha256", "seen", "withheld_why")}
+    send(eda, work.page, **(fields | {"withheld_why": why}))
+    assert "Differs from what is published" not in eda.get(work.page).text
+    assert value_of(eda.get(f"/publications/{work.publication().id}/correct").text, "withheld_why") == why
 
 
 def test_a_page_is_withdrawn_with_a_reason(work: Desk, sign_in: SignIn) -> None:

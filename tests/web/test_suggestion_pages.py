@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from factcheck.domain.evidence import Stance, SuggestionState
-from factcheck.models import Evidence, Origin, Suggestion
+from factcheck.models import Claim, Evidence, Origin, Suggestion
+from factcheck.services.policy_seed import seed_policy
+from factcheck.services.scale_seed import seed_scales
 from factcheck.services.suggestion_group import carriers_of, group_carriers, place_groups
-from tests.sources_kit import add_article, add_capture, add_claim, add_suggestion
+from tests.sources_kit import add_article, add_capture, add_claim, add_evidence, add_suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,6 +98,40 @@ def test_one_press_accepts_with_a_stance_and_the_next_one_takes_the_focus(
     assert re.search(rf'id="suggestion-{ids[1]}"[^>]*autofocus', part)
     with app_database.read() as session:
         assert session.scalars(select(Evidence)).one().stance is Stance.REFUTES
+
+
+def test_what_was_accepted_can_be_cited_at_once_and_ticks_and_words_stay(
+    sign_in: SignIn, app_database: Database, people: People
+) -> None:
+    claim_id, ids = _book(app_database, people)
+    with app_database.write() as session:
+        seed_scales(session)
+        seed_policy(session)
+        first = add_evidence(session, people.cleo, session.get_one(Claim, claim_id), excerpt="It cost 40 million.").id
+    client, home = sign_in("cleo"), f"/claims/{claim_id}"
+    page = client.get(home).text
+    assert 'hx-include:inherited="[data-parts]"' in page
+    typed = {
+        "parts": ["verdict", "policy", "nonsense"],
+        "verdict-evidence_ids": [str(first)],
+        f"verdict-excerpt-{first}": "The words that I chose.",
+        "stance": "supports",
+    }
+    part = _post(client, home, f"/suggestions/{ids[0]}/accept", typed, headers=HX).text
+    with app_database.read() as session:
+        second = session.scalars(select(Evidence.id).where(Evidence.id != first)).one()
+    ticks = part[part.index('<hx-partial hx-target="#verdict-evidence_ids"') :]
+    assert f'value="{first}" checked' in ticks
+    assert f'value="{second}">' in ticks
+    assert "The words that I chose." in ticks
+    assert re.search(r'<hx-partial hx-target="#policy-every-state".*?Met:', part, re.DOTALL)
+    assert not re.search(r'<hx-partial hx-target="#policy-every-state".*?Not met:', part, re.DOTALL)
+    undone = _post(client, home, f"/suggestions/{ids[0]}/undo", typed, headers=HX).text
+    ticks = undone[undone.index('<hx-partial hx-target="#verdict-evidence_ids"') :]
+    assert f'value="{first}" checked' in ticks
+    assert f'value="{second}"' not in ticks
+    bare = _post(client, home, f"/suggestions/{ids[0]}/dismiss", {}, headers=HX).text
+    assert "hx-partial" not in bare
 
 
 def test_a_whole_group_is_accepted_by_one_button(sign_in: SignIn, app_database: Database, people: People) -> None:

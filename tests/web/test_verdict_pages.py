@@ -218,7 +218,9 @@ def test_while_a_verdict_waits_only_who_took_the_second_check_reads_what_is_conf
         "version": value_of(cass.get(edit).text, "version"),
         "stance": "supports",
         "title": "Call with Deep Heron",
-        "url": "https://board.test/call",
+        "url": "https://board.test/minutes/2",
+        "outlet": "Quell Harbour Board",
+        "excerpt": "Resolved: the north pier closes on 2 May (2).",
         "note": "I called again.",
         "origin_id": "",
     }
@@ -272,3 +274,58 @@ def test_a_claim_that_is_not_there_is_404(sign_in: SignIn) -> None:
     cleo = sign_in("cleo")
     for address in ("/claims/999/verdict", "/claims/007/verdict", "/claims/99999999999999999999/verdict"):
         assert cleo.get(address).status_code == 404
+
+
+def test_what_a_waiting_verdict_rests_on_is_not_offered_to_be_withdrawn_and_refusals_keep_what_was_typed(
+    work: Desk, sign_in: SignIn
+) -> None:
+    claim, edit, withdraw = (
+        f"/claims/{work.claim}",
+        f"/evidence/{work.evidence}/edit",
+        f"/evidence/{work.evidence}/withdraw",
+    )
+    cleo = sign_in("cleo")
+    assert withdraw in cleo.get(claim).text
+    assert send(cleo, f"{claim}/verdict", **work.typed(cleo.get(claim).text)).status_code == 303
+    page = cleo.get(claim).text
+    assert edit in page
+    assert withdraw not in page
+    why = "Whoever proposed it takes the proposal back, or an editor opens the claim again"
+    assert why in cleo.get(withdraw).text
+    form = cleo.get(edit).text
+    assert why in form
+    typed = {
+        "version": value_of(form, "version"),
+        "stance": "refutes",
+        "url": "https://board.test/minutes/1",
+        "title": "Other minutes",
+        "origin_id": "",
+    }
+    refused = send(cleo, edit, **typed)
+    assert refused.status_code == 409
+    assert why in refused.text
+    assert "Other minutes" in refused.text
+
+
+def test_a_proposal_is_taken_back_by_key_and_the_form_holds_what_was_proposed(work: Desk, sign_in: SignIn) -> None:
+    claim, back = f"/claims/{work.claim}", f"/claims/{work.claim}/verdict/take-back"
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    send(cleo, f"{claim}/verdict", **work.typed(cleo.get(claim).text))
+    assert back not in cass.get(claim).text
+    page = cleo.get(claim).text
+    button = page[page.index(back) :]
+    assert 'data-key="u"' in button[: button.index("</form>")]
+    assert send(cass, claim, back, number=1).status_code == 403
+    assert send(cleo, claim, back, number=1).status_code == 303
+    assert work.state() is ClaimState.CHECKING
+    page = cleo.get(claim).text
+    assert "The proposal is taken back" in page
+    assert back not in page
+    assert "waits for nobody now" in page
+    form = page[page.index('id="verdict-rationale"') :]
+    assert "We read the minutes." in form[: form.index("</textarea>")]
+    assert "took the proposed verdict back" in page
+    late = {"second-number": 1, "second-review": "agree"}
+    assert send(cass, claim, f"{claim}/second-check", **late).status_code == 403
+    assert send(cleo, f"{claim}/verdict", **work.typed(page)).status_code == 303
+    assert work.state() is ClaimState.PROPOSED

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
-from factcheck.domain.errors import InvalidInput, StaleWrite
+from factcheck.domain.errors import InvalidInput, StaleWrite, WrongState
 from factcheck.domain.evidence import EvidenceKind
 from factcheck.domain.permissions import Action
+from factcheck.services.evidence_bound import bound_evidence, why_bound
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_get import get_evidence
 from factcheck.services.evidence_list import origins_to_choose
@@ -27,7 +28,9 @@ from factcheck.web.uploads import keep_upload
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
 
+    from factcheck.models import Claim, Evidence
     from factcheck.web.evidence.forms import EvidenceForm
 
 bp = Blueprint("evidence", __name__)
@@ -76,8 +79,15 @@ def edit(evidence_id: int) -> ResponseReturnValue:
         row, claim = get_evidence(session, person(), evidence_id)
         form = FORMS[row.kind](formdata=None)
         form.fill(row)
-        context = form_context(session, person(), claim, row.kind, form)
-        return render_template("evidence/edit.html", **(context | {"editing": row, "page_errors": False}))
+        return _edit_page(session, row, claim, form)
+
+
+def _edit_page(session: Session, row: Evidence, claim: Claim, form: EvidenceForm, *, wrong: bool = False) -> str:
+    context = form_context(session, person(), claim, row.kind, form)
+    bound = why_bound(claim) if row.id in bound_evidence(session, person(), claim, (row,)) else ""
+    return render_template(
+        "evidence/edit.html", **(context | {"editing": row, "why_bound": bound, "page_errors": wrong})
+    )
 
 
 @bp.post("/evidence/<id:evidence_id>/edit")
@@ -87,11 +97,10 @@ def save(evidence_id: int) -> ResponseReturnValue:
     with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
         form = FORMS[row.kind](formdata=MultiDict(chosen()))
-        context = form_context(session, person(), claim, row.kind, form)
+        form.offer(origins_to_choose(session, person(), claim))
         keep, claim_id = row.origin_id, claim.id
         if not form.validate():
-            page = render_template("evidence/edit.html", **(context | {"editing": row, "page_errors": True}))
-            return make_response(page, 422)
+            return make_response(_edit_page(session, row, claim, form, wrong=True), 422)
     back = url_for("claims.show", claim_id=claim_id, _anchor=f"evidence-{evidence_id}")
     version = form.version.data or 0
     try:
@@ -101,14 +110,11 @@ def save(evidence_id: int) -> ResponseReturnValue:
     except StaleWrite as stale:
         kept = {name: str(value) for name, value in chosen().items() if name not in {"version", "csrf_token"}}
         return conflict_page(stale, ("evidence", evidence_id), labels=LABELS, back=back, unchanged=kept)
-    except InvalidInput as error:
-        form.place(error)
+    except (InvalidInput, WrongState) as error:
+        form.place(error if isinstance(error, InvalidInput) else InvalidInput(str(error)))
         with desk().read() as session:
             row, claim = get_evidence(session, person(), evidence_id)
-            page = render_template(
-                "evidence/edit.html", **(context | {"claim": claim, "editing": row, "page_errors": True})
-            )
-            return make_response(page, 422)
+            return make_response(_edit_page(session, row, claim, form, wrong=True), error.status)
     flash("Saved.", "good")
     return redirect(back, code=303)
 
@@ -140,7 +146,10 @@ def withdraw(evidence_id: int) -> ResponseReturnValue:
 def _withdraw_page(evidence_id: int, form: WithdrawForm) -> str:
     with desk().read() as session:
         row, claim = get_evidence(session, person(), evidence_id)
-        return render_template("evidence/withdraw.html", row=row, claim=claim, form=form, page_errors=bool(form.errors))
+        bound = why_bound(claim) if row.id in bound_evidence(session, person(), claim, (row,)) else ""
+        return render_template(
+            "evidence/withdraw.html", row=row, claim=claim, form=form, why_bound=bound, page_errors=bool(form.errors)
+        )
 
 
 @bp.post("/evidence/<id:evidence_id>/restore")

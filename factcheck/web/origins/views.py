@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from factcheck.domain.errors import InvalidInput, StaleWrite
+from factcheck.domain.errors import InvalidInput, StaleWrite, WrongState
 from factcheck.domain.evidence import OriginKind
 from factcheck.domain.permissions import Action
 from factcheck.services.evidence_get import get_evidence
@@ -126,8 +126,8 @@ def move(evidence_id: int) -> ResponseReturnValue:
     try:
         with desk().db.write() as session:
             claim_id = move_to_origin(session, actor(session), evidence_id, choice).claim_id
-    except InvalidInput as error:
-        return make_response(_choose_page(evidence_id, str(error)), 422)
+    except (InvalidInput, WrongState) as error:
+        return make_response(_choose_page(evidence_id, str(error)), error.status)
     flash("Moved.", "good")
     return redirect(url_for("claims.show", claim_id=claim_id, _anchor=f"evidence-{evidence_id}"), code=303)
 

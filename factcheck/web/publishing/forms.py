@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from factcheck.models.publication import CorrectionClass
+from factcheck.services.correction_publish import Wording
 from factcheck.web.forms import DeskForm, SelectChoice
 from factcheck.web.typed import typed
 
@@ -19,7 +20,11 @@ CLASS_CHOICES = (
     (CorrectionClass.VERDICT, "Verdict changed", "The rating is another one now. Stands on top of the page."),
     (CorrectionClass.FACTUAL, "Factual correction", "Something stated was wrong; the rating stays. Stands on top."),
     (CorrectionClass.UPDATE, "Update", "Something new came in; the rating stays. Stands on top."),
-    (CorrectionClass.TYPO, "Typing mistake", "Listed among the corrections, without a note on the page."),
+    (
+        CorrectionClass.TYPO,
+        "Typing mistake",
+        "Spelling, capitals, commas; no other word, number or name. Listed as a correction, without a note on top.",
+    ),
 )
 
 
@@ -59,6 +64,10 @@ class CorrectionForm(PublishForm):
     summary = TextAreaField("Summary", filters=[typed])
     rationale = TextAreaField("What was checked", filters=[typed])
     limits = TextAreaField("Limits", filters=[typed])
+
+    def wording(self) -> Wording:
+        """Return the texts as mended."""
+        return Wording(self.summary.data or "", self.rationale.data or "", self.limits.data or "")
 
 
 class WithdrawForm(DeskForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,8 +14,8 @@ from factcheck.models.base import utc_now
 from factcheck.models.publication import CorrectionClass
 from factcheck.proof.canonical import canonical
 from factcheck.services.claimreview_build import build_claimreview, validate_claimreview, why_no_claimreview
-from factcheck.services.correction_publish import Wording, publish_correction
-from factcheck.services.public_read import PublicLine
+from factcheck.services.correction_publish import publish_correction
+from factcheck.services.public_read import PublicLine, PublicPage, find_page
 from factcheck.services.publication_prepare import WITHHELD_WHY
 from factcheck.services.publication_view import (
     ArticlePreview,
@@ -29,9 +30,9 @@ from factcheck.services.withdraw import withdraw_publication
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
 from factcheck.web.public.links import licence_url, page_of, site, whole
-from factcheck.web.public.present import check_of, story_from
+from factcheck.web.public.present import amendments_of, check_of, story_from
 from factcheck.web.publishing.forms import CLASS_CHOICES, CorrectionForm, PublishForm, WithdrawForm
-from factcheck.web.times import desk_day, desk_zone
+from factcheck.web.times import day_words, desk_day, desk_zone
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -77,6 +78,19 @@ def _jsonld(preview: ClaimPreview) -> dict[str, Any]:
     }
 
 
+def _shown_why(preview: ClaimPreview) -> str:
+    """Return the reason for what is withheld, as the preview gives it."""
+    withheld = preview.prepared.payload.get("withheld") or ({"why": _withheld_why() or WITHHELD_WHY},)
+    return str(withheld[0]["why"])
+
+
+def _page_after(session: Session, preview: ClaimPreview) -> PublicPage | None:
+    """Return the claim's page with what is previewed on it; its days and corrections are those that readers see."""
+    row = preview.publication
+    page = find_page(session, row.public_id) if row else None
+    return replace(page, payload=preview.prepared.payload, sha256=preview.prepared.sha256) if page else None
+
+
 def _claim_page(
     session: Session,
     claim_id: int,
@@ -86,7 +100,7 @@ def _claim_page(
     missing: tuple[str, ...] = (),
 ) -> str:
     preview = claim_preview(session, claim_id, desk_name=_desk_name(), zone=desk_zone(), withheld_why=_withheld_why())
-    why = _withheld_why() or WITHHELD_WHY
+    why = _shown_why(preview)
     fresh = PublishForm(
         None,
         data={
@@ -104,7 +118,9 @@ def _claim_page(
         form=fresh,
         stale=stale,
         missing=missing,
-        check=check_of(preview.prepared.payload, None, desk_name=_desk_name()) if preview.prepared.verdict else None,
+        check=check_of(preview.prepared.payload, _page_after(session, preview), desk_name=_desk_name())
+        if preview.prepared.verdict
+        else None,
         jsonld=_jsonld(preview) if preview.prepared.verdict else None,
         public_path=page_of(preview.publication) if preview.publication else "",
         page_errors=bool(stale or missing),
@@ -167,7 +183,7 @@ def _article_page(
         form=form,
         stale=stale,
         missing=missing,
-        story=_story(preview),
+        story=_story(session, preview),
         withholds=any(line.prepared.payload.get("withheld") for line in preview.prepared.shown),
         page_path=page_of,
         public_path=page_of(preview.publication) if preview.publication else "",
@@ -175,7 +191,7 @@ def _article_page(
     )
 
 
-def _story(preview: ArticlePreview) -> dict[str, Any]:
+def _story(session: Session, preview: ArticlePreview) -> dict[str, Any]:
     article = preview.article
     lines = [
         PublicLine(
@@ -194,7 +210,17 @@ def _story(preview: ArticlePreview) -> dict[str, Any]:
         "byline": article.byline,
         "url": article.source_url or "",
     }
-    return story_from(payload, lines, url="", published=("not yet", ""), corrections=[])
+    page = find_page(session, preview.publication.public_id) if preview.publication else None
+    if page is None:
+        return story_from(payload, lines, url="", published=("not yet", ""), corrections=[])
+    first = desk_day(page.first_at)
+    return story_from(
+        payload,
+        lines,
+        url=whole(page_of(page.publication)),
+        published=(day_words(first), first.isoformat()),
+        corrections=amendments_of(page.corrections),
+    )
 
 
 @bp.get("/articles/<id:article_id>/publish")
@@ -257,9 +283,11 @@ def _correction_page(
                 "summary": verdict.summary if verdict else "",
                 "rationale": verdict.rationale if verdict else "",
                 "limits": verdict.limits if verdict else "",
-                "withheld_why": WITHHELD_WHY,
+                "withheld_why": _shown_why(preview),
             },
         )
+        if len(preview.classes) == 1:
+            form.kind.process_data(preview.classes[0].value)
     # The digest is always that of what stands on this page now.
     form.sha256.process_data(preview.prepared.sha256)
     form.seen.process_data(canonical(preview.prepared.payload))
@@ -271,7 +299,7 @@ def _correction_page(
         claim=preview.claim,
         publication=row,
         form=form,
-        classes=CLASS_CHOICES,
+        classes=[choice for choice in CLASS_CHOICES if choice[0] in preview.classes],
         stale=stale,
         back=_back(row),
         public_path=page_of(row),
@@ -308,7 +336,7 @@ def correct_now(publication_id: int) -> ResponseReturnValue:
                     desk_name=_desk_name(),
                     zone=desk_zone(),
                     withheld_why=form.withheld_why.data or "",
-                    wording=Wording(form.summary.data or "", form.rationale.data or "", form.limits.data or ""),
+                    wording=form.wording(),
                     sha256=form.sha256.data or "",
                     seen=form.seen_payload(),
                 )

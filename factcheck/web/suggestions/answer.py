@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 
 from factcheck.services.relations import get_claim
+from factcheck.services.verdict_view import verdict_panel
 from factcheck.web.access import person
 from factcheck.web.claims.page import evidence_context
 from factcheck.web.desk import desk
 from factcheck.web.htmx import announce, wants_partial
+from factcheck.web.verdicts.forms import FindingForm, PanelForms, RulingForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim
+
+#: What of a page says in its request that it is there: tick-lists of the verdict forms, the rules about sources.
+_PARTS = frozenset({"verdict", "ruling", "policy"})
 
 
 def decided(claim_id: int, words: str, *, focus: int = 0) -> ResponseReturnValue:
@@ -34,5 +42,21 @@ def undecided(claim_id: int, suggestion_id: int, sentence: str) -> ResponseRetur
 
 def _part(claim_id: int, more: dict[str, object]) -> str:
     with desk().read() as session:
-        context = evidence_context(session, person(), get_claim(session, claim_id)) | more
-        return render_template("claims/_evidence.html", **context)
+        claim = get_claim(session, claim_id)
+        context = evidence_context(session, person(), claim) | more
+        return render_template("claims/_decided.html", **context, **_parts(session, claim))
+
+
+def _parts(session: Session, claim: Claim) -> dict[str, object]:
+    """Return what else of the page turns on its evidence; ticks and words of the open forms came with the request."""
+    asked = set(request.form.getlist("parts"))
+    if not asked & _PARTS:
+        return {"parts": []}
+    panel = verdict_panel(session, person(), claim)
+    open_ones = {"verdict": panel.may_propose, "ruling": panel.may_rule and panel.is_disputed, "policy": True}
+    forms = PanelForms(panel, verdict=FindingForm(prefix="verdict"), ruling=RulingForm(prefix="ruling"))
+    return {
+        "parts": [part for part in sorted(asked & _PARTS) if open_ones[part]],
+        "panel": panel,
+        "panel_forms": forms,
+    }

@@ -83,6 +83,12 @@ class FindingForm(DeskForm):
         )
 
 
+class TakeBackForm(DeskForm):
+    """Name the version of the verdict that is taken back."""
+
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
 class SecondForm(DeskForm):
     """Ask whether a second person agrees."""
 
@@ -183,6 +189,7 @@ def _excerpts(panel: VerdictPanel) -> dict[tuple[str, int], str]:
     for item in panel.evidence:
         for form in ("verdict", "ruling"):
             typed = request.form.get(f"{form}-{_EXCERPT}{item.id}")
+            typed = typed.replace("\r\n", "\n") if typed is not None else None
             shown[form, item.id] = typed if typed is not None else panel.cited.get(item.id, item.excerpt)
     return shown
 

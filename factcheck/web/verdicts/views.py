@@ -16,6 +16,7 @@ from factcheck.services.second_take import take_second
 from factcheck.services.verdict_propose import propose_verdict
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
+from factcheck.services.verdict_take_back import take_back_verdict
 from factcheck.services.verdict_view import VerdictPanel, precedent_warning, suggested_wording
 from factcheck.web.access import actor, permit
 from factcheck.web.desk import desk
@@ -29,6 +30,7 @@ from factcheck.web.verdicts.forms import (
     ReopenForm,
     RulingForm,
     SecondForm,
+    TakeBackForm,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +106,17 @@ def propose(claim_id: int) -> ResponseReturnValue:
         return "The verdict is proposed. A second person checks it now."
 
     return do_as_asked(claim_id, "verdict", FindingForm(prefix="verdict"), act)
+
+
+@bp.post("/claims/<id:claim_id>/verdict/take-back")
+@permit(Action.TAKE_BACK_VERDICT)
+def take_back(claim_id: int) -> ResponseReturnValue:
+    """Take one's own proposal back."""
+    form = TakeBackForm()
+    form.check()
+    with desk().db.write() as session:
+        take_back_verdict(session, actor(session), claim_id, number=form.number.data or 0)
+    return done(claim_id, "The proposal is taken back. The form holds what you wrote: change it and propose again.")
 
 
 @bp.post("/claims/<id:claim_id>/second-check/take")

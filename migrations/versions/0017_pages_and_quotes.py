@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
-revision = "0019"
+revision = "0017"
 down_revision = "0016"
 
 COLUMNS = (("capture", "page_starts"), ("evidence", "quotes"))

@@ -1,0 +1,166 @@
+"""Tell a typing mistake from another change of a published text, word by word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+from factcheck.services.draft_text import shorten
+from factcheck.text import line_words as listed
+from factcheck.text.line_changes import TOKEN, Draft, Line, changes
+from factcheck.text.spelling import is_typo
+from factcheck.text.words import MARKS, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.text.line_changes import Change
+
+#: Marks that a hand slips on; a question mark, a per cent sign or a currency says something.
+_MARKS = frozenset(".,;:!()[]\u2026\"'-")
+#: Words on whose letters the whole sentence hangs: only a slip that can be read in no other way is mended.
+_GRAVE = listed.NUMBERS | listed.NEGATIONS | listed.HEDGES | listed.DATES
+#: With a capital, or without, these are another word.
+_CAPITAL_TELLS = word_set("us it who aids ice may march polish turkey china")
+#: Both stand in a dictionary, and the hand takes one for the other.
+_SLIPS = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("form", "from"),
+        ("there", "their"),
+        ("they're", "their"),
+        ("they're", "there"),
+        ("then", "than"),
+        ("to", "too"),
+        ("your", "you're"),
+        ("lose", "loose"),
+        ("a", "an"),
+    )
+)
+_LISTED = frozenset({"de", "en", "es", "fr", "it", "nl", "pt", "ru"})
+#: Under these many letters one word is one slip from many others; from those on, two slips are still the same word.
+_SHORT, _LONG = 5, 8
+_SHOWN = 60
+
+
+def more_than_typing(before: str, after: str, language: str) -> tuple[str, str] | None:
+    """Return the first words that became others, as they were and as they are; None where only the hand slipped."""
+    for change in changes(_whole(before), _whole(after)):
+        if not change.harmless and not _is_slip(before, after, change, language):
+            return shorten(change.old.strip(), _SHOWN), shorten(change.new.strip(), _SHOWN)
+    return None
+
+
+def told_change(change: tuple[str, str]) -> str:
+    """Say what became of words: changed, taken out or put in."""
+    gone, come = change
+    if gone and come:
+        return f"“{gone}” became “{come}”"
+    return f"“{gone}” was taken out" if gone else f"“{come}” was put in"
+
+
+def _whole(text: str) -> Line:
+    return Line(Draft(text), 0, len(text))
+
+
+def _is_slip(before: str, after: str, change: Change, language: str) -> bool:
+    old, new = list(TOKEN.finditer(change.old)), list(TOKEN.finditer(change.new))
+    if _letters(change.old) == _letters(change.new) and not _case_tells(change):
+        return _marks_slip(before, after, change) and _joins_no_denial(change)
+    if len(old) != len(new):
+        return False
+    return all(
+        _same_word(
+            (one.group(), _opens(before, change.old_start + one.start())),
+            (other.group(), _opens(after, change.new_start + other.start())),
+            language,
+        )
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def _letters(words: str) -> str:
+    """Return letters and figures alone, without accents and case; figures that stand apart stay apart."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=\d)\s+(?=\d)", "\x00", words))
+    return "".join(ch for ch in plain if ch.isalnum() or ch == "\x00").casefold()
+
+
+def _case_tells(change: Change) -> bool:
+    old, new = change.old.split(), change.new.split()
+    return len(old) == len(new) and any(
+        one != other and one.casefold() == other.casefold() and one.casefold().strip(".,") in _CAPITAL_TELLS
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def _marks_slip(before: str, after: str, change: Change) -> bool:
+    """Tell whether all marks that came or went are such that no figure or question hangs on them."""
+    gone = sorted(_marks(before, change.old, change.old_start))
+    return gone == sorted(_marks(after, change.new, change.new_start))
+
+
+def _marks(text: str, words: str, start: int) -> Iterator[str]:
+    """Yield the marks in a stretch that say something: all but those a hand slips on away from figures."""
+    for at, mark in enumerate(words.translate(MARKS), start=start):
+        if mark.isalnum() or mark.isspace() or unicodedata.combining(mark):
+            continue
+        in_figure = text[at + 1 : at + 2].isdigit() and mark in "-.,:"
+        if mark not in _MARKS or in_figure or (mark == "-" and text[max(at - 1, 0) : at].isdigit()):
+            yield mark
+
+
+def _joins_no_denial(change: Change) -> bool:
+    """Tell whether words that were joined or parted deny the same as before: “now here” is no “nowhere”."""
+    old, new = (
+        listed.NEGATIONS.intersection(TOKEN.findall(words.lower().translate(MARKS).replace("can not", "cannot")))
+        for words in (change.old, change.new)
+    )
+    return old == new
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a word opens a sentence, where a capital makes no name."""
+    ahead = text[:at].rstrip(" \t\"'\u201c\u2018\u00ab(")
+    return not ahead or ahead[-1] in ".!?:\n\u2026"
+
+
+def _same_word(old: tuple[str, bool], new: tuple[str, bool], language: str) -> bool:
+    """Tell whether one word is the other, mistyped; each comes with whether it opens a sentence."""
+    one, other = (unicodedata.normalize("NFC", word.translate(MARKS)) for word, _ in (old, new))
+    low, low_other = one.lower(), other.lower()
+    if one == other or (_letters(one) == _letters(other) and not (low == low_other and low in _CAPITAL_TELLS)):
+        return True
+    if low.endswith("n't") != low_other.endswith("n't"):
+        return False
+    is_name = any(word[0].isupper() and not opens for word, opens in ((one, old[1]), (other, new[1])))
+    # A name spelt otherwise is another name to a reader. German writes every noun with a capital.
+    if is_name and language != "de":
+        return False
+    return frozenset({low, low_other}) in _SLIPS or _near(low.replace("'", ""), low_other.replace("'", ""), language)
+
+
+def _near(wrong: str, right: str, language: str) -> bool:
+    """Tell whether a word that does not exist stood for one that does and has nearly its letters."""
+    if not (wrong.isalpha() and right.isalpha()) or (wrong[0] != right[0] and wrong[:2] != right[1::-1]):
+        return False
+    if _GRAVE & {wrong, right}:
+        return is_typo(wrong, right)
+    most = 2 if min(len(wrong), len(right)) >= _LONG else 1
+    if OSA.distance(wrong, right, score_cutoff=most) > most:
+        return False
+    if language not in _LISTED:
+        return min(len(wrong), len(right)) >= _SHORT
+    known = _known(language)
+    return wrong not in known and right in known
+
+
+@lru_cache(maxsize=4)
+def _known(language: str) -> dict[str, int]:
+    """Load the word list of a language, once, when the first doubtful word comes up."""
+    found: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
+    return found

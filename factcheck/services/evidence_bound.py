@@ -1,0 +1,47 @@
+"""Keep evidence as it was when somebody found a verdict on it, until that verdict is taken back or opened again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.domain.claims import JUDGED_STATES, WAITING_STATES
+from factcheck.domain.errors import WrongState
+from factcheck.services.blind import is_kept_from
+from factcheck.services.relations import current_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from factcheck.models import Claim, Evidence, Person
+
+
+def bound_evidence(session: Session, person: Person, claim: Claim, rows: Iterable[Evidence]) -> frozenset[int]:
+    """Return the ids of those rows that the verdict before somebody rests on; of a claim that is worked on, none."""
+    if claim.state not in JUDGED_STATES:
+        return frozenset()
+    verdict = current_verdict(session, claim.id)
+    cited = frozenset(citation.evidence_id for citation in verdict.citations) if verdict else frozenset()
+    if not is_kept_from(session, person, claim):
+        return cited
+    # What is cited would tell of a verdict that she may not see yet.
+    return cited | {row.id for row in rows if row.logged_by_id != person.id}
+
+
+def why_bound(claim: Claim) -> str:
+    """Say why evidence of a claim stays as it is, and what to do first."""
+    if claim.state in WAITING_STATES:
+        return (
+            "The verdict that waits for its second check rests on this evidence, so it stays as it was when that was "
+            "proposed. Whoever proposed it takes the proposal back, or an editor opens the claim again; then change it."
+        )
+    return (
+        "The verdict of this claim rests on this evidence, so it stays as it is. Open the claim again, then change it."
+    )
+
+
+def require_unbound(session: Session, person: Person, claim: Claim, row: Evidence) -> None:
+    """Raise WrongState where the verdict before somebody rests on this evidence."""
+    if row.id in bound_evidence(session, person, claim, (row,)):
+        raise WrongState(why_bound(claim))
