@@ -1,0 +1,104 @@
+"""Clauses that run together, titles that go on, firms that are none: who is meant and what is told of whom."""
+
+import pytest
+
+from factcheck.text import analyse
+from tests.text.told import told
+
+SAID = [
+    # A role of many words is its holder's, and goes on to be.
+    (
+        "The Minister of Transport and Island Mobility, Óscar Puente, said the mayor, Jo Milo, lied. He quit in May.",
+        "Óscar Puente quit in May.",
+        (),
+    ),
+    # An office is no firm.
+    (
+        "The Harbour Commissioner's Office is looking into the leak. The firm said that 400,000 people were hit.",
+        "400,000 people were hit.",
+        ("The firm",),
+    ),
+    # "it" is whoever says the sentence.
+    (
+        "Norwind will close the quay on 3 June, the union Unity has revealed, in a move it described as “very sad”.",
+        None,
+        ("the union Unity",),
+    ),
+    ("The find was made in June and experts say it was new.", "Experts say it was new.", ("experts",)),
+    (
+        "Norwind cut £150,000 from the budget by not filling two posts it said would be phased out.",
+        "Norwind cut £150,000 from the budget by not filling two posts it said would be phased out.",
+        (),
+    ),
+    ("“The talks are good”, Ida Orr has assured.", "Ida Orr has assured: “The talks are good”.", ("Ida Orr",)),
+    (
+        "Jailing Ned Roe for ten weeks, judge Ann Marsh said the court had been misled.",
+        "Judge Ann Marsh jailed Ned Roe for ten weeks.",
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "statement", "chain"), SAID)
+def test_names_whoever_says_it(body: str, statement: str | None, chain: tuple[str, ...]) -> None:
+    claims = told(body)
+    claim = claims[statement] if statement is not None else next(iter(claims.values()))
+    assert claim.chain == chain
+
+
+TOLD = [
+    (
+        "The band had the singer Kai Lund and the guitarist Ned Marsh, who later joined a choir and died at sea.",
+        [
+            "The band had the singer Kai Lund and the guitarist Ned Marsh.",
+            "The guitarist Ned Marsh later joined a choir.",
+            "The guitarist Ned Marsh died at sea.",
+        ],
+    ),
+    (
+        "The council passed new rules, banning most sales of oil and refined petroleum products.",
+        [
+            "The council passed new rules.",
+            "The council banned most sales of oil and refined petroleum products.",
+        ],
+    ),
+    (
+        "Takings rose to £480m, Norwind opened 27 shops and entered ten new ports.",
+        ["Takings rose to £480m.", "Norwind opened 27 shops.", "Norwind entered ten new ports."],
+    ),
+    (
+        "The minister has considered the matter settled and has opted for a change.",
+        ["The minister has considered the matter settled.", "The minister has opted for a change."],
+    ),
+    (
+        "After several years, during which time the club broke up, Marrow Town came back.",
+        ["After several years, during which time the club broke up, Marrow Town came back."],
+    ),
+    (
+        "The animal had bigger feet and a tail that was longer than its body.",
+        ["The animal had bigger feet and a tail.", "A tail was longer than its body."],
+    ),
+    (
+        "One sailor was taken to hospital and another was arrested.",
+        ["One sailor was taken to hospital.", "Another was arrested."],
+    ),
+    (
+        "Another guard died on Monday, bringing the total to five.",
+        ["Another guard died on Monday, bringing the total to five."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "statements"), TOLD)
+def test_tells_each_thing_of_whom_it_is_told(body: str, statements: list[str]) -> None:
+    assert list(told(body)) == statements
+
+
+def test_a_number_that_is_a_name_counts_nothing() -> None:
+    claim = told("The firm speaks for Harbour One and Norwind.")["The firm speaks for Harbour One and Norwind."]
+    assert claim.quantity is None
+
+
+def test_a_role_before_a_headlines_colon_says_it() -> None:
+    claim = analyse("Vell police chief: 11 shot, 5 dead\n\nThe port was shut on Monday.").claims[0]
+    assert claim.chain == ("Vell police chief",)
