@@ -113,7 +113,8 @@ CONTACT = keyed(
     |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[a-z]|^\(?(?:writing|editing)\sby\s[a-z]
     |can\sbe\sreached\s(?:at|on|by\se-?mail)|^a\sversion\sof\sthis\s(?:article|story|review)
     |\b(?:e-?mail|send|message|write|text|tweet|contact)\b.{0,40}?\S@\w[\w-]*\.\w|this\stext\scomes\sfrom
-    |receive\soccasional\supdates)""",
+    |receive\soccasional\supdates|this\s(?:content|video|item|service)\s(?:isn['’]t|is\snot)\savailable|original\sstory\sappears\sbelow
+    |^\(?image\scredit:|^click\sto\sfollow)""",
     re.IGNORECASE | re.VERBOSE,
 )
 LEAD = re.compile(
@@ -131,7 +132,7 @@ LEAD = re.compile(
     |archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem
     |mistake)|key\spoints:?$|in\sthis\s(?:story|article)
     |corrections?\s(?:and\sclarifications?|appended)|about\s(?:us|the\sauthor)|pictured?\sby|stock\simage
-    |keep\sreading|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
+    |keep\sreading|explore\smore$|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
     |previous\sarticle)""",
     re.IGNORECASE | re.VERBOSE,
 )
