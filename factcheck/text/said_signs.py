@@ -214,11 +214,24 @@ def it_is_claimed(words: Words, at: int) -> bool:
     return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
 
 
+def _made_clear(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE has made (it) clear that CONTENT."""
+    words = reading.words
+    made = at - 1 - (words.low[at - 1] == "it")
+    begin = group_start(words, made)
+    source = subject(words, begin) if words.base(made) == "make" else None
+    if source is None:
+        return None
+    return Said(source, (begin, at + 1), ((at + 1, before_tags(reading, at + 1)),), "before", "state")
+
+
 def attitude(reading: Reading, at: int) -> Said | None:
     """Read SOURCE is confident that CONTENT."""
     words = reading.words
     if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
         return None
+    if words.low[at : at + 2] == ["clear", "that"]:
+        return _made_clear(reading, at)
     begin = group_start(words, at)
     if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
         return None

@@ -53,6 +53,7 @@ NARROW = frozenset(
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
 WHOM = frozenset({"thank"})  # with somebody or a thing behind them, and no clause
+FORETELLING = frozenset({"expect", "predict", "forecast", "estimate", "anticipate"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 CLAIMS = frozenset("claim allegation accusation charge assertion view statement figure move finding".split())
 AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
@@ -303,7 +304,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in STANCE_SET:
         return words.form[start] not in CURRENCY and words.tag[start] in STANCE_STARTS
     if verb in THINK_SET:
-        return words.tag[start] in THINK_STARTS or (verb == "expect" and words.tag[start] in {"DT", "CD"})
+        foretold = verb in FORETELLING and words.tag[start] in SUBJECT_TAGS  # "Analysts expected earnings of"
+        return words.tag[start] in THINK_STARTS or foretold
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
 
 

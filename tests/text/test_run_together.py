@@ -30,6 +30,22 @@ SAID = [
         "Norwind cut £150,000 from the budget by not filling two posts it said would be phased out.",
         (),
     ),
+    (
+        "Analysts expected earnings of 26 cents a share for the year.",
+        "Analysts expected earnings of 26 cents a share for the year.",
+        ("Analysts",),
+    ),
+    ("Ida Orr made clear that the port was shut.", "The port was shut.", ("Ida Orr",)),
+    (
+        "Ned Marsh has made it clear that he wants to go, but Norwind want him to stay and have failed to agree a price.",
+        "Norwind have failed to agree a price.",
+        (),
+    ),
+    (
+        "The Minister of Island Mobility, Óscar Puente, shut the port. “It was sad,” the minister said.",
+        "The minister said: “It was sad”.",
+        ("Óscar Puente",),
+    ),
     ("“The talks are good”, Ida Orr has assured.", "Ida Orr has assured: “The talks are good”.", ("Ida Orr",)),
     (
         "Jailing Ned Roe for ten weeks, judge Ann Marsh said the court had been misled.",
