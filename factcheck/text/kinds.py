@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factcheck.text.model import Kind, Quantity
 
 LAW = keyed(
-    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
+    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned(?!\sfrom\s(?:driving|keeping))|barred|prohibited|forbidden|outlawed
     |required\sto|obliged|entitled|exempt(?:ed)?|(?:il)?legal(?:ly)?|unlawful(?:ly)?|unconstitutional|supposed\sto
     |(?<!was\s)(?<!also\s)(?<!was\snot\s)allowed\sto|(?<!was\s)(?<!was\snot\s)permitted|mandatory|subject\sto\sthe)\b
     |(?:law|act|statute|bill|regulations?|rules?|guidelines?|polic(?:y|ies)|constitution|legislation|ordinance|amendment|treaty|code

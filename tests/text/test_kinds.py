@@ -6,6 +6,7 @@ from factcheck.text import analyse
 from tests.text.told import HEAD, told
 
 KINDS = [
+    ("The owner was banned from driving for a year.", "event"),
     ("The mate was also allowed to board.", "event"),
     ("Members are allowed to park on the quay.", "law"),
     ("The port's guidelines allow dogs on the quay.", "law"),

@@ -37,7 +37,7 @@ SAID = [
     ),
     ("Ida Orr made clear that the port was shut.", "The port was shut.", ("Ida Orr",)),
     (
-        "Ned Marsh has made it clear that he wants to go, but Norwind want him to stay and have failed to agree a price.",
+        "Ned Marsh made it clear that he wants to go, but Norwind want him to stay and have failed to agree a price.",
         "Norwind have failed to agree a price.",
         (),
     ),
