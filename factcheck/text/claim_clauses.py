@@ -180,6 +180,8 @@ class ClauseClaims(ReportClaims):
         first += self.words.tag[first] == "CC"
         against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and", ";"}
         against = against and self.words.tag[first] != "PR"
+        if against and self.words.low[first - 1] == ";" and self.words.tag[first] == "PS":
+            return True  # "said somebody else had been driving; his defence was branded a lie"
         own = (said for said in self.saids if said.source is not None and said.source[0] == first)
         own = (said for said in own if said.style != "stance" or self.words.tag[said.cue[0]] != "MD")  # "may seek"
         return against and any(led or said.cue[0] in clause.words for said in own)

@@ -88,6 +88,7 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
         turns = words.low[rest[k]] in CONTRAST and outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
+        turns = turns and words.tag[rest[k - 2]] != "TH"  # "said that, although the port was safe, the ferry"
         if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
             return [rest[: k - 1], rest[k + 1 :]]
     return [rest]

@@ -226,8 +226,8 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
 def _is_told(words: Words, at: int) -> bool:
     """Tell what somebody says: "said Tuesday that the launch"."""
     at -= 1
-    while at > 0 and (words.tag[at] == "TH" or words.low[at] in DAYS):
-        at -= 1
+    while at > 0 and (words.tag[at] in {"TH", "SC", "WP"} or words.low[at] in DAYS):
+        at -= 1  # "declined to say how many jobs would go, but said"
     return at > 0 and words.base(at) in CLAUSAL
 
 
@@ -239,7 +239,10 @@ def _past_apposition(words: Words, end: int) -> Range | None:
         tag = words.tag[at]
         if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")" and words.tag[at + 1] != ","):
             return None
-        if tag == opens and at > 0 and words.tag[at - 1] in APPOSED:
+        of_two = words.tag[at - 1] == "CD" and words.low[at - 2 : at - 1] == [
+            "of"
+        ]  # "the mother of two, from Oslo, said"
+        if tag == opens and at > 0 and (words.tag[at - 1] in APPOSED or of_two):
             inner = words.tag[at + 1] if at + 1 < end else ""
             comma_name = words.low[at + 1] in {"jr.", "sr.", "ii", "iii"}
             if not comma_name and mark == "," and (_lists(words, at, end) or words.low[at - 1] == "name"):

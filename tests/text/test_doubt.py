@@ -286,6 +286,25 @@ def test_a_sentence_falls_into_what_it_says(body: str, statements: list[str]) ->
     assert [one for one in told(body) if one in statements] == statements
 
 
+UNSAID = [
+    "Researchers did not find that coffee causes cancer.",
+    "Police have not confirmed that two men died.",
+    "Doctors found no sign that she had been ill.",
+    "Police found little evidence that the firm had paid.",
+    "The mayor did not disclose that the firm owned the land.",
+    "The firm stopped short of saying that the brakes had failed.",
+    "Ned Marsh refrained from saying that the brakes had failed.",
+    "Ned Marsh falsely claimed that 40 people had died.",
+]
+
+
+@pytest.mark.parametrize("body", UNSAID)
+def test_what_nobody_says_or_what_is_said_to_be_false_is_told_whole(body: str) -> None:
+    claims = told(body)
+    assert list(claims) == [body]
+    assert claims[body].chain == ()
+
+
 def test_two_relative_clauses_hang_on_one_word() -> None:
     found = told(
         "They were in the Vell Youth, a sailing club that promotes work at sea, and that announced their deaths."
