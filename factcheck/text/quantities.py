@@ -139,7 +139,7 @@ MONTH_WORD = (
 )
 DATED_BEFORE = re.compile(
     rf"\b(?:{MONTH_WORD}|no\.?|number|chapter|section|article|page|flight|room|route|highway|channel|boeing|airbus"
-    rf"|covid-?|under-|age[ds]?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
+    rf"|covid-?|under-|age[ds]?(?:\s\d{{1,3}}\sand)?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
     rf"|world\swar|game|episode|{MONTH_WORD}\s\d{{1,2}}\s?(?:[-–]|to|and))\s?$",
     re.IGNORECASE,
 )

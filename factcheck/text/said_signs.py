@@ -126,6 +126,11 @@ def _before_clause(words: Words, source: Range) -> int:
     """Give where a source ends that a clause follows: "According to the group, the documents show"."""
     first, last = source
     comma = next((k for k in range(first, last) if words.tag[k] == ","), None)
+    if comma is not None and words.tag[comma + 1] == "CD":
+        aged = words.tag[comma + 2] == "," and _has_clause(
+            words, comma + 2, last
+        )  # "According to Jane Roe, 41, the boat"
+        return comma + 2 if aged else last if words.tag[comma + 2] in {",", "."} else comma  # ", 4 in 10 wait"
     plain = comma is not None and words.tag[comma + 1] in {"NN", "JJ"}  # "Jane Roe, chief executive of the port, the"
     if comma is None or (words.tag[comma + 1] not in {"DT", "NP", "PS"} and not plain):
         return last

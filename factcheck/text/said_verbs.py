@@ -191,8 +191,10 @@ def _is_meant_to(reading: Reading, at: int, begin: int, source: Range) -> bool:
 
 
 def _says_nothing(words: Words, source: Range, at: int) -> bool:
-    """Tell ", you know,", "which means" and "raises profit forecast"."""
+    """Tell ", you know,", "which means", "pleaded guilty" and "raises profit forecast"."""
     if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
+        return True
+    if words.base(at) == "plead" and not {"guilty", "not"}.isdisjoint(words.low[at + 1 : at + 2]):
         return True
     if words.base(at) == "find" and not FOUND.isdisjoint(words.low[at + 1 : at + 2]):
         return True  # "an adult found guilty of"

@@ -157,6 +157,7 @@ def test_days_of_one_month_are_one_time_and_no_counts(text: str, exact: str, fir
         ("He said on Friday that he will resign.", "2026-11-13"),
         ("The firm will be sued over the crash in March.", "2026-03-01"),
         ("Work will start on 10 May.", "2027-05-10"),
+        ("Crews will strike on 3 and 5 June.", "2027-06-05"),
     ],
 )
 def test_a_month_or_day_to_come_is_not_the_last_one(text: str, first: str) -> None:
