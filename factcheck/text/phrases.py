@@ -39,6 +39,7 @@ FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
 REDUCED_LEAST = 4
+HANGING = frozenset({"when", "where", "while"})  # "since May, when its founder was held, and warned"
 DURING = frozenset("after before since until as during".split())
 APPOSED = frozenset({"NP", "NN", ".", "PR", ")"})
 PRESENT = FINITE | {"VF"}
@@ -217,7 +218,7 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):
                 continue
             found = subject(words, begin)
-            if reports and found is not None and _is_told(words, found[0]):
+            if reports and found is not None and (_is_told(words, found[0]) or words.low[found[0] - 1] in HANGING):
                 continue
             return found
     return None

@@ -151,7 +151,7 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
     asides = (n for n in numbers[1:-1] if words.tag[n] == ",")
     named = words.tag[numbers[0]] == "NP"  # "Rendell, a Clinton supporter,"
     opens = ASIDE_OPENS | {"DT"} if named else ASIDE_OPENS
-    told = next((n for n in asides if words.tag[n + 1] in opens or words.low[n + 1] == "whose"), None)
+    told = next((n for n in asides if words.tag[n + 1] in opens or words.low[n + 1] in {"whose", "a", "an"}), None)
     if told is not None:
         numbers = [n for n in numbers if n < told]
     if numbers and words.form[numbers[-1]] == ")":  # "the ministry (MoD)"

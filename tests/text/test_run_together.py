@@ -46,6 +46,21 @@ SAID = [
         "The minister said: “It was sad”.",
         ("Óscar Puente",),
     ),
+    (
+        "The charity said gifts had halved since May, when its founder was held, and warned it might have to close.",
+        "The charity warned it might have to close.",
+        ("The charity",),
+    ),
+    (
+        "Fares will rise by 4.6% in March, the government has confirmed, the biggest increase for a decade.",
+        "It was the biggest increase for a decade.",
+        ("the government",),
+    ),
+    (
+        "Ida Orr said her husband, a fisherman, had gone out at 5am and had been due back by noon.",
+        "Ida Orr's husband had been due back by noon.",
+        ("Ida Orr",),
+    ),
     ("“The talks are good”, Ida Orr has assured.", "Ida Orr has assured: “The talks are good”.", ("Ida Orr",)),
     (
         "Jailing Ned Roe for ten weeks, judge Ann Marsh said the court had been misled.",
