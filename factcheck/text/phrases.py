@@ -212,7 +212,9 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             continue
         if words.tag[verb] in VERBS:
             begin = group_start(words, verb)
-            hangs = words.tag[verb - 1 : verb + 1] == ["NN", "VX"] and words.low[verb + 1] in {"by", "of", "for"}
+            left = words.low[verb].startswith("un")  # "left rates unchanged, but hinted"
+            hangs = left or words.low[verb + 1] in {"by", "of", "for"}
+            hangs = hangs and words.tag[verb - 1 : verb + 1] == ["NN", "VX"]
             if hangs and any(words.tag[n] in VERBS for n in range(verb - 1)):
                 continue  # "struck a school used by militants and denied"
             if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):

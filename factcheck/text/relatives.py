@@ -57,7 +57,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
         comma = words.tag[here - 1 - placed] == ","
-        head = noun_phrase_before(words, here - placed - 1 if comma else before_time(words, here))
+        marked = words.low[here] == "whose" and reading.quoted[here - 1] >= 0  # “a liar” whose
+        head = noun_phrase_before(words, here - placed - 1 if comma or marked else before_time(words, here))
         least = ASIDE_LEAST if comma else RELATIVE_LEAST
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
@@ -454,6 +455,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
+    if here > 1 and before in {"”", "“"} and reading.quoted[here - 1] >= 0 and low == "whose":
+        before = words.tag[here - 2]
     if words.low[max(0, here - 2) : here] == ["no", "matter"]:
         return False  # "no matter who the mayor is"
     noun = before in {"NN", "NP", "CD"} or (

@@ -114,6 +114,22 @@ TOLD = [
         ["One sailor was taken to hospital.", "Another was arrested."],
     ),
     (
+        "Three years after the fire that killed 72 people, nobody has been charged.",
+        ["Three years after the fire, nobody has been charged.", "The fire killed 72 people."],
+    ),
+    (
+        "The ex-minister, who was sacked in May, is to stand again.",
+        ["The ex-minister is to stand again.", "The ex-minister was sacked in May."],
+    ),
+    (
+        "The court said Marsh was “a liar” whose word was worth nothing, and dismissed his claim.",
+        [
+            "The court said Marsh was “a liar”.",
+            "The court dismissed his claim.",
+            "A liar's word was worth nothing.",
+        ],
+    ),
+    (
         "Another guard died on Monday, bringing the total to five.",
         ["Another guard died on Monday, bringing the total to five."],
     ),
