@@ -108,6 +108,10 @@ class ReportClaims(ClaimParts, ABC):
             kind = "attribution" if stands else self._kind(whole, clause.words)
             self._add(clause.words, whole, kind, about if stands or inner.verb in REPORTS else chain)
             return
+        shown = not DOCUMENTS.isdisjoint(self.words.low[n] for n in content[:LEAST_SAID])
+        if inner.verb in {"cite", "quote"} and inner.style == "gerund" and shown:
+            self._before_gerund(clause, inner, chain)  # ", citing emails it had obtained": that is where it has it from
+            return
         if not (self._passed_on(report) or self._as_it_stands(report) or self._in_part(report)):
             self._told_plainly(report)
 

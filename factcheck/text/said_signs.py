@@ -140,7 +140,10 @@ def _before_clause(words: Words, source: Range) -> int:
     verb = next((k for k in range(comma + 2, end) if words.tag[k] in VERBS and words.tag[k - 1] != "DT"), None)
     if verb is None and _acts_past_aside(words, end, last):
         return comma  # "According to the agency, a patch of warm water, known as a polynya, may have"
-    if verb is None and _is_beside(words, first, comma, end) and _has_clause(words, end, last):
+    beside = verb is None and _is_beside(words, first, comma, end)
+    while beside and end < last - 1 and words.tag[end + 1] == "WP":  # ", a former clerk, who is suing it, bosses hid"
+        end = next((k for k in range(end + 2, last) if words.tag[k] == ","), last)
+    if beside and end < last and _has_clause(words, end, last):
         return end  # "According to Jane Roe, a clerk at the port, the boat sank"
     if verb is None or not {"WP", "TH", "PF"}.isdisjoint(words.tag[comma + 1 : verb]):
         return last

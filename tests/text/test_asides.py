@@ -15,6 +15,11 @@ SAID = [
         "Orr was jailed for two years.",
         (),
     ),
+    (
+        "According to Ida Orr, a former clerk, who is suing the board, the ferry sank.",
+        "The ferry sank.",
+        ("Ida Orr",),
+    ),
     ("According to Ida Orr, chief engineer of the port, ten boats sank.", "Ten boats sank.", ("Ida Orr",)),
     (
         "According to Harbourwatch, a patch of warm water, known as a polynya, may have kept the quay free of ice.",

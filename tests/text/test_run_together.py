@@ -114,6 +114,10 @@ TOLD = [
         ["One sailor was taken to hospital.", "Another was arrested."],
     ),
     (
+        "The Post reported last week that Ida Orr had sold the boat, citing emails it had obtained.",
+        ["Ida Orr had sold the boat."],
+    ),
+    (
         "Three years after the fire that killed 72 people, nobody has been charged.",
         ["Three years after the fire, nobody has been charged.", "The fire killed 72 people."],
     ),
