@@ -182,9 +182,13 @@ class ClauseClaims(ReportClaims):
         against = against and self.words.tag[first] != "PR"
         if against and self.words.low[first - 1] == ";" and self.words.tag[first] == "PS":
             return True  # "said somebody else had been driving; his defence was branded a lie"
-        own = (said for said in self.saids if said.source is not None and said.source[0] == first)
+        own = (said for said in self.saids if said.source is not None and self._opens_with(first, said.source[0]))
         own = (said for said in own if said.style != "stance" or self.words.tag[said.cue[0]] != "MD")  # "may seek"
         return against and any(led or said.cue[0] in clause.words for said in own)
+
+    def _opens_with(self, first: int, source: int) -> bool:
+        """Tell whether a clause begins with a name, or with what it is before it: "the inspector, Ida Orr, said"."""
+        return first == source or (first < source and VERBS.isdisjoint(self.words.tag[first:source]))
 
     def _led_inside(self, said: Said, clause: Clause) -> bool:
         """Tell whether a relative clause hangs on a word of what is said."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.doers import doubtful, harming, hung_subject, listed_deeds, perceived
+from factcheck.text.doers import doubtful, harming, hits, hung_subject, listed_deeds, perceived
 from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.phrases_after import phrase_after
@@ -37,7 +37,7 @@ OBJECT_LONGEST = 12  # words of the first of two who do something: "said that gu
 NO_PARTICIPLES = frozenset(
     """
     including according following saying adding citing regarding being noting arguing claiming telling warning insisting
-    depending considering judging barring excluding pending owing concerning resulting
+    depending considering judging barring excluding pending owing concerning resulting meaning
     """.split()
 )
 THEN_LEAST = 2  # words of "before fleeing Oslo"
@@ -223,7 +223,7 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
     if hung is not None and not any(words.tag[n] == "," for n in part if n > hung):
         verbs = [n for n in verbs if n < hung]  # "said he had begun to drink after his wife died and was lonely"
-    if after is not None and words.base(after) in REPORTING - DOING:
+    if after is not None and words.base(after) in REPORTING - DOING and not hits(words, verbs[-1], after):
         return None  # "she said it would choke firms and urged": she urged
     while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:
         verbs.pop()  # "it would give help to people affected and will write to them"

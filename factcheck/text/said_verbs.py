@@ -196,7 +196,9 @@ def _says_nothing(words: Words, source: Range, at: int) -> bool:
         return True
     if words.base(at) == "plead" and not {"guilty", "not"}.isdisjoint(words.low[at + 1 : at + 2]):
         return True
-    if words.base(at) == "find" and not FOUND.isdisjoint(words.low[at + 1 : at + 2]):
+    if words.base(at) in {"find", "confirm", "declare", "pronounce", "presume"} and not FOUND.isdisjoint(
+        words.low[at + 1 : at + 2]
+    ):
         return True  # "an adult found guilty of"
     if words.base(at) == "know":
         return words.low[at] == "known" or (words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","])

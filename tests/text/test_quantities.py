@@ -34,6 +34,8 @@ from factcheck.text.times import times
         ("jailed for three years and four months", 40, 40, 40, "", "months"),
         ("for more than two years and six months", 30, 30, None, "more than", "months"),
         ("by 10 to 15 per cent", 15, 10, 15, "", "percent"),
+        ("about 25 000 people", 25_000, 25_000, 25_000, "about", "people"),
+        ("about 10m of debris", 10, 10, 10, "about", "m"),
         ("cost exceeded £3m", 3_000_000, 3_000_000, None, "exceeded", "pounds"),
         ("gusts of 80 mph grounded aircraft", 80, 80, 80, "", "mph"),
         ("the two killed on the quay", 2, 2, 2, "", "killed"),

@@ -61,6 +61,12 @@ SAID = [
         "Ida Orr's husband had been due back by noon.",
         ("Ida Orr",),
     ),
+    (
+        "Morris Oak said the brakes failed, but the inspector, Janet Coombe, said they held. “It is careless,” she said.",
+        "Janet Coombe said: “It is careless”.",
+        ("Janet Coombe",),
+    ),
+    ("Quayside's said sales rose 4%.", "Sales rose 4%.", ("Quayside's",)),
     ("“The talks are good”, Ida Orr has assured.", "Ida Orr has assured: “The talks are good”.", ("Ida Orr",)),
     (
         "Jailing Ned Roe for ten weeks, judge Ann Marsh said the court had been misled.",
@@ -116,6 +122,18 @@ TOLD = [
     (
         "The Post reported last week that Ida Orr had sold the boat, citing emails it had obtained.",
         ["Ida Orr had sold the boat."],
+    ),
+    (
+        "A witness said the man was drunk and attacked the guard.",
+        ["The man was drunk.", "The man attacked the guard."],
+    ),
+    (
+        "Ida Orr said the plan was bad and attacked the board.",
+        ["The plan was bad.", "Ida Orr attacked the board."],
+    ),
+    (
+        "Ida Orr had been taken to hospital, leading to false news of her death.",
+        ["Ida Orr had been taken to hospital, leading to false news of her death."],
     ),
     (
         "Three years after the fire that killed 72 people, nobody has been charged.",
