@@ -62,7 +62,7 @@ SAID = [
         ("Ida Orr",),
     ),
     (
-        "Morris Oak said the brakes failed, but the inspector, Janet Coombe, said they held. “It is careless,” she said.",
+        "Morris Oak said the brakes failed, but the inspector, Janet Coombe, said no. “It is careless,” she said.",
         "Janet Coombe said: “It is careless”.",
         ("Janet Coombe",),
     ),
