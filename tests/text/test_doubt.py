@@ -346,6 +346,26 @@ def test_galleries_and_forms_are_boilerplate(line: str) -> None:
     assert roles[line] == "boilerplate"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by EVELYN MARSH, Associated Press - 04/16/23 6:36 AM ET",
+        "- By Daily Post Reporter",
+        "Reported by: Ida Orr",
+        "By Western Morning News  |  Posted: February 02, 2013",
+        "Published28 October 2015",
+    ],
+)
+def test_who_wrote_it_and_when_it_came_out_is_no_claim(line: str) -> None:
+    done = analyse(f"Boats return to Marrow\n\n{line}\n\nThe port opened its gates on Monday.")
+    assert [p.role for p in done.passages] == ["headline", "boilerplate", "body"]
+
+
+def test_an_outlets_name_above_the_headline_is_none() -> None:
+    done = analyse("The Daily Post\n\nBoats return to Marrow after the storm\n\nThe port opened its gates on Monday.")
+    assert [p.role for p in done.passages] == ["boilerplate", "headline", "body"]
+
+
 def test_a_photo_of_no_date_is_a_caption_and_its_credit_claims_nothing() -> None:
     line = (
         "Board head Jan Orr looks on during a visit to the yard in this undated photo released in Vell. REUTERS/Ida Orr"
