@@ -262,7 +262,7 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     if (
         words <= 16
         and len(line) <= LONG_LINE
-        and line[0] in "BFWPASRVGI"
+        and line[0] in "BFWPASRVGIb-–—"
         and not ends_sentence(line)
         and is_byline(line)
     ):
