@@ -66,6 +66,8 @@ SAID = [
         "Janet Coombe said: “It is careless”.",
         ("Janet Coombe",),
     ),
+    ("A man who lived nearby saw it. He said the car was fast.", "The car was fast.", ("the man",)),
+    ("Her publicist, Ned Marsh, said the singer had died.", "The singer had died.", ("Ned Marsh",)),
     ("Quayside's said sales rose 4%.", "Sales rose 4%.", ("Quayside's",)),
     ("“The talks are good”, Ida Orr has assured.", "Ida Orr has assured: “The talks are good”.", ("Ida Orr",)),
     (
@@ -134,6 +136,18 @@ TOLD = [
     (
         "Ida Orr had been taken to hospital, leading to false news of her death.",
         ["Ida Orr had been taken to hospital, leading to false news of her death."],
+    ),
+    (
+        "Two days after a quake flattened homes, destroyed roads and cut power, rescue workers searched on.",
+        ["Two days after a quake flattened homes, destroyed roads and cut power, rescue workers searched on."],
+    ),
+    (
+        "Among the charges she denies is the allegation she took more than £5,000 and pocketed the difference.",
+        ["Among the charges she denies is the allegation she took more than £5,000 and pocketed the difference."],
+    ),
+    (
+        "Dogs were used to try and track down the guard.",
+        ["Dogs were used to try and track down the guard."],
     ),
     (
         "Three years after the fire that killed 72 people, nobody has been charged.",
