@@ -299,7 +299,7 @@ def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool
         return not both.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
         tells = words.base(first) in REPORTING and words.tag[first + 1 : first + 2] in (["TH"], ["PR"], ["PF"])
-        if words.low[rest[k]] == "but" and tells:
+        if words.low[rest[k]] == "but" and (tells or words.base(first) == "say"):
             return True  # "said no player had been sold but admitted"
         by = words.tag[first] == "VX" and words.low[first + 1 : first + 2] == ["by"]
         if (by and words.base(first) not in GOING_BY) or reduced_pair(reading, rest[:k], first):
@@ -392,7 +392,8 @@ def _trim(reading: Reading, part: list[int]) -> list[int]:
     words = reading.words
     while part and words.tag[part[-1]] in {",", "–", ";", "CC", ":"}:
         part = part[:-1]
-    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"} and words.low[part[0]] != "nor":
+    bound = {"nor", "but" if part and words.low[part[0] + 1 : part[0] + 2] == ["for"] else ""}  # "But for the rain"
+    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"} and words.low[part[0]] not in bound:
         part = part[1:]
     return part
 

@@ -190,10 +190,14 @@ def before_time(words: Words, end: int) -> int:
 
 def last_verb(words: Words, at: int) -> int:
     """Give the last word of the verb group that starts at `at`."""
+    first = at
     while at + 1 < words.n and (
-        words.tag[at] == "RB" or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
+        (words.tag[at] == "RB" and words.tag[at + 1] in GROUP | VERBS)
+        or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
     ):
         at += 1  # "but now says"
+    while words.tag[at] == "RB" and at > first and words.tag[at - 1] not in {"RB", "TO"}:
+        at -= 1  # the "said" of "said only one had"
     return at
 
 

@@ -369,7 +369,8 @@ def _person(reading: Reading, head: Range) -> Range | None:
 
 def _denied(words: Words, body: list[int]) -> bool:
     """Tell ", which it denies", said of all that stands before."""
-    return len(body) <= DENIAL_LONGEST and words.tag[body[0]] == "PR" and words.base(body[-1]) in DENYING
+    said = sum(words.tag[n] != "RB" for n in body)  # ", which he has always denied"
+    return said <= DENIAL_LONGEST and words.tag[body[0]] == "PR" and words.base(body[-1]) in DENYING
 
 
 def _is_single(words: Words, at: int) -> bool:

@@ -229,6 +229,8 @@ def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
         return False
     after = words.low[at + 1 : at + 2]
     tags = words.tag[at + 1 : at + 3]
+    if words.low[at] == "but" and after == ["for"]:
+        return False  # "But for the rain, more would have come"
     if after == ["of"] or (words.low[at] in {"so", "also"} and tags in (["JJ", "BE"], ["VX", "BE"], ["VN", "BE"])):
         return False  # "Instead of", "So bad was the damage", "Also arrested was"
     if words.low[at] in {"nor", "neither"} or (words.low[at] == "now" and words.low[at + 1 : at + 2] == ["that"]):

@@ -149,6 +149,15 @@ TOLD = [
         "Dogs were used to try and track down the guard.",
         ["Dogs were used to try and track down the guard."],
     ),
+    ("But for the rain, 300 more would have come.", ["But for the rain, 300 more would have come."]),
+    (
+        "Police initially said two men had died but later said only one had.",
+        ["Two men had died.", "Only one had."],
+    ),
+    (
+        "The film claims that Ned Marsh killed a guard, which he has always denied.",
+        ["The film claims that Ned Marsh killed a guard, which he has always denied."],
+    ),
     (
         "Three years after the fire that killed 72 people, nobody has been charged.",
         ["Three years after the fire, nobody has been charged.", "The fire killed 72 people."],
