@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
-from factcheck.web.access import TOKEN
+from factcheck.web.access import TOKEN, who_was_here
 from factcheck.web.form_pages import page_behind
 from factcheck.web.htmx import wants_partial
 from factcheck.web.next_page import safe_next
@@ -143,7 +143,7 @@ def _csrf_error(error: Exception) -> ResponseReturnValue:
     log.warning("csrf.refused", reason=str(error), path=request.path)
     if TOKEN not in session and request.endpoint != "sign_in.enter" and came_from_us():
         # She signed out in another window, or her browser forgot: nothing is wrong with the form.
-        return ask_to_sign_in()
+        return ask_to_sign_in(who_was_here)
     return error_page(
         400,
         "The form had expired or came from another page. What you typed is below; reload the page and send it again.",
