@@ -14,13 +14,14 @@ from factcheck.web.desk import desk
 from factcheck.web.form_labels import labelled
 from factcheck.web.form_pages import is_form_key, page_behind
 from factcheck.web.forms import no_nul
-from factcheck.web.htmx import wants_partial
+from factcheck.web.htmx import current_page, wants_partial
 from factcheck.web.sign_in.forms import SignInForm
 from factcheck.web.typed import sent_pairs, what_was_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     Pairs = list[tuple[str, str]]
@@ -34,6 +35,8 @@ def ask_to_sign_in(whose: Callable[[], int | None]) -> ResponseReturnValue:
         return redirect(url_for("sign_in.enter"), code=303)
     # Whether a page exists is not told to those who are not signed in: the status is that of a page that is not there.
     typed = what_was_typed()
+    if wants_partial() and not typed:
+        return _part()
     # A form leads back to its page, where what it saved of itself stands in it again.
     wanted = request.full_path.rstrip("?") if request.method == "GET" else page_behind() if typed else ""
     key = request.form.get("autosave", "") if typed else ""
@@ -43,8 +46,16 @@ def ask_to_sign_in(whose: Callable[[], int | None]) -> ResponseReturnValue:
     form = SignInForm(None, data={"next": wanted, "kept": kept})
     answer = make_response(render_template("signed_out.html", wanted=wanted, typed=typed, form=form), 404)
     if wants_partial():
-        # A page within a page would be two: the whole window asks.
+        # A page within a page would be two: the whole window asks, which has the words that were sent.
         answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "body", "innerHTML"
+    return answer
+
+
+def _part() -> Response:
+    """Say it within the page: parts are asked for by themselves, and what was typed there and not sent yet stays."""
+    answer = make_response(render_template("_signed_out_part.html", here=current_page()), 404)
+    if request.method == "POST":
+        answer.headers["HX-Reswap"] = "beforebegin"
     return answer
 
 
