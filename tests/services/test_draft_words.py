@@ -80,9 +80,11 @@ def test_a_mended_statement_stays_where_another_part_of_its_line_changed(session
     article, first = bring_in(session, people, COUNCIL + WALL)
     mended = "Engineers of the Dalheim office inspected the harbour wall in spring 2024."
     claim = mend(session, people, article, "Dalheim", mended)
-    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    second = next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
     assert claim.statement == mended
     assert claim.occurrences[-1].exact == claim.occurrences[0].exact
+    next_draft(session, people, article, second, COUNCIL + WALL.replace("40 million", "46 million"))
+    assert claim.statement == mended
 
 
 def test_a_mended_statement_that_gives_way_is_shown_beside_its_line(session: Session, people: People) -> None:
@@ -122,8 +124,12 @@ def test_who_says_so_stays_as_mended_where_the_line_is_read_as_before(session: S
         kind=claim.kind.value,
         chain=chain,
     )
-    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    second = next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
     assert "44 million" in claim.statement
+    assert claim.chain == chain
+    # What stayed in one draft is still hers in the next.
+    next_draft(session, people, article, second, COUNCIL + WALL.replace("40 million", "46 million"))
+    assert "46 million" in claim.statement
     assert claim.chain == chain
 
 
