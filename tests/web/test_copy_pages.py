@@ -322,6 +322,31 @@ def test_all_of_a_kind_are_marked_at_once(sign_in: Enter, app_database: Database
         assert session.scalars(select(CoverageMark)).one().kind == "boilerplate"
 
 
+def test_u_takes_back_what_one_marked_last(sign_in: Enter, app_database: Database, article: int) -> None:
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    path = f"/articles/{article}/coverage"
+    page = cleo.get(path).text
+    assert 'data-key="u"' not in page
+    draft = re.findall(r'name="draft" value="(\d+)"', page)[0]
+    start, end = re.findall(r'name="start" value="(\d+)"><input type="hidden" name="end" value="(\d+)"', page)[0]
+    send(cleo, path, {"draft": draft, "start": start, "end": end, "kind": "opinion"})
+    send(cleo, f"{path}/all", {"draft": draft, "kind": "boilerplate"})
+
+    def undo(client: FlaskClient) -> str:
+        """Return the address that `u` sends to, "" where the key does nothing."""
+        form = re.findall(
+            r'action="([^"]+/back)"[^>]*>(?:(?!</form>).)*name="together"', client.get(path).text, re.DOTALL
+        )
+        return form[0] if form else ""
+
+    assert undo(cass) == "", "what somebody else marked is not hers to undo by a key"
+    for left in (1, 0):
+        assert send(cleo, undo(cleo), {"together": "1"}).status_code == 303
+        with app_database.read() as session:
+            assert session.scalar(select(func.count()).select_from(CoverageMark)) == left
+    assert undo(cleo) == ""
+
+
 def test_an_uncovered_stretch_becomes_a_claim(sign_in: Enter, app_database: Database, article: int) -> None:
     client = sign_in("cleo")
     question = "What does the sea want from us?"
