@@ -56,6 +56,11 @@ LEASE = timedelta(seconds=60)
 LONGEST_RUN = timedelta(minutes=15)
 #: How long a host or provider may put a job off before it counts as failed; being put off costs no attempt.
 PATIENCE = timedelta(days=1)
+#: So often the other side may say "later": with the waits below, one that always says "in a second" is asked for two
+#: hours or so.
+MAX_PUT_OFFS = 30
+#: So often it gets its way to the second; then the desk waits longer than it was asked to.
+TAKEN_AT_ITS_WORD = 3
 #: A message not acted on within this time is taken to be lost, and sent again.
 UNHEARD = timedelta(seconds=15)
 #: How many messages the sweeper keeps under way at once, and so the most it sends in one round.

@@ -23,7 +23,7 @@ KEYS = (
     Key("previous", "k", "Previous row or claim"),
     Key("unfinished", "n", "Next that waits"),
     Key("select", "x", "Select the row"),
-    Key("take", "t", "Take it"),
+    Key("take", "t", "Take it, or the next free claim"),
     Key("confirm", "y", "Confirm"),
     Key("assign", "a", "Assign"),
     Key("me", "m", "Give it to me"),
@@ -32,12 +32,18 @@ KEYS = (
     Key("accept", "s", "Accept a suggestion: then 1 to 3 for its stance"),
     Key("dismiss", "r", "Put a suggestion aside"),
     Key("question", "c", "Ask a question"),
-    Key("undo", "u", "Undo"),
+    Key("undo", "u", "Undo what you did last"),
     Key("before", "[", "Previous article"),
     Key("after", "]", "Next article"),
     Key("search", "/", "Search"),
     Key("go", "g", "Go: then d desk, q queue, p published"),
     Key("list", "?", "List the keys"),
+)
+#: What no person chooses another key for.
+FIXED = (
+    ("1 to 9", "Choose, inside an open choice"),
+    ("Ctrl + Enter", "Save the form you are in"),
+    ("Esc", "Close what is open"),
 )
 LETTERS = {key.letter for key in KEYS}
 
@@ -55,6 +61,11 @@ def clashes(chosen: Mapping[str, str]) -> dict[str, str]:
         else:
             taken[letter] = key
     return wrong
+
+
+def listed(own: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return all keys with their words; `own` are a person's letters by the letter that pages carry."""
+    return [*((own.get(key.letter, key.letter), key.words) for key in KEYS), *FIXED]
 
 
 def pressed(own: Mapping[str, str]) -> dict[str, str]:

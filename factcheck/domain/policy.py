@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from factcheck.domain.claims import ClaimKind
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.evidence import EvidenceKind, Stance
+from factcheck.domain.faults import Faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,17 +106,21 @@ RULES: tuple[RuleSeed, ...] = (
 
 def read_requirement(raw: Mapping[str, Any]) -> Requirement:
     """Return the requirement that stored JSON holds; raise InvalidInput, naming the part, where it makes no sense."""
+    faults = Faults()
     second = raw.get("second_check", SecondCheck.REQUIRED)
     if second not in set(SecondCheck):
-        raise InvalidInput("The second check is required, blind or no.", field="second_check")
+        faults.add("The second check is required, blind or no.", field="second_check")
     dispute = raw.get("dispute", Dispute.EDITOR)
     if dispute not in set(Dispute):
-        raise InvalidInput("A dispute goes to an editor, a third person or a panel.", field="dispute")
+        faults.add("A dispute goes to an editor, a third person or a panel.", field="dispute")
     unknown = set(raw) - {"any_of", "second_check", "dispute"}
     ways = raw.get("any_of", [])
     if unknown or not isinstance(ways, list) or len(ways) > MOST_WAYS:
-        raise InvalidInput(f"A rule has up to {MOST_WAYS} ways to meet it, and nothing else.", field="any_of")
-    return Requirement(tuple(_read_way(way) for way in ways), SecondCheck(second), Dispute(dispute))
+        faults.add(f"A rule has up to {MOST_WAYS} ways to meet it, and nothing else.", field="any_of")
+        ways = []
+    read = [faults.take(partial(_read_way, way, place)) for place, way in enumerate(ways)]
+    faults.settle()
+    return Requirement(tuple(read), SecondCheck(second), Dispute(dispute))
 
 
 def write_requirement(requirement: Requirement) -> dict[str, Any]:
@@ -131,21 +137,22 @@ def write_requirement(requirement: Requirement) -> dict[str, Any]:
     return told_all
 
 
-def _read_way(raw: object) -> Way:
+def _read_way(raw: object, place: int) -> Way:
+    field = f"any_of-{place}"
     if not isinstance(raw, dict) or not raw or set(raw) - {*_COUNTS, "kinds", "count"}:
-        raise InvalidInput("Each way asks for origins, primary sources, sources that open, or kinds.", field="any_of")
+        raise InvalidInput("Each way asks for origins, primary sources, sources that open, or kinds.", field=field)
     counts = {name: raw.get(name, 0) for name in _COUNTS}
     kinds = raw.get("kinds", [])
     count = raw.get("count", 1 if kinds else 0)
     numbers = [*counts.values(), count]
     if any(not isinstance(n, int) or isinstance(n, bool) or not 0 <= n <= MOST_COUNT for n in numbers):
-        raise InvalidInput(f"How many a way asks for is a number from 0 to {MOST_COUNT}.", field="any_of")
+        raise InvalidInput(f"How many a way asks for is a number from 0 to {MOST_COUNT}.", field=field)
     if not isinstance(kinds, list) or any(kind not in set(EvidenceKind) for kind in kinds):
-        raise InvalidInput("A way names a kind of evidence that there is not.", field="any_of")
+        raise InvalidInput("A way names a kind of evidence that there is not.", field=field)
     if bool(kinds) != bool(count):
-        raise InvalidInput("Kinds and how many of them go together.", field="any_of")
+        raise InvalidInput("Kinds and how many of them go together.", field=field)
     if not any(numbers):
-        raise InvalidInput("Each way asks for at least one thing.", field="any_of")
+        raise InvalidInput("Each way asks for at least one thing.", field=field)
     return Way(**counts, kinds=tuple(EvidenceKind(kind) for kind in kinds), count=count)
 
 

@@ -48,3 +48,19 @@ def suggest_summary(attribution: RatingWords, content: RatingWords) -> str:
     reported = _REPORTED.get(attribution.key, attribution.label)
     joined, alone = _CONTENT.get(content.key, (f"rated “{content.label}”", f"Rated “{content.label}”"))
     return f"{reported}; {joined}." if reported else f"{alone}."
+
+
+def words_of_another(summary: str, content: RatingWords) -> str:
+    """Return the words of another rating that stand in a summary written by hand, "" where none do."""
+    said = _plain(summary)
+    own = [_plain(words) for words in _CONTENT.get(content.key, ())]
+    for key, both in _CONTENT.items():
+        for words in both if key != content.key else ():
+            if _plain(words) in said and not any(_plain(words) in mine for mine in own):
+                return words
+    return ""
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared: “The statement itself” is “the statement”."""
+    return " ".join(words.casefold().replace("the statement itself", "the statement").split())

@@ -22,6 +22,8 @@ class Job(Base):
     state: Mapped[JobState] = mapped_column(choice(JobState), default=JobState.QUEUED)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     deaths: Mapped[int] = mapped_column(Integer, default=0)
+    # How often the other side asked for patience since the job was asked for.
+    put_offs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     run_after: Mapped[Moment] = mapped_column(default=utc_now)
     published_at: Mapped[MaybeMoment]
     lease_token: Mapped[str | None] = mapped_column(String(32))

@@ -13,6 +13,7 @@ from factcheck.domain.errors import NotFound
 from factcheck.domain.jobs import ENDED, JobState
 from factcheck.models import Article, Finding, Job, Person
 from factcheck.services.draft_ask import INTAKE_JOBS
+from factcheck.services.draft_late import is_late
 from factcheck.services.draft_marks import Mark
 from factcheck.services.draft_parts import claims_by_state, last_draft, passages_of, places_in
 
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntakeProgress:
-    """Say how far the reading of an article is: the job under way, or the one that failed last."""
+    """Say how far the reading of an article is: the job under way, or the one that failed last.
+
+    `late`: what was read after another text had come in, and waits for a person's word.
+    """
 
     job: Job | None
     failed: Job | None
+    late: tuple[Job, ...] = ()
 
     @property
     def under_way(self) -> bool:
@@ -79,7 +84,7 @@ def intake_progress(session: Session, article_id: int) -> IntakeProgress:
     ).all()
     running = next((job for job in jobs if job.state not in ENDED), None)
     failed = jobs[0] if jobs and jobs[0].state in {JobState.FAILED, JobState.CANCELLED} else None
-    return IntakeProgress(running, failed)
+    return IntakeProgress(running, failed, tuple(job for job in reversed(jobs) if is_late(job)))
 
 
 def _marks(session: Session, draft: Draft) -> list[Mark]:

@@ -8,6 +8,7 @@ from factcheck.domain.permissions import Action
 from factcheck.services.claim_facts import check_fresh, claim_fields, clean_chain, clean_kind, clean_statement
 from factcheck.services.event_log import log_event
 from factcheck.services.relations import get_claim, require_on
+from factcheck.services.suggestion_reword import note_reworded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ def edit_claim(
     for name, value in mine.items():
         setattr(claim, name, value)
     session.flush()
+    if before["statement"] != claim.statement:
+        note_reworded(session, claim.id)
     log_event(
         session,
         actor,

@@ -14,6 +14,7 @@ from factcheck.services.claim_move import move_claim
 from factcheck.services.draft_split import next_claim_number
 from factcheck.services.event_log import log_event
 from factcheck.services.relations import get_claim, require_on
+from factcheck.services.suggestion_reword import note_reworded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,6 +55,7 @@ def split_claim(
     claim.statement = " ".join(words[:cut].split())
     session.add(second)
     session.flush()
+    note_reworded(session, claim.id)
     _log(session, actor, claim, second, before)
     if claim.state is not ClaimState.UNCONFIRMED:
         move_claim(session, actor, second, ClaimAct.CONFIRM)

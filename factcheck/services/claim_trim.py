@@ -12,6 +12,7 @@ from factcheck.services.claim_fold import anchor
 from factcheck.services.draft_find import LONGEST_WORDS, find_places
 from factcheck.services.event_log import log_event
 from factcheck.services.relations import get_claim, require_on
+from factcheck.services.suggestion_reword import note_reworded
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,6 +59,7 @@ def trim_claim(
         place.quote_start, place.quote_end = (place.quote_start, place.quote_end) if inside else (None, None)
     if told_in_its_words:
         claim.statement = " ".join(place.exact.split())
+        note_reworded(session, claim.id)
     else:
         # The place is part of what forms were opened on, though it stands in another table.
         claim.version += 1

@@ -10,15 +10,17 @@ from factcheck.domain.articles import CoverageKind
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import CoverageMark, Draft
+from factcheck.models.base import utc_now
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.claim_move import unsign
 from factcheck.services.coverage import coverage_of
 from factcheck.services.draft_text import is_visible, shorten
-from factcheck.services.event_log import Entry, log_event, log_events
+from factcheck.services.event_log import Entry, log_events
 from factcheck.services.lock_order import lock_article
+from factcheck.services.undo_last import UNDO_FOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -46,26 +48,46 @@ def mark_guessed(session: Session, actor: Person, article_id: int, *, draft_id: 
     return len(_mark(session, actor, draft, spans, wanted)) if spans else 0
 
 
-def unmark(session: Session, actor: Person, article_id: int, mark_id: int) -> None:
-    """Take a mark back; doing so twice changes nothing."""
+def unmark(session: Session, actor: Person, article_id: int, mark_id: int, *, together: bool = False) -> int:
+    """Take a mark back and return how many went; doing so twice changes nothing.
+
+    `together` takes back what one set at once: all of a kind were marked with one press.
+    """
     require(Action.MARK_COVERAGE, actor.role)
     article = lock_article(session, article_id)
     mark = session.get(CoverageMark, mark_id)
     if article is None:
         raise NotFound("There is no such article. Look for it in the list of articles.")
     if mark is None:
-        return
+        return 0
     draft = session.get_one(Draft, mark.draft_id)
     if draft.article_id != article.id:
         raise NotFound("There is no such mark in this article.")
     if draft.id != newest_draft(session, article.id).id:
         raise WrongState("A newer draft came in. What was marked in this one stays as it was.")
-    told = {"start": mark.start, "end": mark.end, "kind": mark.kind, "words": _words(draft, mark)}
-    session.delete(mark)
+    marks = _set_with(session, mark) if together else [mark]
+    entries = [Entry("coverage.unmarked", ("draft", draft.id), _told(draft, one), None, article.id) for one in marks]
+    for one in marks:
+        session.delete(one)
     session.flush()
-    log_event(session, actor, "coverage.unmarked", ("draft", draft.id), before=told, article_id=article.id)
+    log_events(session, actor, entries)
     if not coverage_of(session, draft).is_full:
         unsign(session, actor, article.id, "not all of the text is covered any more")
+    return len(marks)
+
+
+def last_marked(marks: Iterable[CoverageMark], person: Person) -> list[CoverageMark]:
+    """Return of a draft's marks those that `person` set at once last, none where that was long ago."""
+    own = [mark for mark in marks if mark.by_id == person.id and mark.at > utc_now() - UNDO_FOR]
+    newest = max((mark.at for mark in own), default=None)
+    return [mark for mark in own if mark.at == newest]
+
+
+def _set_with(session: Session, mark: CoverageMark) -> list[CoverageMark]:
+    query = select(CoverageMark).where(
+        CoverageMark.draft_id == mark.draft_id, CoverageMark.by_id == mark.by_id, CoverageMark.at == mark.at
+    )
+    return list(session.scalars(query.order_by(CoverageMark.start)))
 
 
 def clean_coverage_kind(raw: str) -> CoverageKind:
@@ -98,23 +120,26 @@ def _mark(
         (mark.start, mark.end): mark
         for mark in session.scalars(select(CoverageMark).where(CoverageMark.draft_id == draft.id))
     }
-    marks, entries = [], []
+    marks, entries, now = [], [], utc_now()
     for start, end in spans:
         mark = there.get((start, end))
         before = {"kind": mark.kind} if mark is not None else None
         if mark is None:
-            mark = CoverageMark(draft_id=draft.id, start=start, end=end, kind=kind, by_id=actor.id)
+            mark = CoverageMark(draft_id=draft.id, start=start, end=end, kind=kind, by_id=actor.id, at=now)
             session.add(mark)
         marks.append(mark)
         if before is not None and mark.kind is kind:
             continue
-        mark.kind, mark.by_id = kind, actor.id
-        told = {"start": start, "end": end, "kind": kind, "words": _words(draft, mark)}
-        entries.append(Entry("coverage.marked", ("draft", draft.id), before, told, draft.article_id))
+        mark.kind, mark.by_id, mark.at = kind, actor.id, now
+        entries.append(Entry("coverage.marked", ("draft", draft.id), before, _told(draft, mark), draft.article_id))
     session.flush()
     if entries:
         log_events(session, actor, entries)
     return marks
+
+
+def _told(draft: Draft, mark: CoverageMark) -> dict[str, object]:
+    return {"start": mark.start, "end": mark.end, "kind": mark.kind, "words": _words(draft, mark)}
 
 
 def _words(draft: Draft, mark: CoverageMark) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.evidence_rules import TITLE_CHARS, clean_url
+from factcheck.domain.faults import Faults
 from factcheck.domain.jobs import JobKind
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Via
@@ -33,6 +34,9 @@ def add_document_file(
 ) -> Capture:
     """Add a file whose bytes are in the blob store; a worker reads its text."""
     require(Action.MANAGE_DOCUMENTS, actor.role)
+    faults = Faults()
+    named, noted = faults.take(lambda: _title(title)), faults.take(lambda: _note(note))
+    faults.settle()
     new = NewCapture(
         via=Via.UPLOAD,
         sha256=file.digest,
@@ -40,8 +44,8 @@ def add_document_file(
         media_type=file.media_type,
         size=file.size,
         file_name=file.name,
-        title=_title(title),
-        note=_note(note),
+        title=named,
+        note=noted,
         in_corpus=True,
         added_by_id=actor.id,
     )
@@ -65,10 +69,13 @@ def add_document_text(
 ) -> Capture:
     """Add pasted text; `file` names its bytes in the blob store."""
     require(Action.MANAGE_DOCUMENTS, actor.role)
+    faults = Faults()
     if not text.strip():
-        raise InvalidInput("Paste the text of the document.", field="text")
+        faults.add("Paste the text of the document.", field="text")
     if not title.strip():
-        raise InvalidInput("Give the document a title.", field="title")
+        faults.add("Give the document a title.", field="title")
+    named, noted = faults.take(lambda: _title(title)), faults.take(lambda: _note(note))
+    faults.settle()
     new = NewCapture(
         via=Via.PASTE,
         sha256=file.digest,
@@ -76,10 +83,10 @@ def add_document_text(
         media_type="text/plain",
         size=file.size,
         text=text,
-        title=_title(title),
+        title=named,
         outlet=" ".join(outlet.split()),
         published_on=published_on,
-        note=_note(note),
+        note=noted,
         in_corpus=True,
         added_by_id=actor.id,
     )

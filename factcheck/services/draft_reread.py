@@ -13,6 +13,7 @@ from factcheck.services.claim_facts import claim_fields
 from factcheck.services.draft_split import claim_row
 from factcheck.services.draft_text import shorten
 from factcheck.services.event_log import log_event
+from factcheck.services.suggestion_reword import note_reworded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -69,6 +70,8 @@ def reread_claim(
     session.flush()
     if claim.version == before["version"]:
         return
+    if claim.statement != before["statement"]:
+        note_reworded(session, claim.id)
     log_event(
         session,
         None,

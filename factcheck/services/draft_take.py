@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from factcheck.domain.articles import Intake
-from factcheck.models import Article, Draft, Person
+from factcheck.models import Article, Person
 from factcheck.services.article_create import LONGEST_SHORT
 from factcheck.services.draft_add import add_draft
 from factcheck.services.draft_next import add_next_draft
+from factcheck.services.draft_parts import last_draft
 from factcheck.services.draft_text import plain_line, shorten
 from factcheck.services.draft_title import is_programs_title, stands_in
 from factcheck.services.lock_order import lock_article
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from factcheck.models import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,16 @@ def take_read_text(
     title_open: bool = False,
     after: int | None = None,
 ) -> Draft | None:
-    """Keep the text as the article's draft, in the name of who asked for it; None where it has one by now.
+    """Keep the text as the article's draft, in the name of who asked for it; None where another came in meanwhile.
 
     `after`: the text is the draft after that number. Else by-line, outlet and date are filled where the editor left
     them empty; the title where she gave none. The headline in the text goes before a title that the page or file gives
     itself and that stands nowhere in the text.
     """
+    lock_article(session, article_id)
+    last = last_draft(session, article_id)
+    if (last.number if last is not None else None) != after:
+        return None
     if after is not None:
         return add_next_draft(
             session,
@@ -67,10 +72,7 @@ def take_read_text(
             capture_id=capture_id,
             by_worker=True,
         )
-    lock_article(session, article_id)
     article = session.get_one(Article, article_id)
-    if session.scalar(select(Draft.id).where(Draft.article_id == article_id).limit(1)) is not None:
-        return None
     title = shorten(plain_line(read.title), LONGEST_SHORT)
     article.byline = article.byline or shorten(plain_line(read.byline), LONGEST_SHORT)
     article.outlet = article.outlet or shorten(plain_line(read.outlet), LONGEST_SHORT)

@@ -33,6 +33,7 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "article.known": ("found that the text is at the desk already, as", "title"),
     "article.came_again": ("found that the text was brought in again, as", "title"),
     "article.retitled": ("gave the article the headline of the new draft", "title"),
+    "draft.left_out": ("left a text out that came after another", ""),
     "article.split": ("opened the article for triage", ""),
     "article.confirm": ("opened the article for checking", ""),
     "article.all_ruled": ("moved the article to review: all claims are ruled", ""),

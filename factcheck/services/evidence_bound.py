@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.domain.claims import JUDGED_STATES, WAITING_STATES
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from factcheck.domain.claims import JUDGED_STATES, WAITING_STATES, ClaimState
 from factcheck.domain.errors import WrongState
+from factcheck.models import Claim, Evidence
 from factcheck.services.blind import is_kept_from
 from factcheck.services.relations import current_verdict
 
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from factcheck.models import Claim, Evidence, Person
+    from factcheck.models import Person
 
 
 def bound_evidence(session: Session, person: Person, claim: Claim, rows: Iterable[Evidence]) -> frozenset[int]:
@@ -40,6 +44,28 @@ def why_bound(claim: Claim) -> str:
     return (
         "The verdict of this claim rests on this evidence, so it stays as it is. Open the claim again, then change it."
     )
+
+
+def require_origin_unbound(session: Session, person: Person, origin_id: int) -> None:
+    """Raise WrongState where a verdict that still waits for somebody rests on evidence of this origin.
+
+    After the ruling the page says by a correction what was found of its origins later.
+    """
+    query = (
+        select(Evidence)
+        .join(Claim, Claim.id == Evidence.claim_id)
+        .where(Evidence.origin_id == origin_id, Evidence.withdrawn_at.is_(None))
+        .where(Claim.state.in_(JUDGED_STATES - {ClaimState.RULED}))
+        .options(contains_eager(Evidence.claim))
+        .order_by(Claim.number)
+    )
+    for row in session.scalars(query).all():
+        if row.id in bound_evidence(session, person, row.claim, (row,)):
+            raise WrongState(
+                f"The verdict of claim {row.claim.number} waits for somebody and rests on this origin, so it stays as "
+                "it was when that was proposed: sources are counted by origin. Whoever proposed it takes the proposal "
+                "back, or an editor opens the claim again; then change it."
+            )
 
 
 def require_unbound(session: Session, person: Person, claim: Claim, row: Evidence) -> None:

@@ -27,7 +27,7 @@ def ask_again(session: Session, job: Job) -> bool:
         return True
     if job.state not in ENDED:
         return False
-    job.state, job.attempts, job.deaths = JobState.QUEUED, 0, 0
+    job.state, job.attempts, job.deaths, job.put_offs = JobState.QUEUED, 0, 0, 0
     job.cancel, job.error, job.ended_at, job.published_at = False, None, None, None
     job.progress_done, job.progress_total, job.progress_words = 0, 0, ""
     job.created_at = job.run_after = utc_now()
@@ -41,7 +41,7 @@ def hurry(session: Session, job: Job) -> bool:
     _hold(session, job)
     if job.state is not JobState.WAITING:
         return False
-    job.attempts, job.deaths, job.published_at = 0, 0, None
+    job.attempts, job.deaths, job.put_offs, job.published_at = 0, 0, 0, None
     job.created_at = job.run_after = utc_now()
     session.flush()
     session.info.setdefault(OWED, []).append((job.id, job.queue.value))

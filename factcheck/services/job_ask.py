@@ -59,6 +59,7 @@ def ask_jobs(session: Session, kind: JobKind, asks: Sequence[Ask], *, asked_by_i
             "state": JobState.QUEUED,
             "attempts": 0,
             "deaths": 0,
+            "put_offs": 0,
             "run_after": now,
             "created_at": now,
             "cancel": False,

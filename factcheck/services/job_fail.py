@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from factcheck.domain.jobs import MAX_ATTEMPTS, PATIENCE, JobState, backoff
+from factcheck.domain.jobs import MAX_ATTEMPTS, MAX_PUT_OFFS, PATIENCE, TAKEN_AT_ITS_WORD, JobState, backoff
 from factcheck.models.base import utc_now
 from factcheck.models.job import Job
 
@@ -33,14 +33,28 @@ def fail_job(session: Session, job_id: int, token: str, sentence: str, *, last: 
     return _leave(session, job, token, JobState.WAITING, sentence, wait=backoff(job.attempts, DICE))
 
 
-def put_off_job(session: Session, job_id: int, token: str, sentence: str, *, seconds: float) -> JobState | None:
-    """Put the job off for as long as the other side asked; that is no failed attempt, unless it goes on for a day."""
+def put_off_job(
+    session: Session, job_id: int, token: str, sentence: str, *, seconds: float, ours: bool = False
+) -> JobState | None:
+    """Put the job off for as long as the other side asked; that is no failed attempt.
+
+    Where it goes on the waits get longer, and after `MAX_PUT_OFFS` of them, or a day, the job fails. `ours`: the desk
+    itself lets the job wait for its turn, which says nothing of the other side.
+    """
     job = _ours(session, job_id, token)
     if job is None:
         return None
+    put_offs = job.put_offs if ours else job.put_offs + 1
     if utc_now() - job.created_at > PATIENCE:
         return _leave(session, job, token, JobState.FAILED, sentence)
+    if put_offs > MAX_PUT_OFFS:
+        sentence = f"{sentence} It was put off {MAX_PUT_OFFS} times; the desk asks no more by itself."
+        return _leave(session, job, token, JobState.FAILED, sentence)
     wait = min(max(timedelta(seconds=seconds), SHORTEST_WAIT), PATIENCE)
+    if not ours and put_offs > TAKEN_AT_ITS_WORD:
+        wait = max(wait, backoff(put_offs - TAKEN_AT_ITS_WORD, DICE))
+    job.put_offs = put_offs
+    session.flush()
     return _leave(session, job, token, JobState.WAITING, sentence, wait=wait, attempts=max(0, job.attempts - 1))
 
 

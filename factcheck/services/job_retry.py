@@ -26,7 +26,7 @@ def retry_job(session: Session, actor: Person, job_id: int) -> Job:
     before = {"state": job.state, "error": job.error}
     now = utc_now()
     job.state, job.error, job.cancel = JobState.QUEUED, None, False
-    job.attempts, job.deaths = 0, 0
+    job.attempts, job.deaths, job.put_offs = 0, 0, 0
     job.created_at, job.run_after, job.published_at, job.ended_at = now, now, None, None
     job.progress_done, job.progress_total, job.progress_words = 0, 0, ""
     session.flush()

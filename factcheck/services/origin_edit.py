@@ -10,6 +10,7 @@ from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action, require
 from factcheck.models import Evidence, Origin, Suggestion
 from factcheck.services.event_log import log_event, sealed
+from factcheck.services.evidence_bound import require_origin_unbound
 from factcheck.services.lock_order import hold_articles_of
 from factcheck.services.origin_find import NAME_CHARS, follow_merges
 from factcheck.services.origin_known import spread_origins
@@ -56,6 +57,8 @@ def name_origin(
         given=version,
         fields={"name": (row.name, bare), "kind": (row.kind, kind)},
     )
+    if (row.kind, row.name) != (kind, bare):
+        require_origin_unbound(session, actor, row.id)
     secret = is_secret(session, row.id)
     before = {"kind": row.kind, "name": sealed(row.name, row.seal) if secret else row.name}
     row.kind, row.name, row.confirmed_by_id = kind, bare, actor.id
@@ -91,6 +94,7 @@ def merge_origins(session: Session, actor: Person, origin_id: int, into_id: int)
             "other way round: that one into this one.",
             field="into",
         )
+    require_origin_unbound(session, actor, row.id)
     before = {"merged_into_id": None}
     row.merged_into_id = target.id
     target.confirmed_by_id = actor.id

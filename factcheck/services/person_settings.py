@@ -8,7 +8,8 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import select
 
-from factcheck.domain.errors import InvalidInput, NotFound
+from factcheck.domain.errors import NotFound
+from factcheck.domain.faults import Faults
 from factcheck.domain.keys import clashes, own_letters
 from factcheck.models import SignIn
 from factcheck.models.base import utc_now
@@ -40,13 +41,15 @@ class Looks:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     def check(self) -> None:
-        """Refuse what no page offers."""
+        """Refuse what no page offers, all of it at once."""
+        faults = Faults()
         if self.theme not in THEMES or self.density not in DENSITIES or self.motion not in MOTIONS:
-            raise InvalidInput("Choose one of the looks offered.", field="theme")
+            faults.add("Choose one of the looks offered.", field="theme")
         if self.zone and self.zone not in available_timezones():
-            raise InvalidInput("Choose one of the time zones offered.", field="zone")
+            faults.add("Choose one of the time zones offered.", field="zone")
         for name, why in clashes(self.keys).items():
-            raise InvalidInput(why, field=f"key_{name}")
+            faults.add(why, field=f"key_{name}")
+        faults.settle()
 
     def kept(self) -> dict[str, Any]:
         """Return what is stored with the person."""
@@ -63,9 +66,12 @@ class Looks:
 def change_settings(session: Session, person: Person, *, name: str, looks: Looks, version: int) -> Person:
     """Keep a person's own settings; her name is what the log and public by-lines show from now on."""
     name = " ".join(name.split())
+    faults = Faults()
     if not 0 < len(name) <= _LONGEST_NAME:
-        raise InvalidInput(f"Give a name of 1 to {_LONGEST_NAME} characters.", field="name")
-    looks.check()
+        faults.add(f"Give a name of 1 to {_LONGEST_NAME} characters.", field="name")
+    with faults.gather():
+        looks.check()
+    faults.settle()
     check_version(
         session,
         ("person", person.id),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from factcheck.domain.claims import ClaimKind
-from factcheck.domain.errors import InvalidInput, WrongState
+from factcheck.domain.errors import WrongState
+from factcheck.domain.faults import Faults
 from factcheck.domain.permissions import Action, require
 from factcheck.domain.policy import EVERY_KIND, read_requirement, write_requirement
 from factcheck.models import PolicyRule
@@ -39,8 +40,9 @@ def edit_rule(
 ) -> PolicyRule:
     """Make the next version of rule `key`; `number` is the version that the form was opened with, 0 for a new rule."""
     require(Action.MANAGE_POLICY, actor.role)
+    faults = Faults()
     if not _KEY.match(key):
-        raise InvalidInput("The key takes small letters, digits and “_”, and begins with a letter.", field="key")
+        faults.add("The key takes small letters, digits and “_”, and begins with a letter.", field="key")
     old = session.scalars(
         select(PolicyRule).where(PolicyRule.key == key, PolicyRule.retired_at.is_(None)).with_for_update(key_share=True)
     ).one_or_none()
@@ -49,10 +51,11 @@ def edit_rule(
         raise WrongState(f"The rule was changed meanwhile: it is at version {now}. Reload and compare.")
     words = " ".join(words.split())
     if not 0 < len(words) <= LONGEST_WORDS:
-        raise InvalidInput(f"Say what the rule asks, in at most {LONGEST_WORDS} characters.", field="words")
+        faults.add(f"Say what the rule asks, in at most {LONGEST_WORDS} characters.", field="words")
     if claim_kind != EVERY_KIND and claim_kind not in set(ClaimKind):
-        raise InvalidInput("Choose a kind of claim, or every kind.", field="claim_kind")
-    asked = write_requirement(read_requirement(requirement))
+        faults.add("Choose a kind of claim, or every kind.", field="claim_kind")
+    asked = faults.take(lambda: write_requirement(read_requirement(requirement)))
+    faults.settle()
     before = _told(old) if old else None
     if old:
         old.retired_at = utc_now()

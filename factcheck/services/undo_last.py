@@ -27,7 +27,7 @@ _BACK = ("suggestion.reopened", "evidence.restored")
 #: Behind these the act before is not what one did last.
 _BEYOND = ("claim.propose",)
 #: Later it is no slip of the hand any more: the lists below hold the same buttons.
-_FOR = timedelta(minutes=30)
+UNDO_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def last_undoable(session: Session, person: Person, claim: Claim) -> Undo | None
         .order_by(Event.seq.desc())
         .limit(1)
     ).one_or_none()
-    if event is None or event.action not in _ACTS or event.at < utc_now() - _FOR:
+    if event is None or event.action not in _ACTS or event.at < utc_now() - UNDO_FOR:
         return None
     words = _ACTS[event.action]
     if event.action == "suggestion.dismissed":

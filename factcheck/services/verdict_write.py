@@ -17,6 +17,7 @@ from factcheck.services.claim_facts import newest_draft
 from factcheck.services.event_log import log_event
 from factcheck.services.precedent_warn import require_seen
 from factcheck.services.relations import current_verdict
+from factcheck.services.summary_warn import require_summary_fits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,8 @@ class Finding:
     excerpts: Mapping[int, str] = field(default_factory=dict)
     # Whoever finds it knows that the same words got another rating before.
     precedent_seen: bool = False
+    # She has read the summary under these ratings, and it holds.
+    summary_seen: bool = False
 
 
 def next_number(session: Session, claim_id: int) -> int:
@@ -118,6 +121,10 @@ def _checked(
     if content is not None:
         with faults.gather():
             require_seen(session, claim, content, seen=finding.precedent_seen)
+    if None not in (attribution, content):
+        with faults.gather():
+            earlier = current_verdict(session, claim.id)
+            require_summary_fits(finding.summary, attribution, content, earlier, seen=finding.summary_seen)
     faults.settle()
     return attribution, content, disposition, draft, evidence
 

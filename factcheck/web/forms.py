@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
@@ -12,7 +13,12 @@ from wtforms.widgets import HiddenInput
 
 from factcheck.domain.errors import InvalidInput
 
-__all__ = ["DeskForm", "SelectChoice", "VersionedForm", "no_nul"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcheck.domain.errors import DeskError
+
+__all__ = ["DeskForm", "SelectChoice", "VersionedForm", "no_nul", "told_by"]
 
 
 class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
@@ -22,6 +28,14 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
         """Raise InvalidInput where something typed is wrong; the fields say what, so it has no words of its own."""
         if not self.validate():
             raise InvalidInput("")
+
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Put a refusal raised within at its fields, and go on behind it."""
+        try:
+            yield
+        except InvalidInput as error:
+            self.place(error)
 
     def place(self, error: InvalidInput) -> None:
         """Put a refusal and those in its train at their fields, or at the form where they name none."""
@@ -34,6 +48,18 @@ class DeskForm(FlaskForm):  # type: ignore[misc]  # flask_wtf carries no types
             field.errors = [*field.errors, str(error)]
         else:
             self.form_errors.append(str(error))
+
+
+def told_by(error: DeskError | None, *, at: str, ids: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what a refusal and those in its train say by the id of the element each is about, `at` where none is.
+
+    `ids` are those of fields that are called otherwise on the page.
+    """
+    told: dict[str, str] = {}
+    for one in (error, *error.others) if isinstance(error, InvalidInput) else (error,) if error is not None else ():
+        field = (one.field if isinstance(one, InvalidInput) else "") or at
+        told.setdefault((ids or {}).get(field, field), str(one))
+    return told
 
 
 class VersionedForm(DeskForm):

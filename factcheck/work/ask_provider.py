@@ -54,7 +54,9 @@ def ask_provider(tools: Tools, ticket: Ticket, target: LookupTarget) -> Store:
     if rest is not None:
         wait = rest.wait.total_seconds()
         raise TryLater(
-            f"{provider.label} failed several times and is left alone. Last: {rest.last_error}", seconds=wait
+            f"{provider.label} failed several times and is left alone. Last: {rest.last_error}",
+            seconds=wait,
+            ours=True,
         )
     results = _search(tools, provider, target)
     ticket.check_cancel()

@@ -35,10 +35,10 @@ def drop_files(tools: Tools, ticket: Ticket) -> Store:
         except WrongState as error:
             young = str(error)
         except StorageAway as error:
-            raise TryLater(str(error), seconds=AWAY_SECONDS) from error
+            raise TryLater(str(error), seconds=AWAY_SECONDS, ours=True) from error
         ticket.progress(done, len(files))
     if young:
-        raise TryLater(young, seconds=SETTLED_SECONDS)
+        raise TryLater(young, seconds=SETTLED_SECONDS, ours=True)
 
     def store(session: Session) -> None:
         forget_drops(session, ticket.job_id)

@@ -9,6 +9,7 @@ from factcheck.domain.captures import may_pass
 from factcheck.domain.errors import InvalidInput
 from factcheck.models import Article, Via
 from factcheck.services.capture_keep import NewCapture, keep_capture
+from factcheck.services.draft_late import note_late
 from factcheck.services.draft_take import ReadText, take_read_text
 from factcheck.services.draft_text import clean_text
 from factcheck.work.fetcher import fetcher_of
@@ -44,7 +45,7 @@ def fetch_draft(tools: Tools, ticket: Ticket) -> Store:
 
     def store(session: Session) -> None:
         kept = keep_capture(session, capture)
-        take_read_text(
+        draft = take_read_text(
             session,
             article_id,
             read,
@@ -54,6 +55,8 @@ def fetch_draft(tools: Tools, ticket: Ticket) -> Store:
             title_open=title_open,
             after=ticket.payload.get("after"),
         )
+        if draft is None:
+            note_late(session, ticket.job_id, read.text)
 
     return store
 
@@ -62,7 +65,7 @@ def read_text(found: Extracted, max_chars: int) -> ReadText:
     """Return what was read as a draft takes it; raise GiveUp where there is nothing to take."""
     text = found.draft or found.text
     try:
-        clean_text(text, max_chars=max_chars)
+        text = clean_text(text, max_chars=max_chars)
     except InvalidInput as error:
         raise GiveUp(f"{error} {_PASTE}") from None
     return ReadText(

@@ -40,7 +40,7 @@ class HostTurns:
         with self._db.write() as session:
             taken, away = take_turn(session, host, interval=timedelta(seconds=interval))
         if not taken:
-            raise TryLater(BUSY, seconds=away.total_seconds())
+            raise TryLater(BUSY, seconds=away.total_seconds(), ours=True)
         self._wait(away.total_seconds())
 
 

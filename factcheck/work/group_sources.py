@@ -21,7 +21,7 @@ def group_sources(tools: Tools, ticket: Ticket) -> Store:
     with tools.db.read() as session:
         rest = grouping_rest(session, claim_id, ticket.job_id)
         if rest is not None:
-            raise TryLater(MORE_COMING, seconds=rest.total_seconds())
+            raise TryLater(MORE_COMING, seconds=rest.total_seconds(), ours=True)
         sources = carriers_of(session, claim_id)
     ticket.check_cancel()
     groups = group_carriers(sources)

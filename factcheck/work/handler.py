@@ -54,11 +54,15 @@ Handler = Callable[[Tools, Ticket], Store]
 
 
 class TryLater(Exception):
-    """Put the job off: the other side asked for it, or is down; `seconds` None leaves it to the back-off."""
+    """Put the job off: the other side asked for it, or is down; `seconds` None leaves it to the back-off.
 
-    def __init__(self, sentence: str, *, seconds: float | None = None) -> None:
+    `ours`: nobody asked for it, the desk itself lets the job wait for its turn; that may happen as often as it must.
+    """
+
+    def __init__(self, sentence: str, *, seconds: float | None = None, ours: bool = False) -> None:
         super().__init__(sentence)
         self.seconds = seconds
+        self.ours = ours
 
 
 class GiveUp(Exception):

@@ -10,6 +10,7 @@ from factcheck.domain.captures import CaptureState
 from factcheck.fetch.extract.pool import extract_file
 from factcheck.models import Via
 from factcheck.services.capture_keep import NewCapture, keep_capture
+from factcheck.services.draft_late import note_late
 from factcheck.services.draft_take import take_read_text
 from factcheck.work.fetch_draft import read_text
 from factcheck.work.fetcher import fetcher_of
@@ -50,7 +51,7 @@ def read_upload(tools: Tools, ticket: Ticket) -> Store:
     )
 
     def store(session: Session) -> None:
-        take_read_text(
+        draft = take_read_text(
             session,
             int(ticket.payload["article_id"]),
             read,
@@ -63,5 +64,7 @@ def read_upload(tools: Tools, ticket: Ticket) -> Store:
             title_open=title_open,
             after=ticket.payload.get("after"),
         )
+        if draft is None:
+            note_late(session, ticket.job_id, read.text)
 
     return store

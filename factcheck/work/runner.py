@@ -145,7 +145,9 @@ def _ending(ticket: LeasedTicket, error: Exception) -> Callable[[Session], objec
         case Stopping():
             end = partial(hand_back_job, job_id=job_id, token=token)
         case TryLater(seconds=float() | int() as seconds):
-            end = partial(put_off_job, job_id=job_id, token=token, sentence=str(error), seconds=seconds)
+            end = partial(
+                put_off_job, job_id=job_id, token=token, sentence=str(error), seconds=seconds, ours=error.ours
+            )
         case TryLater():
             end = _failing(ticket, str(error))
         case GiveUp():

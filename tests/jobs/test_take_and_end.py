@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.domain.jobs import MAX_ATTEMPTS, JobState, backoff
+from factcheck.domain.jobs import LONGEST_BACKOFF, MAX_ATTEMPTS, MAX_PUT_OFFS, JobState, backoff
+from factcheck.models import Person
 from factcheck.models.base import utc_now
 from factcheck.services import job_fail
 from factcheck.services.job_fail import fail_job, hand_back_job, put_off_job
 from factcheck.services.job_finish import finish_job
 from factcheck.services.job_renew import renew_jobs
+from factcheck.services.job_retry import retry_job
 from tests.jobs.helpers import let_lease_run_out, look, make_due, owe, take, taken
 
 if TYPE_CHECKING:
     import random
 
     from factcheck.db import Database
+    from tests.conftest import People
 
 
 def test_the_same_work_asked_twice_is_one_job(database: Database) -> None:
@@ -128,6 +131,56 @@ def test_retry_after_is_honoured_and_costs_no_attempt(database: Database) -> Non
         assert timedelta(seconds=89) < job.run_after - before < timedelta(seconds=95)
         assert (job.attempts, job.state) == (0, JobState.WAITING)
         make_due(database, job_id)
+
+
+def test_a_host_that_always_says_in_a_second_is_asked_ever_less_and_given_up_with_its_reason(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_fail, "backoff", lambda attempts, _dice: _top(attempts))
+    job_id, waits = owe(database), []
+    for _ in range(MAX_PUT_OFFS + 1):
+        lease, before = taken(database, job_id), utc_now()
+        with database.write() as session:
+            state = put_off_job(session, job_id, lease.token, "The host asked us to wait.", seconds=1)
+        if state == JobState.WAITING:
+            waits.append(look(database, job_id).run_after - before)
+            make_due(database, job_id)
+    job = look(database, job_id)
+    assert job.state == JobState.FAILED
+    assert job.error == "The host asked us to wait. It was put off 30 times; the desk asks no more by itself."
+    assert waits[0] < timedelta(seconds=3)
+    assert waits[-1] >= LONGEST_BACKOFF
+
+
+def _top(attempts: int) -> timedelta:
+    """Return the longest wait that the back-off may give."""
+    return min(LONGEST_BACKOFF, timedelta(seconds=2 * 2 ** (attempts - 1)))
+
+
+def test_waiting_for_its_own_turn_ends_no_job(database: Database) -> None:
+    job_id = owe(database)
+    for _ in range(MAX_PUT_OFFS + 2):
+        lease, before = taken(database, job_id), utc_now()
+        with database.write() as session:
+            put_off_job(session, job_id, lease.token, "This one waits for its turn.", seconds=1, ours=True)
+        job = look(database, job_id)
+        assert job.state == JobState.WAITING
+        assert job.run_after - before < timedelta(seconds=3)
+        make_due(database, job_id)
+
+
+def test_a_job_asked_for_again_after_many_put_offs_has_all_of_them_again(database: Database, people: People) -> None:
+    job_id = owe(database)
+    for _ in range(MAX_PUT_OFFS + 1):
+        lease = taken(database, job_id)
+        with database.write() as session:
+            put_off_job(session, job_id, lease.token, "The host asked us to wait.", seconds=1)
+        make_due(database, job_id)
+    with database.write() as session:
+        retry_job(session, session.get_one(Person, people.eda), job_id)
+    lease = taken(database, job_id)
+    with database.write() as session:
+        assert put_off_job(session, job_id, lease.token, "Wait.", seconds=1) == JobState.WAITING
 
 
 def test_a_host_that_puts_a_job_off_for_more_than_a_day_has_failed_it(database: Database) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from factcheck.domain.errors import WrongState
 from factcheck.domain.evidence import OriginKind, Stance
 from factcheck.domain.verdicts import Review
-from factcheck.models import Event, PolicyRule
+from factcheck.models import Event, Origin, PolicyRule
 from factcheck.models.base import utc_now
 from factcheck.services.blind_check import check_blind
 from factcheck.services.claim_assign import assign_claims
@@ -21,10 +21,13 @@ from factcheck.services.evidence_bound import bound_evidence
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.evidence_withdraw import withdraw_evidence
+from factcheck.services.origin_edit import merge_origins, name_origin
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.origin_move import move_to_origin
 from factcheck.services.policy_seed import seed_policy
 from factcheck.services.verdict_review import review_verdict
+from factcheck.services.verdict_rule import rule_verdict
+from factcheck.services.verdict_take_back import take_back_verdict
 from tests.verdict_world import World, build_world
 
 if TYPE_CHECKING:
@@ -137,3 +140,40 @@ def test_what_is_bound_does_not_tell_a_blind_second_checker_what_is_cited(world:
         number=1,
     )
     assert bound_evidence(world.session, cass, world.claim, rows) == {cited.id}
+
+
+def name(world: World, origin_id: int, called: str, *, who: str = "cleo") -> None:
+    row = world.session.get_one(Origin, origin_id)
+    name_origin(world.session, world.person(who), row.id, kind=row.kind, name=called, version=row.version)
+
+
+@pytest.mark.parametrize("who", ["cleo", "eda"])
+def test_an_origin_is_not_renamed_or_merged_under_a_proposal(world: World, who: str) -> None:
+    one, two = world.evidence(), world.evidence()
+    verdict = world.proposed(world.claim, one, two)
+    with pytest.raises(WrongState, match=f"verdict of claim {world.claim.number} waits for somebody"):
+        merge_origins(world.session, world.person(who), one.origin_id, two.origin_id)
+    with pytest.raises(WrongState, match="sources are counted by origin"):
+        name(world, one.origin_id, "A clerk", who=who)
+    assert one.origin_id != two.origin_id
+    take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=verdict.number)
+    merge_origins(world.session, world.person(who), one.origin_id, two.origin_id)
+    assert one.origin_id == two.origin_id
+
+
+def test_an_origin_is_confirmed_as_it_is_under_a_proposal(world: World) -> None:
+    row = world.evidence()
+    world.proposed(world.claim, row)
+    name(world, row.origin_id, row.origin.name)
+    assert row.origin.confirmed_by_id == world.people.cleo
+
+
+def test_an_origin_that_no_waiting_verdict_rests_on_is_free(world: World) -> None:
+    cited, other, third = world.evidence(), world.evidence(), world.evidence(world.second)
+    verdict = world.proposed(world.claim, cited)
+    name(world, third.origin_id, "The harbour's archive")
+    merge_origins(world.session, world.person("eda"), other.origin_id, cited.origin_id)
+    review_verdict(world.session, world.person("cass"), world.claim.id, Review.AGREE, "", number=verdict.number)
+    rule_verdict(world.session, world.person("eda"), world.claim.id, "", number=verdict.number)
+    name(world, cited.origin_id, "The board's minutes", who="eda")
+    assert cited.origin.name == "The board's minutes"

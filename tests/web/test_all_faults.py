@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from factcheck.domain.verdicts import Tone
 from tests.verdict_world import build_world
 from tests.web.desk_client import send, value_of
 
@@ -83,3 +84,55 @@ def test_a_new_article_with_a_wrong_date_and_no_text(sign_in: Enter) -> None:
     answer = send(sign_in("eda"), "/articles/new", "/articles", published_on="soon", title="x" * 301, language="en")
     there, _ = faults(answer.text)
     assert {"published_on", "text", "title"} <= set(there)
+
+
+def test_a_scale_is_told_all_that_is_wrong_at_its_fields(sign_in: Enter, claim: int) -> None:
+    ada = sign_in("ada")
+    page = "/admin/scales/public"
+    assert claim
+    fields = {"number": value_of(ada.get(page).text, "number"), "name": " "}
+    for n, (key, label, value) in enumerate([("true", "True", "5"), ("True!", "True", "9"), ("false", "", "x")]):
+        fields |= {f"r{n}-place": str(n + 1), f"r{n}-key": key, f"r{n}-label": label, f"r{n}-value": value}
+        fields |= {f"r{n}-definition": "It is so.", f"r{n}-symbol": "!", f"r{n}-colour": Tone.INFO.value}
+    answer = send(ada, page, **fields)
+    assert answer.status_code == 422
+    there, said = faults(answer.text)
+    assert set(there) == {"scale-name", "r1-key", "r1-value", "r1-label", "r2-label", "r2-value"}
+    assert said == len(there)
+    assert all(f'id="{name}"' in answer.text for name in there)
+    assert "Ratings 1 and 2 have the same label." in answer.text
+
+
+def test_a_rule_is_told_all_that_is_wrong_at_its_fields(sign_in: Enter) -> None:
+    ada = sign_in("ada")
+    fields = {"number": "0", "key": "No key", "words": "", "claim_kind": "nothing", "second_check": "perhaps"}
+    answer = send(ada, "/admin/policy", **fields, **{"w1-origins": "99", "w3-primary": "88", "dispute": "editor"})
+    assert answer.status_code == 422
+    there, said = faults(answer.text)
+    assert there == ["rule-key", "rule-words", "rule-kind", "rule-second", "way-1", "way-3"]
+    assert said == len(there)
+    assert all(f'id="{name}"' in answer.text for name in there)
+
+
+def test_settings_are_told_all_that_is_wrong(sign_in: Enter) -> None:
+    cleo = sign_in("cleo")
+    fields = {"version": value_of(cleo.get("/settings").text, "version"), "name": "", "zone": "Nowhere/Land"}
+    answer = send(cleo, "/settings", **fields, key_next="k", key_previous="k", theme="", density="", keys_on="y")
+    assert answer.status_code == 422
+    there, said = faults(answer.text)
+    assert set(there) == {"name", "zone", "key_previous"}
+    assert said == len(there)
+
+
+@pytest.mark.parametrize(
+    ("way", "wrong"),
+    [("file", {"file", "title", "note"}), ("text", {"title", "text", "outlet", "note"})],
+)
+def test_a_document_is_told_all_that_it_lacks(sign_in: Enter, way: str, wrong: set[str]) -> None:
+    eda = sign_in("eda")
+    title = "x" * 900 if way == "file" else " "
+    answer = send(eda, "/documents", way=way, title=title, note="x" * 3_000, text=" ", outlet="x" * 400)
+    assert answer.status_code == 422
+    there, said = faults(answer.text)
+    assert set(there) == wrong
+    assert said == len(there)

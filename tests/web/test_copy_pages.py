@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import ChangeState, LineState
-from factcheck.domain.jobs import JobKind
+from factcheck.domain.jobs import JobKind, JobState
 from factcheck.models import (
     Article,
     ChangeItem,
@@ -27,7 +27,9 @@ from factcheck.models import (
     Verdict,
 )
 from factcheck.services.change_raise import add_change
+from factcheck.services.draft_ask import ask_draft_by_upload
 from factcheck.services.draft_known import note_known
+from factcheck.services.draft_late import note_late
 from factcheck.services.draft_take import ReadText, take_read_text
 from factcheck.services.scale_seed import seed_scales
 from tests.copy_kit import FIRST, bring_in, claim_with, compare_now, cover_all, make_ready, next_draft
@@ -257,6 +259,35 @@ def test_a_next_draft_by_address_or_file_is_read_by_a_worker(
         compare_now(session, draft, session.scalars(select(Draft).where(Draft.number == 1)).one())
 
 
+def test_a_file_that_was_read_too_late_is_told_of_and_brought_in_or_left_out(
+    sign_in: Enter, app_database: Database, people: People, article: int
+) -> None:
+    with app_database.write() as session:
+        row, who = session.get_one(Article, article), session.get_one(Person, people.eda)
+        session.execute(update(Job).values(state=JobState.DONE))
+        jobs = [ask_draft_by_upload(session, who, row, blob=c * 64, file_name=f"{c}.txt", after=1) for c in "ab"]
+        for job in jobs:
+            job.state = JobState.DONE
+            note_late(session, job.id, f"{SECOND} {job.id}")
+        first, second = (job.id for job in jobs)
+    client = sign_in("eda")
+    page = client.get(f"/articles/{article}").text
+    assert "“<bdi>a.txt</bdi>” was asked for as draft 2. When it was read, another text had come in" in page
+    assert problems(page) == []
+    # A checker reads it; what becomes of it is not hers to say.
+    seen = sign_in("cleo").get(f"/articles/{article}").text
+    assert "a.txt" in seen
+    assert "Leave it out" not in seen
+    client = sign_in("eda")
+    assert send(client, f"/articles/{article}/late/{first}/leave-out").status_code == 303
+    assert "“a.txt” is left out." in client.get(f"/articles/{article}").text
+    assert send(client, f"/articles/{article}/late/{first}/bring-in").status_code == 409
+    assert send(client, f"/articles/{article}/late/{second}/bring-in").status_code == 303
+    page = client.get(f"/articles/{article}").text
+    assert "b.txt" not in page
+    assert "The file is being read" in page
+
+
 def test_a_stretch_is_marked_and_the_next_one_comes(sign_in: Enter, app_database: Database, article: int) -> None:
     client = sign_in("cleo")
     page = client.get(f"/articles/{article}/coverage").text
@@ -289,6 +320,31 @@ def test_all_of_a_kind_are_marked_at_once(sign_in: Enter, app_database: Database
     assert send(client, path, {"draft": draft, "kind": "boilerplate"}).status_code == 303
     with app_database.read() as session:
         assert session.scalars(select(CoverageMark)).one().kind == "boilerplate"
+
+
+def test_u_takes_back_what_one_marked_last(sign_in: Enter, app_database: Database, article: int) -> None:
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    path = f"/articles/{article}/coverage"
+    page = cleo.get(path).text
+    assert 'data-key="u"' not in page
+    draft = re.findall(r'name="draft" value="(\d+)"', page)[0]
+    start, end = re.findall(r'name="start" value="(\d+)"><input type="hidden" name="end" value="(\d+)"', page)[0]
+    send(cleo, path, {"draft": draft, "start": start, "end": end, "kind": "opinion"})
+    send(cleo, f"{path}/all", {"draft": draft, "kind": "boilerplate"})
+
+    def undo(client: FlaskClient) -> str:
+        """Return the address that `u` sends to, "" where the key does nothing."""
+        form = re.findall(
+            r'action="([^"]+/back)"[^>]*>(?:(?!</form>).)*name="together"', client.get(path).text, re.DOTALL
+        )
+        return form[0] if form else ""
+
+    assert undo(cass) == "", "what somebody else marked is not hers to undo by a key"
+    for left in (1, 0):
+        assert send(cleo, undo(cleo), {"together": "1"}).status_code == 303
+        with app_database.read() as session:
+            assert session.scalar(select(func.count()).select_from(CoverageMark)) == left
+    assert undo(cleo) == ""
 
 
 def test_an_uncovered_stretch_becomes_a_claim(sign_in: Enter, app_database: Database, article: int) -> None:

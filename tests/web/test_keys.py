@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from factcheck.domain.keys import KEYS, LETTERS, clashes, own_letters, pressed
+from factcheck.models import Person
+from factcheck.web.frame import NAV
 from tests.web.page_rules import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask.testing import FlaskClient
+
+    from factcheck.db import Database
+    from tests.conftest import People
 
 
 def test_every_key_of_a_page_can_be_given_another_letter() -> None:
@@ -23,6 +28,21 @@ def test_every_key_of_a_page_can_be_given_another_letter() -> None:
     used = set(re.findall(r"""(?:data-key="|key=')([^"'{ \d])["']""", text))
     assert used >= {"x", "t", "[", "/"}
     assert used <= LETTERS
+    # No key is offered that no page answers to; those of the bar stand in its table.
+    text += "\n".join(f'"{keys}"' for *_, keys in NAV)
+    assert set(re.findall(r"""["']([^\s\d"'])(?: [a-z])?["']""", text)) >= LETTERS
+
+
+def test_the_help_page_lists_the_keys_that_there_are_with_ones_own_letters(
+    sign_in: Callable[[str], FlaskClient], app_database: Database, people: People
+) -> None:
+    with app_database.write() as session:
+        session.get_one(Person, people.cleo).settings = {"keys": own_letters({"next": "l"})}
+    page = sign_in("cleo").get("/help").text
+    told = re.findall(r'<dt><kbd class="key">([^<]+)</kbd></dt><dd>([^<]+)</dd>', page)
+    assert [words for _, words in told[: len(KEYS)]] == [key.words for key in KEYS]
+    assert ("u", "Undo what you did last") in told
+    assert ("l", "Next row or claim") in told
 
 
 @pytest.mark.parametrize(

@@ -128,10 +128,26 @@ def test_a_claim_of_the_article_itself_has_a_page_without_claimreview(
 
     page = client.get(path(build(steps))).text
     assert "ld+json" not in page
-    assert "Nobody is named" in page
+    assert "In the article’s own words, Quell Courier, " in page
+    assert "Nobody is named" not in page
 
 
-@pytest.mark.parametrize("chain", [["police"], ["Quell Courier", "the council"], ["a senior aide"]])
+@pytest.mark.parametrize("chain", [["Quell Courier"], []])
+def test_the_outlets_own_word_names_it_once(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str, chain: list[str]
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.chain = chain
+        return publish(world, desk_name)
+
+    said = client.get(path(build(steps))).text.split('class="check-said">')[1].split(" Seen in")[0]
+    assert said.count("Quell Courier") == 1
+    assert "Attributed to" not in said
+
+
+@pytest.mark.parametrize(
+    "chain", [["police"], ["Quell Courier", "the council"], ["a senior aide"], ["the tourist board"]]
+)
 def test_a_source_that_is_described_is_told_as_that(
     build: Callable[[Any], Any], client: FlaskClient, desk_name: str, chain: list[str]
 ) -> None:

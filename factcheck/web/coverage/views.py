@@ -13,8 +13,8 @@ from factcheck.models import CoverageMark
 from factcheck.services.article_edit import get_article
 from factcheck.services.claim_facts import newest_draft
 from factcheck.services.coverage import coverage_of
-from factcheck.services.coverage_mark import mark_guessed, mark_stretch, unmark
-from factcheck.web.access import actor, permit
+from factcheck.services.coverage_mark import last_marked, mark_guessed, mark_stretch, unmark
+from factcheck.web.access import actor, permit, person
 from factcheck.web.args import number_arg, page_address, whole_number
 from factcheck.web.desk import desk
 from factcheck.web.htmx import announce, wants_partial
@@ -64,6 +64,7 @@ def _page(session: Session, article_id: int, *, at: int = 0, part: bool = False,
         here=here.start if here is not None and (at or part) else -1,
         guesses=[(kind, len(found.guessed(kind))) for kind in CoverageKind if found.guessed(kind)],
         marks=marks,
+        undo=last_marked(marks, person()),
         kinds=KIND_WORDS,
         page=page,
         pages=pages,
@@ -125,5 +126,8 @@ def mark_all(article_id: int) -> ResponseReturnValue:
 def take_back(article_id: int, mark_id: int) -> ResponseReturnValue:
     """Take a mark back."""
     with desk().db.write() as session:
-        unmark(session, actor(session), article_id, mark_id)
-    return _answer(article_id, "The mark is taken back.", 0)
+        mark = session.get(CoverageMark, mark_id)
+        at = mark.start if mark is not None else 0
+        together = request.form.get("together") == "1"
+        count = unmark(session, actor(session), article_id, mark_id, together=together)
+    return _answer(article_id, "The mark is taken back." if count <= 1 else f"{count} marks are taken back.", at)

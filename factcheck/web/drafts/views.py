@@ -11,6 +11,7 @@ from factcheck.domain.articles import Intake
 from factcheck.domain.desk_rules import LineState
 from factcheck.domain.errors import InvalidInput, NotFound, WrongState
 from factcheck.domain.permissions import Action
+from factcheck.services import draft_late as late
 from factcheck.services.article_edit import get_article
 from factcheck.services.article_view import intake_progress
 from factcheck.services.clear_draft import all_clearances
@@ -104,6 +105,25 @@ def _take(session: Session, who: Person, article_id: int, given: Given, after: i
     else:
         ask_draft_by_upload(session, who, article, blob=given.blob, file_name=given.file_name, after=after)
     return url_for("articles.show", article_id=article.id)
+
+
+@bp.post("/articles/<id:article_id>/late/<id:job_id>/bring-in")
+@permit(Action.IMPORT_ARTICLE)
+def bring_in_late(article_id: int, job_id: int) -> ResponseReturnValue:
+    """Make what was read too late the next draft."""
+    with desk().db.write() as session:
+        late.bring_in_late(session, actor(session), article_id, job_id)
+    return redirect(url_for("articles.show", article_id=article_id), code=303)
+
+
+@bp.post("/articles/<id:article_id>/late/<id:job_id>/leave-out")
+@permit(Action.IMPORT_ARTICLE)
+def leave_late_out(article_id: int, job_id: int) -> ResponseReturnValue:
+    """Leave what was read too late out of the article."""
+    with desk().db.write() as session:
+        job = late.leave_late_out(session, actor(session), article_id, job_id)
+        flash(f"“{late.late_name(job)}” is left out.", "good")
+    return redirect(url_for("articles.show", article_id=article_id), code=303)
 
 
 @bp.get("/articles/<id:article_id>/drafts/<id:number>")

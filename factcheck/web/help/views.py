@@ -8,8 +8,9 @@ from flask import Blueprint, render_template
 
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import ClaimState
+from factcheck.domain.keys import listed
 from factcheck.domain.permissions import Action
-from factcheck.web.access import permit
+from factcheck.web.access import permit, person
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -58,28 +59,11 @@ WORDS = (
     ("Remark", "Where the article seems to disagree with itself, as the machine sees it."),
     ("Log", "Who did what, and when. Rows are chained; none can be changed or deleted."),
 )
-KEYS = (
-    ("?", "Show the keys of this page"),
-    ("/", "Search"),
-    ("g d", "Desk"),
-    ("g q", "My queue"),
-    ("g p", "Published checks"),
-    ("j, k", "Next and previous row, or claim"),
-    ("n", "Next that waits"),
-    ("x", "Select the row"),
-    ("y", "Confirm the claim"),
-    ("t", "Take it, or take the next free claim"),
-    ("e", "Log evidence"),
-    ("v", "Propose a verdict"),
-    ("s, r", "Accept the suggestion, put it aside"),
-    ("1 to 9", "Choose, inside an open choice"),
-    ("Ctrl + Enter", "Save the form you are in"),
-    ("Esc", "Close what is open"),
-)
 
 
 @bp.get("/help")
 @permit(Action.SEE_DESK)
 def show() -> ResponseReturnValue:
     """Show the page."""
-    return render_template("help/show.html", claims=CLAIMS, articles=ARTICLES, words_of_desk=WORDS, keys=KEYS)
+    keys = listed((person().settings or {}).get("keys", {}))
+    return render_template("help/show.html", claims=CLAIMS, articles=ARTICLES, words_of_desk=WORDS, keys=keys)

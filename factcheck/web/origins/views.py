@@ -68,9 +68,9 @@ def save(origin_id: int) -> ResponseReturnValue:
         kept = {"kind": kind.value, "name": name}
         labels = {"kind": "Kind", "name": "Name"}
         return conflict_page(stale, ("origin", origin_id), labels=labels, back=back, unchanged=kept)
-    except InvalidInput as error:
-        form.place(error)
-        return make_response(_edit_page(origin_id, form), 422)
+    except (InvalidInput, WrongState) as error:
+        form.place(error if isinstance(error, InvalidInput) else InvalidInput(str(error)))
+        return make_response(_edit_page(origin_id, form), error.status)
     flash("Confirmed.", "good")
     return redirect(back if "#" in back else f"{back}#origin-{origin_id}", code=303)
 

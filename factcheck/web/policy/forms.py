@@ -52,6 +52,10 @@ class RuleTyped:
     active: bool = True
     ways: list[dict[str, Any]] = field(default_factory=list)
 
+    def filled(self) -> list[int]:
+        """Return which ways ask for something: an empty one is left out of the rule."""
+        return [n for n, way in enumerate(self.ways) if way["kinds"] or any(_number(way[name]) for name in COUNTS)]
+
     def requirement(self) -> dict[str, Any]:
         """Return what was typed as the JSON of a requirement; the services judge it."""
         ways = []

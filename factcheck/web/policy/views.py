@@ -17,15 +17,26 @@ from factcheck.services.policy_override import override_rule, withdraw_override
 from factcheck.web.access import actor, permit
 from factcheck.web.args import NUMBER_DIGITS, whole_number
 from factcheck.web.desk import desk
+from factcheck.web.forms import told_by
 from factcheck.web.policy.forms import COUNTS, DISPUTE_WORDS, SECOND_WORDS, RuleTyped, from_request, from_rule, padded
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from factcheck.domain.errors import DeskError
     from factcheck.models import Claim
 
 bp = Blueprint("policy", __name__)
+#: The ids of fields on the page, where they are not called as the rule's parts are.
+_IDS = {
+    "key": "rule-key",
+    "claim_kind": "rule-kind",
+    "words": "rule-words",
+    "second_check": "rule-second",
+    "dispute": "rule-dispute",
+    "any_of": "rule-form",
+}
 
 
 @bp.app_template_global()
@@ -69,7 +80,8 @@ def show(key: str) -> ResponseReturnValue:
         return _page(from_rule(rule))
 
 
-def _page(rule: RuleTyped, problem: str = "") -> ResponseReturnValue:
+def _page(rule: RuleTyped, error: DeskError | None = None) -> ResponseReturnValue:
+    ids = _IDS | {f"any_of-{at}": f"way-{n}" for at, n in enumerate(rule.filled())}
     with desk().read() as session:
         page = render_template(
             "policy/show.html",
@@ -80,10 +92,10 @@ def _page(rule: RuleTyped, problem: str = "") -> ResponseReturnValue:
             counts=COUNTS,
             seconds=SECOND_WORDS,
             disputes=DISPUTE_WORDS,
-            problem=problem,
-            page_errors=bool(problem),
+            wrong=told_by(error, at="rule-form", ids=ids),
+            page_errors=error is not None,
         )
-    return page, 422 if problem else 200
+    return page, 422 if error is not None else 200
 
 
 @bp.post("/admin/policy")
@@ -106,7 +118,7 @@ def edit() -> ResponseReturnValue:
             )
             words = f"The rule “{made.key}” is at version {made.number} now."
     except (InvalidInput, WrongState) as error:
-        return _page(rule, str(error))
+        return _page(rule, error)
     flash(words, "good")
     return redirect(url_for("policy.index"), code=303)
 

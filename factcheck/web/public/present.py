@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import url_for
 
 from factcheck.domain.addresses import web_address
+from factcheck.domain.claimants import is_named
 from factcheck.models.publication import CorrectionClass
 from factcheck.services.origin_count import count_published
 from factcheck.web.public.links import page_of, ways, whole
@@ -126,7 +127,7 @@ def attributed_to(payload: Mapping[str, Any]) -> str:
     if claimant and claimant["name"].casefold() != outlet:
         return ""
     # Where the outlet alone has a name, whom it reports is told and not the outlet.
-    described = [name for name in payload.get("chain") or [] if name.casefold() != outlet]
+    described = [name for name in payload.get("chain") or [] if name.casefold() != outlet and not is_named(name)]
     return described[-1] if described else ""
 
 
@@ -158,7 +159,8 @@ def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
         "attributed": described,
         "speaker": claimant["name"] if claimant and named else "",
         "speaker_note": _by_way_of(payload) if named else "",
-        "where": article["outlet"],
+        # Whose word it is has been said then.
+        "where": "" if claimant and named and claimant["name"] == article["outlet"] else article["outlet"],
         "when": day_of(article["published_on"]),
         "when_iso": article["published_on"],
         "first": {"label": label, "href": web_address(article["url"])} if label else None,

@@ -14,11 +14,13 @@ from factcheck.services.scale_list import current_scales, scale_versions
 from factcheck.web.access import actor, permit
 from factcheck.web.args import NUMBER_DIGITS, whole_number
 from factcheck.web.desk import desk
-from factcheck.web.forms import DeskForm
+from factcheck.web.forms import DeskForm, told_by
 from factcheck.web.typed import typed
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from factcheck.domain.errors import DeskError
 
 bp = Blueprint("scales", __name__)
 _SPARE_ROWS = 2
@@ -41,13 +43,10 @@ def _place(row: dict[str, str]) -> int:
     return MOST if found is None else found
 
 
-def _seed(row: dict[str, str], place: int) -> RatingSeed:
-    value = row["value"]
-    if value and not (value.isascii() and value.isdigit() and len(value) == 1):
-        raise InvalidInput(f"Rating {place}: its place on the truth line is 1 to 5, or empty.", field="ratings")
-    return RatingSeed(
-        row["key"], row["label"], row["definition"], row["symbol"], row["colour"], int(value) if value else None
-    )
+def _seed(row: dict[str, str]) -> RatingSeed:
+    # What is no number lies on no line: 0 is refused with all else that is wrong.
+    value = (whole_number(row["value"], digits=1) or 0) if row["value"] else None
+    return RatingSeed(row["key"], row["label"], row["definition"], row["symbol"], row["colour"], value)
 
 
 @bp.get("/admin/scales")
@@ -66,7 +65,7 @@ def show(key: str) -> ResponseReturnValue:
 
 
 def _page(
-    key: str, rows: list[dict[str, str]] | None = None, name: str | None = None, problem: str = ""
+    key: str, rows: list[dict[str, str]] | None = None, name: str | None = None, error: DeskError | None = None
 ) -> ResponseReturnValue:
     with desk().read() as session:
         versions = scale_versions(session, key)
@@ -95,10 +94,10 @@ def _page(
             tones=list(Tone),
             on_line=now.layer is Layer.CONTENT,
             form=DeskForm(None),
-            problem=problem,
-            page_errors=bool(problem),
+            wrong=told_by(error, at="ratings"),
+            page_errors=error is not None,
         )
-    return page, 422 if problem else 200
+    return page, 422 if error is not None else 200
 
 
 @bp.post("/admin/scales/<string(maxlength=40):key>")
@@ -116,10 +115,10 @@ def edit(key: str) -> ResponseReturnValue:
                 key,
                 number=whole_number(number, digits=NUMBER_DIGITS) or 0,
                 name=name,
-                ratings=[_seed(row, place) for place, row in enumerate(rows, start=1)],
+                ratings=[_seed(row) for row in rows],
             )
             words = f"“{scale.name}” is at version {scale.number} now. Verdicts given before keep theirs."
     except (InvalidInput, WrongState) as error:
-        return _page(key, rows, name, str(error))
+        return _page(key, rows, name, error)
     flash(words, "good")
     return redirect(url_for("scales.show", key=key), code=303)

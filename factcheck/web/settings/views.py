@@ -78,6 +78,9 @@ def save() -> ResponseReturnValue:
         else:
             flash("Saved.", "good")
             return redirect(url_for("settings.show"), code=303)
+    else:
+        with form.placing():
+            form.looks().check()
     return _page(form, 422)
 
 

@@ -59,6 +59,8 @@ class FindingForm(DeskForm):
     evidence_ids = IdListField("What it rests on")
     precedent_seen = BooleanField("I know of the earlier rating, and say above why it is otherwise here")
 
+    summary_seen = BooleanField("I have read the summary under these ratings, and it holds")
+
     def finding(self) -> Finding:
         """Return what was typed, for the services to judge."""
         chosen = self.disposition.data
@@ -80,6 +82,7 @@ class FindingForm(DeskForm):
             limits=self.limits.data or "",
             excerpts=excerpts,
             precedent_seen=bool(self.precedent_seen.data),
+            summary_seen=bool(self.summary_seen.data),
         )
 
 
