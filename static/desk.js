@@ -66,6 +66,8 @@
     const el = e.target.closest("[data-move],[data-opens-keys]");
     if (el) el.dataset.move ? move(el.dataset.move) : list();
     all(".menu[open]").forEach((m) => { m.open = m.contains(e.target); });
+    const ticks = all(`[name="${e.target.dataset.ticks}"]`), some = ticks.some((b) => !b.checked);
+    ticks.forEach((b) => { b.checked = some; });
   });
 
   let first = "", clock;
