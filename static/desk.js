@@ -19,7 +19,6 @@
     if (d.hidden && e.detail.ctx.sourceEvent?.type === "every") e.preventDefault();
   });
 
-  /* Hold */
   const free = (form) => {
     delete form.dataset.sent;
     all("[data-held]", form).forEach((b) => { b.disabled = false; delete b.dataset.held; });
@@ -46,7 +45,8 @@
     if (row) (one("[data-row-focus]", row) || row).focus();
   };
   const act = (el) => {
-    if ("keyFocus" in el.dataset) return one("[type=submit]", el).focus();
+    const into = el.dataset.keyFocus;
+    if (into) { el.open = true; return one(into, el).focus(); }
     if (!typing(el) && !el.matches("[open]>summary")) el.click();
     if (el.matches("input,select,textarea,summary")) el.focus();
   };
