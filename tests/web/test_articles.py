@@ -77,6 +77,9 @@ def test_a_pasted_article_is_taken_in_once(sign_in: Enter, app_database: Databas
     assert "taken apart into claims" in seen
     assert 'hx-trigger="every 2s"' in seen
     assert ">Refresh<" in seen
+    # Nothing of it is read yet: a share would be a false alarm.
+    assert ">Coverage<" in seen
+    assert "0 %" not in seen
 
 
 @pytest.mark.parametrize(
