@@ -249,6 +249,11 @@ def test_78_hostile_text_is_shown_literally_with_marks_at_every_offset(
         assert "<img src=x" not in page
 
 
+def test_the_language_of_an_article_is_told_by_its_name(sign_in: Enter, article: int) -> None:
+    page = sign_in("eda").get(f"/articles/{article}?tab=about").text
+    assert "<dt>Language</dt><dd>English</dd>" in page
+
+
 def test_a_claim_is_chosen_by_its_link_and_htmx_is_given_the_card_alone(sign_in: Enter, article: int) -> None:
     client = sign_in("cleo")
     page = client.get(f"/articles/{article}?claim=2").text
