@@ -85,7 +85,12 @@
 
   const meet = async () => {
     const fresh = [...d.querySelectorAll("input[name=autosave]")].map((el) => el.form).filter((f) => f && !forms.has(f));
-    fresh.forEach((form) => forms.set(form, { saved: JSON.stringify(fields(form)), since: 0, clock: 0, sent: false }));
+    fresh.forEach((form) => {
+      const refused = form.querySelector(".field-error");
+      forms.set(form, { saved: refused ? "" : JSON.stringify(fields(form)), since: 0, clock: 0, sent: false });
+      // Whoever goes elsewhere instead of mending it finds her words again.
+      if (refused) soon(form);
+    });
     // A form that came back with an error holds what was typed last.
     const asked = fresh.filter((form) => !d.querySelector(".error-summary"));
     if (!asked.length) return;

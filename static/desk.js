@@ -19,7 +19,6 @@
     if (d.hidden && e.detail.ctx.sourceEvent?.type === "every") e.preventDefault();
   });
 
-  /* Hold */
   const free = (form) => {
     delete form.dataset.sent;
     all("[data-held]", form).forEach((b) => { b.disabled = false; delete b.dataset.held; });
@@ -46,7 +45,8 @@
     if (row) (one("[data-row-focus]", row) || row).focus();
   };
   const act = (el) => {
-    if ("keyFocus" in el.dataset) return one("[type=submit]", el).focus();
+    const into = el.dataset.keyFocus;
+    if (into) { el.open = true; return one(into, el).focus(); }
     if (!typing(el) && !el.matches("[open]>summary")) el.click();
     if (el.matches("input,select,textarea,summary")) el.focus();
   };
@@ -66,6 +66,8 @@
     const el = e.target.closest("[data-move],[data-opens-keys]");
     if (el) el.dataset.move ? move(el.dataset.move) : list();
     all(".menu[open]").forEach((m) => { m.open = m.contains(e.target); });
+    const ticks = all(`[name="${e.target.dataset.ticks}"]`), some = ticks.some((b) => !b.checked);
+    ticks.forEach((b) => { b.checked = some; });
   });
 
   let first = "", clock;

@@ -112,7 +112,7 @@ class _Ferry(DemoDesk):
             " "
             "stoppages of an hour or more; the engineer’s notebook has 31 until spring 2025. Forty is an estimate.",
             summary="Accurately reported as the book’s estimate. Records show between 27 and 31 stoppages.",
-            limits="The engineer’s notebook, which the desk has only been read from.",
+            limits="The engineer’s notebook: the desk has heard it read out, and has not seen it.",
         )
         propose_verdict(self.session, self.lina, claim.id, self._finding(claim, found, evidence), version=claim.version)
         review_verdict(self.session, self.sam, claim.id, Review.AGREE, "Same count of origins here.", number=1)

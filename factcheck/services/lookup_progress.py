@@ -119,7 +119,7 @@ class LookupProgress:
         if not self.lines:
             return "Nothing was searched yet"
         if self.asking and not self.total:
-            return f"Asking {self.asking} of {len(self.lines)} providers’ questions"
+            return f"{self.asking} of {len(self.lines)} questions are still being asked"
         if not self.total and self.failed:
             return f"{self.failed} of {len(self.lines)} questions {'was' if self.failed == 1 else 'were'} not answered"
         if not self.total and not self.asking:

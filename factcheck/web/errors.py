@@ -43,6 +43,9 @@ _TEXTS = {
     503: ("The desk is busy", "The database did not answer. What you typed is below; try again in a moment."),
     507: ("The disk is full", "There is no room for this file. Tell an administrator; what you typed is below."),
 }
+#: Pages for everybody: whoever mistypes their address is a reader, and has no desk to go to.
+_FOR_READERS = ("/p/", "/report/", "/embed/")
+_NO_CHECK = "There is no fact check at this address. It may have been mistyped, or cut off where it was copied."
 #: What PostgreSQL answers where a unique key is there already; on SQLite nobody writes at the same moment.
 _THERE_ALREADY = "23505"
 _NO_ROOM = "There is no room on the disk, so nothing was kept. Tell an administrator; what you typed is below."
@@ -75,6 +78,10 @@ def error_page(
     """Render the page, or for htmx the notice, of an error."""
     known_heading, known_sentence = _TEXTS.get(status, ("Something went wrong", ""))
     part = wants_partial()
+    has_a_desk = _has_a_desk() if signed_in is None else signed_in
+    for_readers = not has_a_desk and request.path.startswith(_FOR_READERS)
+    if for_readers and status == HTTPStatus.NOT_FOUND:
+        known_sentence = _NO_CHECK
     page = render_template(
         "_error_part.html" if part else "error.html",
         status=status,
@@ -85,7 +92,8 @@ def error_page(
         back=_page_of(),
         error_id=g.get("request_id", ""),
         here=current_page(),
-        signed_in=_has_a_desk() if signed_in is None else signed_in,
+        signed_in=has_a_desk,
+        for_readers=for_readers,
     )
     answer = make_response(page, status)
     if part and request.method == "POST":

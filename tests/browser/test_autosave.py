@@ -64,6 +64,26 @@ def test_words_typed_a_moment_before_the_tab_closes_are_kept(
         assert page.input_value("[name=outlet]") != WORDS
 
 
+def test_words_that_were_refused_are_kept_for_whoever_goes_elsewhere(
+    live: Live, browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    path = f"/claims/{live.ids['checking']}"
+    with window(browser, live, signed_in) as tab:
+        page = tab.open(path)
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("e")
+        page.fill("#log-form [name=excerpt]", WORDS)
+        page.locator("#log-form [name=excerpt]").press("Control+Enter")
+        page.wait_for_selector(".error-summary")
+        page.wait_for_load_state("networkidle")
+        page.goto(f"{live.base}/help", wait_until="networkidle")
+        page = tab.open(path)
+        page.wait_for_selector("#log-form [data-autosave-status]:has-text('is back')")
+        assert page.input_value("#log-form [name=excerpt]") == WORDS
+        with page.expect_navigation():
+            page.click("text=Discard it")
+
+
 def test_the_end_of_a_session_is_announced_and_can_be_put_off(
     live: Live, browser: Browser, signed_in: dict[str, Any]
 ) -> None:

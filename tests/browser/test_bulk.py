@@ -32,3 +32,20 @@ def test_assign_is_in_sight(
         page.keyboard.press("a")
         assert page.evaluate("document.activeElement.name") == "checker"
         assert tab.complaints == []
+
+
+@pytest.mark.parametrize("page_of", ["/articles/{article}", "/search?q=ferry"])
+def test_one_press_ticks_all_and_the_next_unticks_them(
+    live: Live, browser: Browser, signed_in: dict[str, Any], page_of: str
+) -> None:
+    with window(browser, live, signed_in["eda"]) as tab:
+        page = tab.open(page_of.format(**live.ids))
+        boxes, ticked = page.locator(".claim-list .tick input"), page.locator(".claim-list .tick input:checked")
+        every = page.get_by_role("button", name=f"Tick or untick all {boxes.count()}")
+        boxes.nth(2).check()
+        every.click()
+        expect(ticked).to_have_count(boxes.count())
+        expect(page.get_by_role("button", name="Assign the selected claims")).to_be_in_viewport(ratio=1)
+        every.click()
+        expect(ticked).to_have_count(0)
+        assert tab.complaints == []

@@ -26,13 +26,18 @@ CALL = {
 }
 
 
-def tab_to(page: Page, selector: str, most: int = 90) -> None:
+def tab_to(page: Page, selector: str, most: int = 90, key: str = "Tab") -> None:
     """Press Tab until the focus stands on `selector`."""
     for _ in range(most):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if page.evaluate("(s) => document.activeElement.matches(s)", selector):
             return
-    raise AssertionError(f"Tab does not reach {selector}")
+    raise AssertionError(f"{key} does not reach {selector}")
+
+
+def back_to(page: Page, selector: str) -> None:
+    """Press Shift and Tab until the focus stands on `selector`: what stands just before where one is."""
+    tab_to(page, selector, 10, "Shift+Tab")
 
 
 def test_keys_go_places_and_rest_in_fields(live: Live, browser: Browser, signed_in: dict[str, Any]) -> None:
@@ -110,13 +115,16 @@ def test_from_the_text_to_a_proposed_verdict_by_keyboard_alone(
         page.keyboard.press("e")
         page.wait_for_url(f"**/claims/{live.ids['rtl_claim']}*")
         page.keyboard.press("e")
-        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-        tab_to(page, "#log-form [href*='kind=call']")
+        # Where she types next: a letter that is no key of the page any more.
+        assert page.evaluate("document.activeElement.name") == "url"
+        back_to(page, "#log-form [href*='kind=call']")
         page.keyboard.press("Enter")
         page.wait_for_selector("#log-form [name=who]")
         page.keyboard.press("e")
+        assert page.evaluate("document.activeElement.name") == "who"
         for name, words in CALL.items():
-            tab_to(page, f"#log-form [name={name}]")
+            if name != "who":
+                tab_to(page, f"#log-form [name={name}]")
             page.keyboard.type(words)
         tab_to(page, "#log-form [name=stance]")
         page.keyboard.press("1")
@@ -124,8 +132,9 @@ def test_from_the_text_to_a_proposed_verdict_by_keyboard_alone(
         page.keyboard.press("Control+Enter")
         expect(page.locator("#evidence .evidence")).to_have_count(1)
         page.keyboard.press("v")
-        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-        for name in ("attribution_rating_id", "content_rating_id", "disposition", "evidence_ids"):
+        assert page.evaluate("document.activeElement.name") == "verdict-attribution_rating_id"
+        page.keyboard.press("Space")
+        for name in ("content_rating_id", "disposition", "evidence_ids"):
             tab_to(page, f"[name=verdict-{name}]")
             page.keyboard.press("Space")
         for name in ("summary", "rationale"):
@@ -133,4 +142,18 @@ def test_from_the_text_to_a_proposed_verdict_by_keyboard_alone(
             page.keyboard.type("The minister said so when we called, and it is so.")
         page.keyboard.press("Control+Enter")
         expect(page.locator(".claim-bar")).to_contain_text("Proposed")
+        assert tab.complaints == []
+
+
+def test_a_folded_form_opens_at_its_first_field(live: Live, browser: Browser, signed_in: dict[str, Any]) -> None:
+    with window(browser, live, signed_in["ada"]) as tab:
+        page = tab.open(f"/claims/{live.ids['checking']}")
+        form = page.locator("#log-form")
+        expect(form).not_to_have_attribute("open", "")
+        page.keyboard.press("e")
+        expect(form).to_have_attribute("open", "")
+        assert page.evaluate("document.activeElement.name") == "url"
+        # Keys rest in a field: an address is typed as it is.
+        page.keyboard.type("https://archive.example/v/t")
+        expect(page.locator("#log-form [name=url]")).to_have_value("https://archive.example/v/t")
         assert tab.complaints == []

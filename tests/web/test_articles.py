@@ -77,6 +77,9 @@ def test_a_pasted_article_is_taken_in_once(sign_in: Enter, app_database: Databas
     assert "taken apart into claims" in seen
     assert 'hx-trigger="every 2s"' in seen
     assert ">Refresh<" in seen
+    # Nothing of it is read yet: a share would be a false alarm.
+    assert ">Coverage<" in seen
+    assert "0 %" not in seen
 
 
 @pytest.mark.parametrize(
@@ -244,6 +247,11 @@ def test_78_hostile_text_is_shown_literally_with_marks_at_every_offset(
         page = client.get(path).text
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_the_language_of_an_article_is_told_by_its_name(sign_in: Enter, article: int) -> None:
+    page = sign_in("eda").get(f"/articles/{article}?tab=about").text
+    assert "<dt>Language</dt><dd>English</dd>" in page
 
 
 def test_a_claim_is_chosen_by_its_link_and_htmx_is_given_the_card_alone(sign_in: Enter, article: int) -> None:

@@ -309,7 +309,7 @@ def test_a_provider_that_failed_and_rests_is_shown_as_failed_with_its_reason_and
     part = page[page.index('id="sources"') :]
     assert "1 of 2 questions was not answered" in part
     assert why in part
-    assert "The desk tries again at" in part
+    assert "The desk tries again: " in part
     assert "Try again" in part
     assert "every 1s" not in part
     assert "Asking" not in part.partition("<ul")[0]

@@ -157,7 +157,7 @@ def test_a_source_that_is_described_is_told_as_that(
 
     page = client.get(path(build(steps))).text
     assert f"Attributed to <bdi>{chain[-1]}</bdi>, without a name" in page
-    assert f"attributed to {chain[-1]}" in client.get("/p").text
+    assert f"Attributed to {chain[-1]}" in client.get("/p").text
 
 
 def test_whom_the_speaker_cites_is_not_who_passed_it_on(
@@ -222,6 +222,36 @@ def test_the_short_address_and_a_wrong_slug_lead_to_the_page_and_a_guess_to_404(
         answer = client.get(guess)
         assert answer.status_code == 404, guess
         assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_reader_who_mistypes_an_address_is_led_to_the_checks_and_not_to_the_desk(client: FlaskClient) -> None:
+    for wrong in ("/p/aaaaaaaaaaaaaa/x", "/p/cut-off", "/embed/aaaaaaaaaaaaaa", "/report/aaaaaaaaaaaaaa"):
+        page = client.get(wrong).text
+        assert "There is no fact check at this address" in page, wrong
+        assert 'href="/p">All fact checks</a>' in page
+        assert "Sign in" not in page
+        assert "desk." not in page.partition("<h1>")[2]
+    assert "Sign in" in client.get("/articles/999").text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("the Quell Transport Office", "The Quell Transport Office"),
+        ("van der Berg", "Van der Berg"),
+        ("eBay Watch", "eBay Watch"),
+    ],
+)
+def test_who_said_it_opens_the_line_with_a_capital(
+    build: Callable[[Any], Any], client: FlaskClient, desk_name: str, name: str, shown: str
+) -> None:
+    def steps(world: World) -> Publication:
+        world.claim.chain = [name]
+        return publish(world, desk_name)
+
+    row = build(steps)
+    assert f"<strong><bdi>{shown}</bdi></strong>" in client.get(path(row)).text
+    assert f"{shown}, " in client.get("/p").text
 
 
 def test_119_nothing_confidential_is_anywhere_public(

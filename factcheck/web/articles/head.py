@@ -70,9 +70,11 @@ def _ways(facts: ArticleHead) -> list[Way]:
         return ways
     copy = facts.copy
     draft = url_for("drafts.show", number=copy.draft.number, **here)
+    # While a draft is being read nothing of it is covered yet: no share is truer than a false alarm.
+    covered = f"{copy.coverage.percent} %" if copy.coverage.percent else ""
     ways += [
         Way("drafts", "Drafts", draft, copy.typos_waiting, "to confirm"),
-        Way("coverage", "Coverage", url_for("coverage.show", **here), note=f"{copy.coverage.percent} %"),
+        Way("coverage", "Coverage", url_for("coverage.show", **here), note=covered),
         Way("changes", "Changes", url_for("changes.show", **here), copy.changes_waiting, "must be made"),
         Way("questions", "Questions", url_for("queries.index", **here), facts.queries, "open"),
         Way("replies", "Replies", url_for("replies.index", **here), facts.replies, "awaited"),

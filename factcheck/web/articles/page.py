@@ -22,6 +22,7 @@ from factcheck.services.relations import relations_of
 from factcheck.web.access import person
 from factcheck.web.args import choice_arg, number_arg, page_address, words_arg
 from factcheck.web.articles.forms import (
+    LANGUAGES,
     AssignForm,
     EditClaimForm,
     MergeClaimForm,
@@ -232,7 +233,10 @@ def _activity(session: Session, workspace: Workspace, _number: int, _refused: Re
 
 
 def _about(_session: Session, workspace: Workspace, _number: int, _refused: Refused | None) -> dict[str, Any]:
-    return {"edit_address": url_for("articles.edit", article_id=workspace.article.id)}
+    return {
+        "edit_address": url_for("articles.edit", article_id=workspace.article.id),
+        "languages": LANGUAGES,
+    }
 
 
 _MAKERS = {

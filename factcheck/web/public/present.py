@@ -146,18 +146,25 @@ def said_by(payload: Mapping[str, Any]) -> str:
     """Return who said it in few words, for lists."""
     claimant = payload.get("claimant")
     described = attributed_to(payload)
-    return f"attributed to {described}" if described else claimant["name"] if claimant else ""
+    return f"Attributed to {described}" if described else _opening(claimant["name"]) if claimant else ""
+
+
+def _opening(name: str) -> str:
+    """Return a name as it opens a line: “The council”, “Van der Berg”; a spelling of its own stays (“eBay”)."""
+    first = name.partition(" ")[0]
+    return name[:1].upper() + name[1:] if first == first.lower() else name
 
 
 def _claim(payload: Mapping[str, Any]) -> dict[str, Any]:
     article, claimant = payload["article"], payload.get("claimant")
     described = attributed_to(payload)
     named = claimant is not None and not described
-    label = " · ".join(part for part in (article["outlet"], article["title"]) if part)
+    # The outlet stands before it, beside the day.
+    label = article["title"] or article["outlet"]
     return {
         "words": payload["claim"],
         "attributed": described,
-        "speaker": claimant["name"] if claimant and named else "",
+        "speaker": _opening(claimant["name"]) if claimant and named else "",
         "speaker_note": _by_way_of(payload) if named else "",
         # Whose word it is has been said then.
         "where": "" if claimant and named and claimant["name"] == article["outlet"] else article["outlet"],
