@@ -98,6 +98,9 @@ def subject(words: Words, verb: int) -> Range | None:
     ):
         polled = noun_phrase_before(words, end - 1)  # "a poll released last week"
         return (polled[0], verb) if polled else None
+    unnamed = _who_is_unnamed(words, end)
+    if unnamed is not None:
+        return unnamed, verb  # "an official who asked not to be named told"
     if end > 2 and words.tag[end - 1] == "CC":
         return _shared_subject(words, end - 1, reports=words.base(last_verb(words, verb)) in REPORTING)
     if end > 0 and words.tag[end - 1] in {",", "–", ")"}:
@@ -114,6 +117,15 @@ def subject(words: Words, verb: int) -> Range | None:
         role = next((at for at in range(*found) if words.tag[at] == "IN"), found[1]) - 1
         found = (named[0], found[1]) if named is not None and is_role(words, role) else found
     return _with_reduced(words, _past_time(words, found))
+
+
+def _who_is_unnamed(words: Words, end: int) -> int | None:
+    """Give where the official begins in: an official who asked not to be named."""
+    if words.tag[end - 1] not in {"VN", "VX"} or words.low[max(0, end - 2) : end - 1] != ["be"]:
+        return None
+    who = next((k for k in range(end - 3, max(0, end - RELATIVE_LONGEST), -1) if words.tag[k] in {"WP", ","}), 0)
+    head = noun_phrase_before(words, who) if who and words.low[who] == "who" else None
+    return head[0] if head is not None else None
 
 
 def _past_time(words: Words, found: Range | None) -> Range | None:

@@ -432,8 +432,8 @@ def _near(reading: Reading, head: Range, here: int, *, comma: bool) -> Range:
     if low == "that" and named and linked > head[0]:
         return head  # "the attack in Nice that left 70 dead": no name takes a bare "that"
     for at in range(head[1] - 1, head[0], -1):
-        if words.tag[at] == "TO":
-            return at + 1, head[1]
+        if words.tag[at] == "TO" or (words.low[at] == "for" and words.tag[head[0]] == "CD"):
+            return at + 1, head[1]  # "£60,000 for the hospital that saved her"
         if words.low[at] == "of" and words.tag[at - 1] == words.tag[head[1] - 1] == "NP" and low != "who":
             continue  # "the album Man of the Woods, which", "the Bank of England, which"
         if comma and words.low[at] in {"with", "by", "from"} and words.tag[head[1] - 1] == "NP" and low == "which":

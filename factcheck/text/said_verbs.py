@@ -58,6 +58,7 @@ NOBODY = frozenset({"nobody", "none", "neither"})
 CLAIMS = frozenset("claim allegation accusation charge assertion view statement figure move finding".split())
 AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
 SEEN_AS = frozenset({"see", "view", "regard"})
+LETTING = frozenset({"make", "let", "help", "watch"})
 AS_SOON = 9  # words between "see" and "as"
 ASKED_WHAT = frozenset({"to", "about", "what", "who", "whether", "why", "how", "if"})
 # "groups supporting the bill": who takes sides stands right before.
@@ -194,6 +195,8 @@ def _says_nothing(words: Words, source: Range, at: int) -> bool:
     """Tell ", you know,", "which means", "pleaded guilty" and "raises profit forecast"."""
     if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
         return True
+    if source[0] and words.base(source[0] - 1) in LETTING and words.tag[source[0] - 1] in {"VB", "VX", "VG"}:
+        return True  # "plans to make voters show"
     if words.base(at) == "plead" and not {"guilty", "not"}.isdisjoint(words.low[at + 1 : at + 2]):
         return True
     if words.base(at) in {"find", "confirm", "declare", "pronounce", "presume"} and not FOUND.isdisjoint(

@@ -488,6 +488,9 @@ def phrase_name(words: Words, phrase: Range) -> str:
     if words.tag[first : first + 3] == ["NP", ",", "NP"] and words.tag[last - 2 : last] == ["CC", "NP"]:
         return words.said(first, last)  # "Orr, Roe and Lund have announced"
     for at in range(first + 1, last):
+        if words.low[at] == "who":
+            last = at
+            break
         if words.form[at] in {",", "–", "—", "("} and words.low[at + 1 if at + 1 < last else at] not in {"jr.", "sr."}:
             last = at
             break

@@ -218,7 +218,7 @@ class Words:
         if at == 0 or self.low[at] in CLOSED or tags[at - 1] not in BEFORE_HEADS:
             return False
         if "-of-" in self.low[at] or self.low[at].endswith("-in-law"):
-            return after in AFTER_HEADS or after == ","
+            return after in AFTER_HEADS or after in {",", "WP"}
         if "-" in self.form[at] and not self.low[at].endswith("-year-old"):
             return False
         return after in AFTER_HEADS
@@ -359,7 +359,8 @@ class Words:
             return "NN"  # "analysis of court records by the paper"
         titled = before == "NP" and at > 1 and tags[at - 2] == "JJ"  # "late-night TV jokes"
         ends = after in {",", ")", ";"} and (titled or self.base(at) not in SAY_SET)
-        if (ends and before in {"NN", "NP"}) or (
+        listed = before == "CC" and at > 1 and tags[at - 2] == "NN"  # "in cash and shares,"
+        if (ends and (before in {"NN", "NP"} or listed)) or (
             before == "NN" and self.base(at) not in SAY_SET and self._object(tags, at)
         ):
             return "NN"
