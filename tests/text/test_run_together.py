@@ -69,7 +69,7 @@ SAID = [
     ("A man who lived nearby saw it. He said the car was fast.", "The car was fast.", ("the man",)),
     ("Her publicist, Ned Marsh, said the singer had died.", "The singer had died.", ("Ned Marsh",)),
     (
-        "The cause is not known, but a spark may have lit the powder, an official who asked not to be named told Reuters.",
+        "No cause is known, but a spark may have lit the powder, an official who asked not to be named told Reuters.",
         "A spark may have lit the powder.",
         ("Reuters", "an official"),
     ),
@@ -160,17 +160,17 @@ TOLD = [
         ["Dogs were used to try and track down the guard."],
     ),
     (
-        "A mother-of-three who lost a leg has climbed Ben Tarn, raising £60,000 for the hospital that saved her.",
+        "A mother-of-three who lost a leg has climbed Ben Tarn, raising £60,000 for the hospital that saved her life.",
         [
             "A mother-of-three has climbed Ben Tarn.",
             "A mother-of-three raised £60,000 for the hospital.",
             "A mother-of-three lost a leg.",
-            "The hospital saved her.",
+            "The hospital saved her life.",
         ],
     ),
     (
-        "Norwind bought its rival for £1.2bn in cash and shares, making it the largest.",
-        ["Norwind bought its rival for £1.2bn in cash and shares.", "Norwind made it the largest."],
+        "Norwind bought its rival for £1.2bn in cash and shares, making it the largest in the port.",
+        ["Norwind bought its rival for £1.2bn in cash and shares.", "Norwind made it the largest in the port."],
     ),
     ("But for the rain, 300 more would have come.", ["But for the rain, 300 more would have come."]),
     (
