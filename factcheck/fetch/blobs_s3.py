@@ -79,6 +79,9 @@ class S3Blobs:
     def drop(self, digest: str) -> None:
         """Delete the object, unless it was put within the last hour."""
         key = self._key(digest)
+        if self._is_going(digest):
+            # Of two who delete it at once the first to end would take the word away from the other.
+            raise WrongState("This file is being deleted already. Try again in an hour.")
         with _told():
             self._client.put_object(Bucket=self._bucket, Key=key + GOING, Body=b"")
         try:

@@ -62,12 +62,18 @@ def own_text(session: Session, article_id: int) -> OwnText:
         select(Draft.text).where(Draft.article_id == article_id).order_by(Draft.number.desc()).limit(1)
     )
     named = {source, *(address for row in copies for address in row)}
-    return OwnText(frozenset(_bare(address) for address in named if address), text or "")
+    # Some sites call the front page the true address of each of their pages.
+    return OwnText(frozenset(map(_bare, filter(None, named))) - {_front(address) for address in named}, text or "")
 
 
 def addresses_of(capture: Capture) -> tuple[str, str, str]:
     """Return the addresses of a kept page."""
     return capture.url, capture.final_url, capture.canonical_url
+
+
+def _front(address: str) -> str:
+    """Return the bare address of a site's front page."""
+    return f"{_bare(address).partition('/')[0].partition('?')[0]}?"
 
 
 def _bare(address: str) -> str:

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
-from factcheck.web.access import TOKEN, who_was_here
+from factcheck.web.access import PUBLIC, TOKEN, permission_of, who_was_here
 from factcheck.web.form_pages import page_behind
 from factcheck.web.htmx import current_page, wants_partial
 from factcheck.web.origin_check import came_from_us
@@ -141,7 +141,9 @@ def _http_error(error: Exception) -> ResponseReturnValue:
 
 def _csrf_error(error: Exception) -> ResponseReturnValue:
     log.warning("csrf.refused", reason=str(error), path=request.path)
-    if TOKEN not in session and request.endpoint != "sign_in.enter" and came_from_us():
+    endpoint = request.endpoint
+    for_accounts = endpoint is not None and permission_of(endpoint, current_app) != PUBLIC
+    if for_accounts and TOKEN not in session and came_from_us():
         # She signed out in another window, or her browser forgot: nothing is wrong with the form.
         return ask_to_sign_in(who_was_here)
     return error_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,17 @@ def test_a_deletion_whose_worker_died_holds_nobody_up_and_is_done_again(bucket: 
     bucket.objects[key] = (b"hello", LONG_AGO)
     store.drop(digest)
     assert not bucket.objects
+
+
+def test_of_two_who_delete_it_at_once_one_waits_and_takes_nothing_away(bucket: Bucket) -> None:
+    store = _store(bucket)
+    digest = store.put(b"hello")
+    (key,) = bucket.objects
+    bucket.objects[key] = (b"hello", LONG_AGO)
+    bucket.objects[f"{key}.going"] = (b"", time.time())
+    with pytest.raises(WrongState, match="being deleted already"):
+        store.drop(digest)
+    assert set(bucket.objects) == {key, f"{key}.going"}
 
 
 @pytest.mark.parametrize("code", ["QuotaExceeded", "XMinioStorageFull"])

@@ -168,3 +168,12 @@ def test_words_of_nobody_knows_whom_are_shown_and_kept_for_nobody(sign_in: Enter
     back = sign_in_from(cleo, out.text)
     assert "Two hours." in back.text
     assert fields_kept(cleo, claim) == []
+
+
+def test_an_author_with_a_guest_link_is_not_asked_to_sign_in(client: FlaskClient) -> None:
+    # She has no account; her browser forgot the cookie while she wrote.
+    typed = {"q1-answer": "The board met in June.", "csrf_token": "gone"}
+    answer = client.post("/guest/some-link", data=typed, headers=OURS)
+    assert answer.status_code == 400
+    assert "The board met in June." in answer.text
+    assert "Sign in here" not in answer.text
