@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select
 
-from factcheck.domain.jobs import ENDED, JobKind
+from factcheck.domain.jobs import ENDED, JobKind, JobState
 from factcheck.models import FormDraft, FormKey, HostPace, Job, Presence, RobotsRules, SignIn, Throttle
 from factcheck.models.base import utc_now
 from factcheck.services.form_draft import KEPT
@@ -50,7 +50,8 @@ class Litter:
 def litter(*, watch: timedelta) -> Sequence[Litter]:
     """Return what is to be deleted now; cited pages are looked at `watch` apart."""
     now = utc_now()
-    ended_looks = (Job.kind == JobKind.WATCH_CITATION) & Job.state.in_(ENDED)
+    # What failed stays for the page that tells of it.
+    ended_looks = (Job.kind == JobKind.WATCH_CITATION) & Job.state.in_(ENDED - {JobState.FAILED})
     return (
         Litter(Presence, Presence.seen_at < now - PRESENCE),
         Litter(Throttle, Throttle.window_start < now - THROTTLE),

@@ -83,3 +83,12 @@ def test_a_look_is_kept_for_as_long_as_its_slot_may_last(database: Database, peo
     before = _left(database)["job"]
     Sweeper(database, every=1, watch=timedelta(days=30)).tidy_round()
     assert _left(database)["job"] == before
+
+
+def test_a_look_that_failed_stays_on_the_page_that_tells_of_it(database: Database) -> None:
+    with database.write() as session:
+        job = ask_job(session, JobKind.WATCH_CITATION, "failed", {})
+        job.created_at = job.ended_at = utc_now() - LONG
+        job.state, job.error = JobState.FAILED, "The page did not answer."
+    assert Sweeper(database, every=1, watch=timedelta(hours=24)).tidy_round() == 0
+    assert _left(database)[Job.__tablename__] == 1
