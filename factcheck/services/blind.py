@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from factcheck.domain.claims import HELD_STATES, WAITING_STATES, ClaimKind
+from factcheck.domain.claims import EDITABLE_STATES, WAITING_STATES, ClaimKind
 from factcheck.domain.policy import EVERY_KIND, SecondCheck, read_requirement
 from factcheck.domain.verdicts import VerdictState
 from factcheck.models import Claim, Verdict
@@ -32,9 +32,10 @@ def blind_kinds(session: Session) -> frozenset[ClaimKind]:
 def waits_blind(session: Session, claim: Claim) -> bool:
     """Say whether the verdict waits for a blind second check; histories and cards then keep it from everybody.
 
-    One that was taken back waits, too: whoever checks the next one has not seen it.
+    One that was taken back, or whose claim was opened again or handed back before the second check, waits, too: whoever
+    checks the next one has not seen it.
     """
-    if claim.state not in WAITING_STATES | HELD_STATES or claim.kind not in blind_kinds(session):
+    if claim.state not in WAITING_STATES | EDITABLE_STATES or claim.kind not in blind_kinds(session):
         return False
     if claim.state in WAITING_STATES:
         return True
@@ -56,6 +57,6 @@ def blind_claim_ids(session: Session) -> frozenset[int]:
     if not kinds:
         return frozenset()
     proposed = select(Verdict.claim_id).where(Verdict.state == VerdictState.PROPOSED)
-    taken_back = Claim.state.in_(HELD_STATES) & Claim.id.in_(proposed)
-    waits = Claim.state.in_(WAITING_STATES) | taken_back
+    set_aside = Claim.state.in_(EDITABLE_STATES) & Claim.id.in_(proposed)
+    waits = Claim.state.in_(WAITING_STATES) | set_aside
     return frozenset(session.scalars(select(Claim.id).where(waits, Claim.kind.in_(kinds))))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from factcheck.domain.desk_rules import QueryTo
-from factcheck.models import AuthorQuery, Claim, Evidence, GuestLink, Origin, SheetImport, SheetRow, Suggestion
+from factcheck.models import Article, AuthorQuery, Claim, Evidence, GuestLink, Origin, SheetImport, SheetRow, Suggestion
 from factcheck.proof.canonical import canonical, digest
 from factcheck.services.blind import blind_claim_ids
 from factcheck.services.bundle_rows import record
+from factcheck.services.draft_known import NAMES_ANOTHER, same_text
 from factcheck.services.panel_find import voting_claim_ids
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ LEGAL = "legal advice"
 ASKED = "asked of a source beside confidential evidence"
 VOTE = "a panel votes"
 BLIND = "a second check is under way"
+OTHER = "names a confidential article"
 #: Fewer letters of confidential evidence stand anywhere by chance.
 _TELLING_LETTERS = 5
 #: More digits than a date are a telephone number.
@@ -44,6 +46,7 @@ class Withheld:
     sheets: frozenset[int]
     blind_claims: frozenset[int]
     voting_claims: frozenset[int]
+    other_articles: frozenset[int]
     words: frozenset[str] = field(default_factory=frozenset)
 
     def why_closed(self, event: Event) -> str | None:
@@ -61,9 +64,12 @@ class Withheld:
             # The digest of the file would let a short name be guessed.
             return SOURCE
         told = canonical([event.before, event.after]).casefold()
-        return self._why_blind(event) or (SOURCE if any(word in told for word in self.words) else None)
+        return self._why_later(event) or (SOURCE if any(word in told for word in self.words) else None)
 
-    def _why_blind(self, event: Event) -> str | None:
+    def _why_later(self, event: Event) -> str | None:
+        """Return why a row stays closed that may be opened some day."""
+        if event.action in NAMES_ANOTHER and (event.after or {}).get("article") in self.other_articles:
+            return OTHER
         if event.claim_id in self.blind_claims and event.action.startswith(("verdict.", "opinion.")):
             return BLIND
         return VOTE if event.claim_id in self.voting_claims and event.action == "panel.voted" else None
@@ -116,10 +122,16 @@ def withheld_of(session: Session, article_id: int, texts: Sequence[str]) -> With
         sheets=_sheets(session, article_id, closed.keys()),
         blind_claims=blind_claim_ids(session) & claims,
         voting_claims=voting_claim_ids(session) & claims,
+        other_articles=_confidential_ones(session, same_text(session, article_id)),
         words=frozenset(
             word for word in (one.strip().casefold() for one in words) if _tells(word) and word not in known
         ),
     )
+
+
+def _confidential_ones(session: Session, article_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the articles that are confidential now."""
+    return frozenset(session.scalars(select(Article.id).where(Article.id.in_(article_ids), Article.confidential)))
 
 
 def _queries(session: Session, article_id: int, guarded: set[int]) -> dict[int, tuple[AuthorQuery, str]]:

@@ -13,19 +13,20 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
 from factcheck.domain.claims import OPEN_STATES, TRANSITIONS, ClaimAct, ClaimState
-from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Occurrence, Passage
+from factcheck.models import Article, Claim, CoverageMark, Draft, DraftLine, Evidence, Occurrence, Passage
 from factcheck.services.change_check import check_changes
 from factcheck.services.claim_fold import anchor, fold_claims
 from factcheck.services.claim_move import advance_article, move_claim
 from factcheck.services.draft_pairs import Waiting, pair_readings, words_stand
 from factcheck.services.draft_places import Fate, Place, Places
 from factcheck.services.draft_reread import last_readings, reread_claim
-from factcheck.services.draft_split import store_claims, store_findings, store_passages
+from factcheck.services.draft_split import quote_at, store_claims, store_findings, store_passages
 from factcheck.services.draft_title import follow_headline
 from factcheck.services.event_log import log_event
 from factcheck.services.lock_order import lock_article
 from factcheck.services.lookup_ask import ask_lookups_for_claims
 from factcheck.services.notice_move import Became, tell_of_draft, whom_it_concerns
+from factcheck.services.quote_seek import newest_quotes, note_quotes, quotes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -251,6 +252,19 @@ class _Step:
         reread_claim(self.session, self.draft, one.claim, found.claim, read, same_words=same)
         if one.claim.statement != before and one.claim.state in OPEN_STATES:
             self.anew.append(one.claim)
+        for place in one.claim.occurrences:
+            if place.draft_id == self.draft.id and place.quote_start is None:
+                at = quote_at(found, place.start, place.end)
+                place.quote_start, place.quote_end = at["quote_start"], at["quote_end"]
+        self._seek_quotes(one.claim)
+
+    def _seek_quotes(self, claim: Claim) -> None:
+        """Look for what the claim quotes now in what is logged for it."""
+        self.session.flush()
+        if newest_quotes(claim) == quotes_of(place for place in claim.occurrences if place.draft_id == self.last.id):
+            return
+        for row in self.session.scalars(select(Evidence).where(Evidence.claim_id == claim.id).order_by(Evidence.id)):
+            note_quotes(row, claim, row.capture)
 
     def _stay_or_leave(self, one: Waiting) -> None:
         """Keep a claim that the machine reads nothing like of where its words stand yet; else cut it."""

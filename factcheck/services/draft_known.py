@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _NOTED, _AGAIN = "article.known", "article.came_again"
+#: Rows of one article's history that name another.
+NAMES_ANOTHER = (_NOTED, _AGAIN)
 #: A newer draft may be half as long again; beyond that it is another text.
 _SHORTEST, _LONGEST = 0.5, 2.0
 _HEAD, _MOST_READ = 600, 12
+#: Heads looked at, of the newest drafts: a text comes in twice within weeks, not after ten thousand others.
+_MOST_HEADS = 10_000
 #: Of the words of both texts, and before of the words of both heads, this share stands in both.
 _ALIKE, _HEADS_ALIKE = 0.6, 0.4
 
@@ -48,6 +52,7 @@ def find_alike(session: Session, article_id: int, text: str) -> int | None:
             Article.erased_at.is_(None),
         )
         .order_by(Draft.id.desc())
+        .limit(_MOST_HEADS)
     )
     # The headline is what changes first, so that a head is compared by its words, in whatever order.
     head = _words(text[:_HEAD])
@@ -76,7 +81,7 @@ def note_known(session: Session, draft: Draft, known_id: int) -> None:
 
 def same_text(session: Session, article_id: int) -> set[int]:
     """Return the articles that were noted as the same text as this one."""
-    query = select(Event.after).where(Event.article_id == article_id, Event.action.in_((_NOTED, _AGAIN)))
+    query = select(Event.after).where(Event.article_id == article_id, Event.action.in_(NAMES_ANOTHER))
     return {int(after["article"]) for after in session.scalars(query) if after}
 
 

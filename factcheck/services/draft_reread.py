@@ -40,7 +40,8 @@ def last_readings(session: Session, claim_ids: Collection[int]) -> dict[int, Rea
         .where(Event.claim_id.in_(claim_ids), Event.action.in_(_READ))
         .order_by(Event.seq)
     )
-    return {claim_id: after or {} for claim_id, after in rows if claim_id is not None}
+    # Where a person's words stayed in a draft, the row says beside them what the machine read there.
+    return {claim_id: {**(after or {}), **(after or {}).get("read", {})} for claim_id, after in rows if claim_id}
 
 
 def reread_claim(
@@ -51,11 +52,14 @@ def reread_claim(
     A field that a person wrote stays where the claim's words are the same, or where the machine reads it as before.
     """
     now = claim_row(draft, claim.number, found)
-    before, gave_way = claim_fields(claim), []
+    before, gave_way, stayed = claim_fields(claim), [], {}
     for name in FIELDS:
         mine, theirs = getattr(claim, name), getattr(now, name)
         by_hand = name not in read or mine != read[name]
-        if mine == theirs or (by_hand and (same_words or read.get(name) == theirs)):
+        if mine == theirs:
+            continue
+        if by_hand and (same_words or read.get(name) == theirs):
+            stayed[name] = theirs
             continue
         setattr(claim, name, theirs)
         if by_hand:
@@ -74,7 +78,12 @@ def reread_claim(
         REWORDED,
         ("claim", claim.id),
         before=before,
-        after={**claim_fields(claim), "draft": draft.number, **({"gave_way": gave_way} if gave_way else {})},
+        after={
+            **claim_fields(claim),
+            "draft": draft.number,
+            **({"gave_way": gave_way} if gave_way else {}),
+            **({"read": stayed} if stayed else {}),
+        },
         article_id=claim.article_id,
         claim_id=claim.id,
     )

@@ -124,7 +124,7 @@ def store_claims(session: Session, draft: Draft, kept: list[FoldedClaim]) -> Non
     session.add_all(claims)
     session.flush()
     places = [
-        {"claim_id": claim.id, "draft_id": draft.id, **anchor(draft.text, start, end), **_quote(one, start, end)}
+        {"claim_id": claim.id, "draft_id": draft.id, **anchor(draft.text, start, end), **quote_at(one, start, end)}
         for claim, one in zip(claims, kept, strict=True)
         for start, end in one.places
     ]
@@ -160,7 +160,7 @@ def claim_row(draft: Draft, number: int, found: FoundClaim) -> Claim:
     )
 
 
-def _quote(one: FoldedClaim, start: int, end: int) -> dict[str, int | None]:
+def quote_at(one: FoldedClaim, start: int, end: int) -> dict[str, int | None]:
     """Return where the quoted words of a claim stand, moved along to this place; None where they do not."""
     quote = one.claim.quote
     if quote is None or (start, end) != (one.claim.start, one.claim.end):

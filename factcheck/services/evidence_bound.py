@@ -26,11 +26,12 @@ def bound_evidence(session: Session, person: Person, claim: Claim, rows: Iterabl
     if claim.state not in JUDGED_STATES:
         return frozenset()
     verdict = current_verdict(session, claim.id)
-    cited = frozenset(citation.evidence_id for citation in verdict.citations) if verdict else frozenset()
-    if not is_kept_from(session, person, claim):
-        return cited
-    # What is cited would tell of a verdict that she may not see yet.
-    return cited | {row.id for row in rows if row.logged_by_id != person.id}
+    if verdict is None:
+        return frozenset()
+    if is_kept_from(session, person, claim):
+        # Which of them it cites would tell of a verdict that she may not see yet; what came after, it cannot cite.
+        return frozenset(row.id for row in rows if row.created_at <= verdict.created_at)
+    return frozenset(citation.evidence_id for citation in verdict.citations)
 
 
 def why_bound(claim: Claim) -> str:

@@ -32,10 +32,16 @@ def note_quotes(row: Evidence, claim: Claim, capture: Capture | None) -> None:
     """
     copy = capture.text if capture is not None else ""
     text = copy or row.excerpt
-    reports = [seek_quote(quote, text) | {"of": "claim"} for quote in quotes_of(claim.occurrences)] if text else []
+    reports = [seek_quote(quote, text) | {"of": "claim"} for quote in newest_quotes(claim)] if text else []
     if copy and row.excerpt and row.excerpt_start is None:
         reports.append(seek_quote(row.excerpt, copy) | {"of": "excerpt"})
     row.quotes = reports
+
+
+def newest_quotes(claim: Claim) -> tuple[str, ...]:
+    """Return the quotations of a claim as they stand in the newest draft that it is in."""
+    newest = max((place.draft_id for place in claim.occurrences), default=0)
+    return quotes_of(place for place in claim.occurrences if place.draft_id == newest)
 
 
 def quotes_of(places: Iterable[Occurrence]) -> tuple[str, ...]:

@@ -136,6 +136,11 @@ def open_session(session: Session, person: Person, *, address: str, agent: str, 
     return token
 
 
+def whose_session(session: Session, token: str) -> int | None:
+    """Return the id of whose session a token opened, also where it has ended since."""
+    return session.scalar(select(SignIn.person_id).where(SignIn.token_digest == _digest(token)))
+
+
 def find_session(session: Session, token: str, *, idle_minutes: int) -> SignIn | None:
     """Return the open session of a token: not ended, not idle too long, of a person who is not disabled."""
     query = select(SignIn).where(SignIn.token_digest == _digest(token)).options(joinedload(SignIn.person))

@@ -55,6 +55,7 @@ FINDINGS_OF = re.compile(
     r"(?:findings|conclusions|recommendations|claims|points|results)\b",
     re.IGNORECASE,
 )
+TURNS, TURN_REACH = frozenset({"but", "while", "whereas"}), 8  # words from "but" to a name
 TELLING = frozenset("say find show suggest recommend conclude warn claim report state add note reveal".split())
 TIMELY = frozenset({*MONTHS, *DAYS}) | frozenset(
     """
@@ -202,6 +203,7 @@ def _tell(
             in_list = story.listed is not None and POINT.match(text, passage.start) is not None
             claims.extend(_listed(told, story.listed) if in_list and story.listed else told)
         spoke = next((s for s in read.saids if s.style in {"quote", "before", "after", "according"} and s.source), None)
+        spoke = next((s for s in read.saids if _turns_to(read.reading.words, s, story)), spoke)
         said.extend(_place(read.reading.words, s, story) for s in read.saids)
         if passage.role in {"headline", "deck"}:
             story.told_in_display(read.reading)
@@ -211,6 +213,16 @@ def _tell(
             stands = next((s for s in read.saids if s.style == "stance" and s.source), None)
             story.passed(read.reading, spoke.source if spoke else None, stands.source if stands else None)
     return claims, said
+
+
+def _turns_to(words: Words, said: Said, story: Story) -> bool:
+    """Tell who speaks last in "Roe said A, but the inspector, Ida Orr, said B", whom "she" means next."""
+    if said.style not in {"quote", "before", "after"} or said.source is None:
+        return False
+    before = range(said.source[0] - 1, max(-1, said.source[0] - TURN_REACH), -1)
+    turn = next((at for at in before if words.low[at] in TURNS or words.tag[at] in VERBS), None)
+    turns = turn is not None and words.low[turn] in TURNS and words.tag[turn - 1] == ","
+    return turns and story.cast.person(words, *said.source) is not None
 
 
 def _listed(told: list[Claim], source: str) -> list[Claim]:

@@ -175,13 +175,20 @@ class ClauseClaims(ReportClaims):
 
     def _turns(self, clause: Clause) -> bool:
         """Tell "although the police's figures show it fell" and "but Orr said it rose", which nobody else says."""
-        first = clause.words[0]
+        led = clause.lead is not None and clause.how == "main" and clause.lead[0] < clause.words[0]
+        first = clause.lead[0] if led and clause.lead is not None else clause.words[0]
         first += self.words.tag[first] == "CC"
         against = first > 0 and self.words.low[first - 1] in CONTRAST | {"but", "and", ";"}
         against = against and self.words.tag[first] != "PR"
-        own = (said for said in self.saids if said.source is not None and said.source[0] == first)
+        if against and self.words.low[first - 1] == ";" and self.words.tag[first] == "PS":
+            return True  # "said somebody else had been driving; his defence was branded a lie"
+        own = (said for said in self.saids if said.source is not None and self._opens_with(first, said.source[0]))
         own = (said for said in own if said.style != "stance" or self.words.tag[said.cue[0]] != "MD")  # "may seek"
-        return against and any(said.cue[0] in clause.words for said in own)
+        return against and any(led or said.cue[0] in clause.words for said in own)
+
+    def _opens_with(self, first: int, source: int) -> bool:
+        """Tell whether a clause begins with a name, or with what it is before it: "the inspector, Ida Orr, said"."""
+        return first == source or (first < source and VERBS.isdisjoint(self.words.tag[first:source]))
 
     def _led_inside(self, said: Said, clause: Clause) -> bool:
         """Tell whether a relative clause hangs on a word of what is said."""

@@ -110,7 +110,14 @@ class ClaimParts:
             behind = next(after, None)
             if behind is not None and behind.cue != said.cue:
                 return self._names(behind)  # "..., the union has said, in a move it called “odd”"
-        return self.story.source(self.words, (max(first, self.opens), last) if last > self.opens else said.source)[0]
+        phrase = (max(first, self.opens), last) if last > self.opens else said.source
+        name, person = self.story.source(self.words, phrase)
+        owned = (
+            person is None
+            and self.words.form[last - 1].endswith(("'s", "’s"))
+            and said.style in {"before", "after", "quote"}
+        )
+        return f"{name}{self.words.form[last - 1][-2:]}" if owned and last - first == 1 else name  # "Sainsbury's said"
 
     def _of_whom(self, said: Said) -> bool:
         """Tell "who police say was armed", which says something of whom "who" means."""

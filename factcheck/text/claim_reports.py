@@ -52,6 +52,11 @@ NO_DEEDS = frozenset(
     quoting using being having looking according giving sitting standing reading asking recalling explaining
     """.split()
 )
+# "does not think that": what somebody thinks is told as a view.
+VIEWS = THINK_SET - frozenset("find know realise realize notice see understand remember learn discover".split())
+WRONGLY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously", "misleadingly", "inaccurately"})
+AGAINST = frozenset({"without", "from", "than", "avoided", "avoid", "denied", "denies", "deny", "denying"})
+NONE_OF = frozenset({"no", "little", "scant", "neither"})
 SETTING = frozenset({"with", "amid", "following", "despite", "after"})
 FRONTED_LONGEST = 6  # words before "they say" that belong to what they say
 BROKEN = frozenset({"BE", "HV", "VX", "VD", "MD", "VG"})  # with which no whole sentence begins
@@ -103,6 +108,10 @@ class ReportClaims(ClaimParts, ABC):
             kind = "attribution" if stands else self._kind(whole, clause.words)
             self._add(clause.words, whole, kind, about if stands or inner.verb in REPORTS else chain)
             return
+        shown = not DOCUMENTS.isdisjoint(self.words.low[n] for n in content[:LEAST_SAID])
+        if inner.verb in {"cite", "quote"} and inner.style == "gerund" and shown:
+            self._before_gerund(clause, inner, chain)  # ", citing emails it had obtained": that is where it has it from
+            return
         if not (self._passed_on(report) or self._as_it_stands(report) or self._in_part(report)):
             self._told_plainly(report)
 
@@ -130,7 +139,7 @@ class ReportClaims(ClaimParts, ABC):
             found = any(self.words.low[n] in DOCUMENTS for n in range(*inner.source)) if inner.source else False
             self._add(clause.words, whole, self._kind(whole, clause.words), about if found else chain)
             return True
-        if inner.verb in SAY_SET | THINK_SET and self._unsaid(inner):
+        if self._unsaid(inner):
             self._add(clause.words, whole, "event", chain)  # "would not say": nothing is said
             return True
         worded = self._worded(inner, content)
@@ -153,10 +162,18 @@ class ReportClaims(ClaimParts, ABC):
     def _unsaid(self, inner: Said) -> bool:
         """Tell "would not say", "no witness said", "failed to tell": nobody says it."""
         words, source = self.words, inner.source
-        if inner.style == "gerund" and words.low[inner.cue[0] - 1] == "without":
+        first, last = inner.cue
+        if inner.style == "gerund" and (
+            words.low[first - 1] in AGAINST or words.low[first - 2 : first] == ["short", "of"]
+        ):
             return True  # "resigned without admitting that he had lied"
-        if any(words.low[n] in NEGATIONS for n in range(*inner.cue)) and inner.verb in SAY_SET:
-            return True
+        if not NONE_OF.isdisjoint(words.low[last : inner.content[0][0]]):
+            return True  # "found no sign that she had been ill"
+        view = inner.verb in VIEWS and inner.style != "stance"
+        if any(words.low[n] in NEGATIONS for n in range(first, last)) and not view:
+            return True  # "did not find that coffee causes cancer"
+        if any(words.low[n] in WRONGLY for n in range(first - 1, last)):
+            return True  # "falsely claimed that 40 people had died"
         return source is not None and (is_nobody(words, source) or fails_to(words, source, inner.cue[1] - 1))
 
     def _in_part(self, report: _Report) -> bool:

@@ -168,8 +168,10 @@ class _Maker(QuoteClaims):
             return first, first
         stop = self.reading.stop
         comma = next((n for n in range(first, stop) if self.words.tag[n] == ","), stop)
-        beside = self.words.tag[comma + 1 : comma + 2] == ["DT"] and not any(
-            self.words.tag[n] in VERBS | {","} for n in range(comma + 1, stop)
+        beside = (
+            comma > first
+            and self.words.tag[comma + 1 : comma + 2] == ["DT"]
+            and not any(self.words.tag[n] in VERBS | {","} for n in range(comma + 1, stop))
         )
         beside = beside or (comma < stop and hung_behind(self.words, comma))
         return first, stop if beside else comma  # "told The Post, a news website"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.text.asides import asides
 from factcheck.text.classes import word_class
 from factcheck.text.clause import FINITE, Clause, has_verb, outside
-from factcheck.text.doers import doubtful, harming, hung_subject, listed_deeds, perceived
+from factcheck.text.doers import doubtful, harming, hits, hung_subject, listed_deeds, perceived
 from factcheck.text.intentions import intended
 from factcheck.text.phrases import HEADS, INNER, VERBS, group_start, last_verb, past_relative, plural, subject
 from factcheck.text.phrases_after import phrase_after
@@ -37,7 +37,7 @@ OBJECT_LONGEST = 12  # words of the first of two who do something: "said that gu
 NO_PARTICIPLES = frozenset(
     """
     including according following saying adding citing regarding being noting arguing claiming telling warning insisting
-    depending considering judging barring excluding pending owing concerning resulting
+    depending considering judging barring excluding pending owing concerning resulting meaning
     """.split()
 )
 THEN_LEAST = 2  # words of "before fleeing Oslo"
@@ -88,6 +88,7 @@ def _contrast(reading: Reading, rest: list[int]) -> list[list[int]]:
         return [rest[1:]]
     for k in range(SHORTEST, len(rest) - SHORTEST):
         turns = words.low[rest[k]] in CONTRAST and outside(reading, rest[k]) and words.tag[rest[k - 1]] == ","
+        turns = turns and words.tag[rest[k - 2]] != "TH"  # "said that, although the port was safe, the ferry"
         if turns and has_verb(reading, rest[:k]) and has_verb(reading, rest[k + 1 :]):
             return [rest[: k - 1], rest[k + 1 :]]
     return [rest]
@@ -222,7 +223,7 @@ def _content_subject(reading: Reading, part: list[int], after: int | None = None
     hung = next((n for n in part if n > verbs[1] and words.low[n] in UNDER and outside(reading, n)), None)
     if hung is not None and not any(words.tag[n] == "," for n in part if n > hung):
         verbs = [n for n in verbs if n < hung]  # "said he had begun to drink after his wife died and was lonely"
-    if after is not None and words.base(after) in REPORTING - DOING:
+    if after is not None and words.base(after) in REPORTING - DOING and not hits(words, verbs[-1], after):
         return None  # "she said it would choke firms and urged": she urged
     while len(verbs) > MORE and verbs[-1] == part[-1] and words.tag[verbs[-1] - 2] in {"IN", "TO"}:
         verbs.pop()  # "it would give help to people affected and will write to them"
@@ -298,7 +299,7 @@ def _same_subject(reading: Reading, rest: list[int], k: int, first: int) -> bool
         return not both.denied  # "was not held and charged": both or none
     if words.tag[first] in FULL_VERBS or (words.tag[first] == "MD" and words.tag[rest[k] - 1] != "MD"):
         tells = words.base(first) in REPORTING and words.tag[first + 1 : first + 2] in (["TH"], ["PR"], ["PF"])
-        if words.low[rest[k]] == "but" and tells:
+        if words.low[rest[k]] == "but" and (tells or words.base(first) == "say"):
             return True  # "said no player had been sold but admitted"
         by = words.tag[first] == "VX" and words.low[first + 1 : first + 2] == ["by"]
         if (by and words.base(first) not in GOING_BY) or reduced_pair(reading, rest[:k], first):
@@ -391,7 +392,8 @@ def _trim(reading: Reading, part: list[int]) -> list[int]:
     words = reading.words
     while part and words.tag[part[-1]] in {",", "–", ";", "CC", ":"}:
         part = part[:-1]
-    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"} and words.low[part[0]] != "nor":
+    bound = {"nor", "but" if part and words.low[part[0] + 1 : part[0] + 2] == ["for"] else ""}  # "But for the rain"
+    while part and words.tag[part[0]] in {",", "–", ";", "CC", ":"} and words.low[part[0]] not in bound:
         part = part[1:]
     return part
 

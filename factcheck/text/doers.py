@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import outside
+from factcheck.text.names import JOBS
+from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.phrases import VERBS, group_start, last_verb, subject
 from factcheck.text.phrases_after import phrase_after
+from factcheck.text.relatives import PEOPLE
 
 if TYPE_CHECKING:
     from factcheck.text.reading import Range, Reading
@@ -95,6 +98,22 @@ def listed_deeds(words: Words, before: list[int], part: tuple[int, ...]) -> bool
     return any(words.tag[n] == "VG" and words.tag[n - 1] in GOVERNS for n in before if n > comma)
 
 
+STRIKING = frozenset({"hit", "strike", "reflect", "attack", "threaten", "hold", "press", "charge"})
+SOMEBODY = PEOPLE | ROLE_NOUNS | JOBS | {"guard", "guards", "staff", "police"}
+
+
+def hits(words: Words, inner: int, after: int) -> bool:
+    """Tell "hit a wall" and "attacked the guard", which whoever is told of did, from "attacked the plan"."""
+    if words.base(after) not in STRIKING:
+        return False
+    found = subject(words, group_start(words, inner))
+    if found is None or words.tag[found[1] - 1] != "NN":
+        return False
+    done = after + 1 + (words.tag[after + 1] in {"DT", "PS"})
+    blow = words.low[found[1] - 1] in SOMEBODY and words.low[done] in SOMEBODY
+    return blow or words.base(after) in {"hit", "strike", "reflect", "hold", "press"}
+
+
 RAISING = frozenset({"bringing", "taking", "raising", "pushing", "lifting"})
 SUMS = frozenset({"total", "toll", "number", "tally", "count"})
 
@@ -104,6 +123,8 @@ def doubtful(reading: Reading, before: list[int], at: int) -> bool:
     words = reading.words
     if words.low[at] in RAISING and not SUMS.isdisjoint(words.low[at + 1 : at + 4]):
         return True  # "another officer had died, bringing the total to five"
+    if words.low[at : at + 2] == ["leading", "to"] and words.tag[before[0]] == "NP":
+        return True  # "Roe had been taken to hospital, leading to false news"
     if words.base(at) in BRINGING and hung_subject(reading, before) is not None:
         return True
     why = any(words.low[n] in REASONS and words.tag[n + 1] == "VG" for n in before[1:-1])

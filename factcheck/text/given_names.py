@@ -19,7 +19,7 @@ WOMEN = frozenset(
     haley hanna hannah harriet haruka hawa hazel heather heidi helen helena helene henrietta hermione hilary
     hilda hillary hiroko holly hye ida ilse imelda imogen ines inga ingeborg inger ingrid irene irina irma
     isabel isabella isabelle isla ivanka jacinda jacinta jacqueline jana jane janet janice janine jasmin jasmine
-    jean jeanette jemima jenna jennie jennifer jenny jessica jill jo joan joanna joanne joelle johanna jolene
+    jean jeanette jemima jenna jennie jennifer jenny jess jessica jill jo joan joanna joanne joelle johanna jolene
     josefina josephine joyce juanita judith judy julia juliana julie juliet juliette justine kaitlyn kamala
     karen karin karina karla katarina kate katerina katharina katherine kathleen kathryn kathy katie katja
     katrin kavita kayla keiko keisha kelly kendra kerry khadija kim kimberly kirsten kirsty kristen kristin

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from factcheck.text.model import Kind, Quantity
 
 LAW = keyed(
-    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned|barred|prohibited|forbidden|outlawed
+    r"""\b(?:(?:is|are|was|were|be|been|being)\s(?:\w+\s)?(?:banned(?!\sfrom\s(?:driving|keeping))|barred|prohibited|forbidden|outlawed
     |required\sto|obliged|entitled|exempt(?:ed)?|(?:il)?legal(?:ly)?|unlawful(?:ly)?|unconstitutional|supposed\sto
     |(?<!was\s)(?<!also\s)(?<!was\snot\s)allowed\sto|(?<!was\s)(?<!was\snot\s)permitted|mandatory|subject\sto\sthe)\b
     |(?:law|act|statute|bill|regulations?|rules?|guidelines?|polic(?:y|ies)|constitution|legislation|ordinance|amendment|treaty|code
@@ -29,7 +29,7 @@ LAW = keyed(
     re.IGNORECASE | re.VERBOSE,
 )
 CAUSAL = keyed(
-    r"\b(?:because|as\sa\sresult|resulting|resulted\sin|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
+    r"\b(?:because|as\sa\sresult|resulting|result(?:s|ed)\sin(?!\s\w+ing)|boosted\sby|driven\sby|lead\sto|due\s(?:in\spart|partly|largely|mainly)\sto|result\sof|(?<!of\s)(?<!with\s)caus(?:ed|es|ing)\b|cause\sof|the\scause\swas|led\sto"
     r"|leads\sto|leading\sto|due\sto\s(?:the|a|an|its|their|his|her|lack|high|low|poor|rising|falling|\w+ing)\b|(?<!\bis\s)(?<!\bwas\s)(?<!\bare\s)(?<!\bwere\s)due\sto|owing\sto|contribut(?:ed|es|ing)\sto|prompt(?:ed|ing|s)\b|trigger(?:ed"
     r"|ing|s)\b|blamed\son|(?<!\bto\s)blames?\b|(?:raises?|increases?)\sthe\srisk|(?:could|may|might|would)\s(?:\w+\s)?explain|attributed\sto|made\sworse\sby|(?:is|was|are|were)\s(?:\w+\s)?the\s(?:\w+\s)?reasons?\s(?:for|why|that)|(?:has|have|had)\sleft\s[^.]{1,40}\swithout|thanks\sto|stem(?:s|med)\sfrom|sparked\b|thereby"
     r"|(?<!was\s)(?<!were\s)(?<!been\s)forced\s(?!to\b)[^.]{1,50}\sto|fuell?ed|so\sthat)\b",

@@ -267,6 +267,8 @@ def _jobs(words: Words, first: int, start: int, last: int) -> list[str]:
     out = [words.low[at].rstrip(".") for at in range(first, start)]
     before = first - 1
     before -= before > 0 and words.form[before] == ","
+    if before > 0 and words.form[before + 1] == "," and first == start:
+        out.append(_office_of(words, before))
     if before >= 0 and first == start:
         out.append(words.low[before] if words.low[before] in JOBS else _job_of(words, before))
     if last + 1 < words.n and words.form[last] == "," and words.tag[last + 1] == "NN":
@@ -288,6 +290,16 @@ def _job_of(words: Words, at: int) -> str:
         at -= 1
     linked = at < end and words.low[at] in {"for", "of", "at"}
     return words.low[at - 1] if linked and at > 0 and words.low[at + 1] in {"the", "its"} else ""
+
+
+def _office_of(words: Words, at: int) -> str:
+    """Give "minister" in "the Minister of Transport and Island Mobility, Jane Roe"."""
+    for look in range(at, max(0, at - ROLE_REACH), -1):
+        if words.low[look] in JOBS and words.low[look + 1] in {"of", "for"}:
+            return words.low[look]
+        if words.tag[look] not in {"NN", "NP", "JJ", "DT", "IN", "CC"}:
+            break
+    return ""
 
 
 def _parts(words: Words, start: int, last: int) -> list[str]:

@@ -46,7 +46,7 @@ def spelled(words: list[str]) -> int | None:
 
 def figure(digits: str) -> int | float | None:
     """Read "1,200", "3.2" or "1 200"; None where it is no number."""
-    bare = digits.replace(",", "").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+    bare = digits.replace(",", "").replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "").replace(" ", "")
     if len(bare) > MOST_DIGITS:
         return None
     try:

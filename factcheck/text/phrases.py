@@ -39,6 +39,7 @@ FURTHEST = 40  # words looked at for one phrase
 GROUP = frozenset({"RB", "VN", "BE", "HV", "MD", "VB", "TO"})
 VERBS = FINITE | {"VF", "PF"}
 REDUCED_LEAST = 4
+HANGING = frozenset({"when", "where", "while"})  # "since May, when its founder was held, and warned"
 DURING = frozenset("after before since until as during".split())
 APPOSED = frozenset({"NP", "NN", ".", "PR", ")"})
 PRESENT = FINITE | {"VF"}
@@ -189,10 +190,14 @@ def before_time(words: Words, end: int) -> int:
 
 def last_verb(words: Words, at: int) -> int:
     """Give the last word of the verb group that starts at `at`."""
+    first = at
     while at + 1 < words.n and (
-        words.tag[at] == "RB" or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
+        (words.tag[at] == "RB" and words.tag[at + 1] in GROUP | VERBS)
+        or (words.tag[at + 1] in GROUP and words.tag[at] in GROUP | VERBS)
     ):
         at += 1  # "but now says"
+    while words.tag[at] == "RB" and at > first and words.tag[at - 1] not in {"RB", "TO"}:
+        at -= 1  # the "said" of "said only one had"
     return at
 
 
@@ -211,13 +216,15 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
             continue
         if words.tag[verb] in VERBS:
             begin = group_start(words, verb)
-            hangs = words.tag[verb - 1 : verb + 1] == ["NN", "VX"] and words.low[verb + 1] in {"by", "of", "for"}
+            left = words.low[verb].startswith("un")  # "left rates unchanged, but hinted"
+            hangs = left or words.low[verb + 1] in {"by", "of", "for"}
+            hangs = hangs and words.tag[verb - 1 : verb + 1] == ["NN", "VX"]
             if hangs and any(words.tag[n] in VERBS for n in range(verb - 1)):
                 continue  # "struck a school used by militants and denied"
             if words.tag[begin] == "TO" or (begin > 0 and words.tag[begin - 1] == "CC"):
                 continue
             found = subject(words, begin)
-            if reports and found is not None and _is_told(words, found[0]):
+            if reports and found is not None and (_is_told(words, found[0]) or words.low[found[0] - 1] in HANGING):
                 continue
             return found
     return None
@@ -226,8 +233,8 @@ def _shared_subject(words: Words, at: int, *, reports: bool = False) -> Range | 
 def _is_told(words: Words, at: int) -> bool:
     """Tell what somebody says: "said Tuesday that the launch"."""
     at -= 1
-    while at > 0 and (words.tag[at] == "TH" or words.low[at] in DAYS):
-        at -= 1
+    while at > 0 and (words.tag[at] in {"TH", "SC", "WP"} or words.low[at] in DAYS):
+        at -= 1  # "declined to say how many jobs would go, but said"
     return at > 0 and words.base(at) in CLAUSAL
 
 
@@ -239,7 +246,10 @@ def _past_apposition(words: Words, end: int) -> Range | None:
         tag = words.tag[at]
         if tag in {"“", "”", ":", ";"} or (tag == "." and mark != ")" and words.tag[at + 1] != ","):
             return None
-        if tag == opens and at > 0 and words.tag[at - 1] in APPOSED:
+        of_two = words.tag[at - 1] == "CD" and words.low[at - 2 : at - 1] == [
+            "of"
+        ]  # "the mother of two, from Oslo, said"
+        if tag == opens and at > 0 and (words.tag[at - 1] in APPOSED or of_two):
             inner = words.tag[at + 1] if at + 1 < end else ""
             comma_name = words.low[at + 1] in {"jr.", "sr.", "ii", "iii"}
             if not comma_name and mark == "," and (_lists(words, at, end) or words.low[at - 1] == "name"):

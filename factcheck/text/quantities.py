@@ -19,7 +19,7 @@ WORD = (
 )
 SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 SPELLED = rf"(?:(?:{WORD}|an?)\s{SCALE}(?:\s{SCALE})?(?:\s(?:and\s)?{WORD}(?:\s{SCALE})?)?|{WORD})(?![\w-])"
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u0020\u00a0\u2009\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
 ORDINALS = {
     word: n
     for n, word in enumerate(
@@ -139,7 +139,7 @@ MONTH_WORD = (
 )
 DATED_BEFORE = re.compile(
     rf"\b(?:{MONTH_WORD}|no\.?|number|chapter|section|article|page|flight|room|route|highway|channel|boeing|airbus"
-    rf"|covid-?|under-|age[ds]?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
+    rf"|covid-?|under-|age[ds]?(?:\s\d{{1,3}}\sand)?|agenda|version|apollo|falcon|formula|group|magnitude|category|grade|phase|part|stage"
     rf"|world\swar|game|episode|{MONTH_WORD}\s\d{{1,2}}\s?(?:[-–]|to|and))\s?$",
     re.IGNORECASE,
 )
@@ -203,7 +203,7 @@ PRONOUN_AFTER = re.compile(
 # The m of "40m deep" and "a 12m wall": metres, and no millions, which count things or money.
 IN_METRES = re.compile(
     r"\s(?:above|below|beneath|under|over|deep|wide|tall|high|long|thick|down|up|away|apart|across|off|from|offshore|underground"
-    r"|underwater|inland|(?:north|south|east|west)\w*|by\s\d|x\s\d|square|of\s(?:rope|water|snow|rain|cable|fence|fencing|pipe|track|wall)"
+    r"|underwater|inland|(?:north|south|east|west)\w*|by\s\d|x\s\d|square|of\s(?!(?:the|its|their|our|those|these|them|us)\b)[a-z]+"
     r"|(?:[a-z-]+\s)?(?:wall|well|tower|crane|mast|cliff|drop|fall\s(?:from|off|into|down)|hole|shaft|pit|tunnel|trench|fence|statue|tree|wave"
     r"|waves|boat|vessel|yacht|ship|ferry|trawler|pool|sprint|race|final|freestyle|backstroke|butterfly|breaststroke|hurdles"
     r"|relay|dash|ladder|bridge|pier|building|chimney|turbine|stretch|section|exclusion|crater|asteroid)\b)|-(?:deep|wide|tall|high|long|thick)\b"
@@ -393,7 +393,11 @@ def _loose(words: str, before: str, after: str) -> bool:
         if after.startswith(" back") or _share(after):
             return after.startswith(" back")
         return ONE_SOFT.match(after) is not None or bool(
-            re.search(r"\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$", before, re.IGNORECASE)
+            re.search(
+                r"\ban?\s\w+\s$|\b(?:no|this|that|the|any|every|each|some|which|only|another|day)\s$",
+                before,
+                re.IGNORECASE,
+            )
         )
     if words in {"two", "three", "four"}:
         known = re.search(r"\b(?:the|those|these|other)\s$", before, re.IGNORECASE) is not None

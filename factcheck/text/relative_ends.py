@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import FINITE, outside
-from factcheck.text.phrases import VERBS, group_start
+from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import CLAUSAL
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPENS_SUBJECT = frozenset({"DT", "PS", "NP", "PR", "PF"})
 PAST = frozenset({"VD", "VX"})
 UNDER = frozenset("before after when because until while if unless".split())
+BEGINS_SOON = 8  # words from a comma to the verb of what begins there
 STOPS = frozenset({",", ";", "CC", "–", "WP", "TH", "SC", "“"})
 
 
@@ -41,8 +42,9 @@ def relative_end(reading: Reading, rest: list[int], at: int) -> int:
         anew = tag == "," and seen and [words.tag[i] for i in rest[k + 1 : k + 2]] in (["PR"], ["NP"], ["PS"])
         if anew and not comma and any(words.tag[i] in FINITE for i in rest[k + 2 : k + 4]):
             return k  # "men who pay for it, it has also": another sentence
-        if tag == "," and seen and k + 1 < len(rest) and words.tag[rest[k + 1]] in FINITE and not main_before:
-            return k  # ", who was not involved, told": the sentence goes on
+        ends = tag == "," and seen and k + 1 < len(rest)
+        if ends and _goes_on(words, rest, k + 1, told=main_before, aside=comma or bool(verbs)):
+            return k
         if tag in {";", "–"} and seen:
             return k
         if tag == "CC" and seen and not comma and _goes_back(words, rest, at, k, verbs):
@@ -63,6 +65,17 @@ def relative_end(reading: Reading, rest: list[int], at: int) -> int:
         ):
             return k
     return len(rest)
+
+
+def _goes_on(words: Words, rest: list[int], k: int, *, told: bool, aside: bool) -> bool:
+    """Tell where the sentence goes on: ", told", or "Years after the fire that killed 72, no one has been charged"."""
+    if words.tag[rest[k]] in FINITE:
+        return not told  # ", who was not involved, told"
+    if aside or words.tag[rest[k]] in {"WP", "TH"}:
+        return False
+    verb = next((n for n in rest[k + 1 : k + BEGINS_SOON] if words.tag[n] in FINITE), None)
+    found = subject(words, group_start(words, verb)) if verb is not None else None
+    return found is not None and found[0] == rest[k]
 
 
 def _opens_anew(words: Words, at: int) -> bool:

@@ -57,7 +57,8 @@ def relatives(reading: Reading, rest: list[int]) -> tuple[list[int], list[Clause
         body = rest[at + 1 : end]
         placed = words.low[here] == "which" and words.tag[here - 1] == "IN"  # ", in which 203 people died"
         comma = words.tag[here - 1 - placed] == ","
-        head = noun_phrase_before(words, here - placed - 1 if comma else before_time(words, here))
+        marked = words.low[here] == "whose" and reading.quoted[here - 1] >= 0  # “a liar” whose
+        head = noun_phrase_before(words, here - placed - 1 if comma or marked else before_time(words, here))
         least = ASIDE_LEAST if comma else RELATIVE_LEAST
         if head is None or len(body) < least or not has_verb(reading, body):
             at += 1
@@ -368,7 +369,8 @@ def _person(reading: Reading, head: Range) -> Range | None:
 
 def _denied(words: Words, body: list[int]) -> bool:
     """Tell ", which it denies", said of all that stands before."""
-    return len(body) <= DENIAL_LONGEST and words.tag[body[0]] == "PR" and words.base(body[-1]) in DENYING
+    said = sum(words.tag[n] != "RB" for n in body)  # ", which he has always denied"
+    return said <= DENIAL_LONGEST and words.tag[body[0]] == "PR" and words.base(body[-1]) in DENYING
 
 
 def _is_single(words: Words, at: int) -> bool:
@@ -454,6 +456,8 @@ def _is_relative(reading: Reading, here: int) -> bool:
     words = reading.words
     low = words.low[here]
     before = words.tag[here - 1] if here else ""
+    if here > 1 and before in {"”", "“"} and reading.quoted[here - 1] >= 0 and low == "whose":
+        before = words.tag[here - 2]
     if words.low[max(0, here - 2) : here] == ["no", "matter"]:
         return False  # "no matter who the mayor is"
     noun = before in {"NN", "NP", "CD"} or (

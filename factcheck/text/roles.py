@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from factcheck.text.bylines import (
+    BYLINE_NAMES,
+    EXCLUSIVE,
+    JOB_LINE,
+    LONGEST_BYLINE,
+    NAME_LINE,
+    NAME_WORDS,
+    VERBISH,
+    is_byline,
+    is_masthead,
+)
 from factcheck.text.classes import EVERY, FIGURE, classes_in
 from factcheck.text.given_names import GIVEN
 from factcheck.text.keyed import keyed
@@ -38,21 +49,7 @@ STAMP = keyed(
     re.IGNORECASE,
 )
 BARRED = re.compile(rf".{{0,40}}\|\s?(?:updated|published|{DATE}).{{0,60}}$", re.IGNORECASE)
-BYLINE = re.compile(
-    r"(?i:by|from|byline:|written by|posted by|words by|reporting by|story by|interview by|report by|author:?"
-    r"|photos? by|photograph by|video by|graphics? by)\s"
-    r"(?P<who>(?:the\s)?[A-Z][^.!?]{1,90})$|BYLINE:"
-)
 PLACE_DATE = re.compile(rf"(?:[A-Z][\w.'’-]+,?\s){{1,4}}(?:(?i:{DAY}),?\s)?(?i:{DATE})[.]?")
-JOB_LINE = re.compile(
-    r"(?:[A-Z][\w&'’-]*\s|and\s|for\s|of\s|the\s){0,5}"
-    r"(?i:reporter|correspondent|staff writer|writer|editor|journalist|columnist|staff|producer)s?"
-    r"(?:,?\s(?:in\s)?[A-Z][\w.'’-]*){0,5}"
-)
-NAME_LINE = re.compile(
-    r"(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+(?:(?:,| and| &)\s(?:[A-Z][\w.'’-]+\s){1,2}[A-Z][\w'’-]+)*"
-)
-EXCLUSIVE = re.compile(r"(?:EXCLUSIVE|SPECIAL REPORT|ANALYSIS)\b:?\s(?i:by)\s[A-Z]")
 # "VIENNA, May 11 (Agency)", "Agencies in Port Selim", "3 May 2022 • 5 min read": where, who and how long, and no story.
 WHERE_FROM = re.compile(
     rf"[A-Z][A-Z .'’-]{{2,30}}(?:,\s[A-Z][a-z]+\.?)?,?(?:\s(?i:{DATE}|{MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\s{MONTH}))?"
@@ -85,10 +82,6 @@ CREDIT_ONLY = re.compile(
     re.IGNORECASE,
 )
 BULLET = re.compile(r"[-–—•*·▪◦]\s+\S")
-BYLINE_NAMES = re.compile(
-    r"(?i:by|from|written by|posted by)\s(?:(?:[A-Z][\w.'’-]*+|and|for|de|van|von|al|in|the|of|,|&"
-    r"|\|)[\s,|]*+){2,14}$"
-)
 CONTACT = keyed(
     r"""\b(?:enter\s(?:your|an)\s(?:e-?mail|postcode)|e-?mail\saddress\sis\sinvalid|register\swith\syour\ssocial|get\sthe\s(?:\w+\s){1,3}newsletter|click\sto\sread|hide\scaption\s\d|watch\sthe\s.{0,30}\sbelow\b|keep\sup\swith\sthis\sstory|sign\sup\sfor\sdigital|we\spay\sfor\s(?:your|stories|videos?|tips|pictures)\b|do\syou\shave\sa\s(?:story|tip)\b|got\sa\s(?:story|tip|news)\b|email\sus|e-mail\sus
     |contact\s(?:us|our|the\s(?:reporter|author|writer))
@@ -113,7 +106,8 @@ CONTACT = keyed(
     |additional\sreporting|^\(?reporting\sby\s|[;(]\s?(?:writing|editing)\sby\s[a-z]|^\(?(?:writing|editing)\sby\s[a-z]
     |can\sbe\sreached\s(?:at|on|by\se-?mail)|^a\sversion\sof\sthis\s(?:article|story|review)
     |\b(?:e-?mail|send|message|write|text|tweet|contact)\b.{0,40}?\S@\w[\w-]*\.\w|this\stext\scomes\sfrom
-    |receive\soccasional\supdates)""",
+    |receive\soccasional\supdates|this\s(?:content|video|item|service)\s(?:isn['’]t|is\snot)\savailable|original\sstory\sappears\sbelow
+    |^\(?image\scredit:|^click\sto\sfollow)""",
     re.IGNORECASE | re.VERBOSE,
 )
 LEAD = re.compile(
@@ -131,8 +125,8 @@ LEAD = re.compile(
     |archives?\b.{0,20}$|home\s[>|»]|back\sto\stop|loading|photo$|image$|video$|report\sa\s(?:typo|problem
     |mistake)|key\spoints:?$|in\sthis\s(?:story|article)
     |corrections?\s(?:and\sclarifications?|appended)|about\s(?:us|the\sauthor)|pictured?\sby|stock\simage
-    |keep\sreading|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
-    |previous\sarticle)""",
+    |keep\sreading|explore\smore$|now\splaying|top\sstories|more\sstories|also\sread|also\ssee|next\sarticle
+    |previous\sarticle|\(?(?:image|photo|picture)\scredit:|media\splayback\sis|published\s?\d{1,2}\s\w+\s\d{4}$)""",
     re.IGNORECASE | re.VERBOSE,
 )
 CREDIT = (
@@ -208,7 +202,6 @@ SHARED = re.compile(r"(?:.{1,60}\s)?A\s(?:post|video|photo)\sshared\sby\s.{2,90}
 PAGE_STAMP = re.compile(r"\([^()]{3,60}\d{1,2}/\d{1,2}/\d{2,4}[^()]{0,20}\)")  # "(Vell Daily 10/03/2017 page4)"
 SHORT_LINES = (PLACE_DATE, JOB_LINE, CREDIT_ONLY, NAME_SITE, SHARED, PAGE_STAMP)
 LONGEST_HEADER = 160  # characters; no header's pattern reaches so far
-LONGEST_BYLINE = 100  # characters
 QUOTE_MARKS = "\"'“‘„«"
 ASKING = re.compile(r"(?:What|Why|How|Who|When|Where|Which)\b")
 STRAIGHT = str.maketrans("‘’“”", "''\"\"")
@@ -224,18 +217,10 @@ SOUND = re.compile(r"[^\W_]")
 END_MARKS = ".!?…。！？"
 CLOSERS = "\"'”’»)]*µ■□●◆♦"  # and the signs that end an article
 HEADED_LEAST = 6  # words of a headline behind such a lead
-NAME_WORDS = 3
 SMALL = frozenset(
     """
     a an the of to in on at by for with from and or but as is vs into over after its it that than be up out off
     """.split()
-)
-VERBISH = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|says?|said|be|been"
-    r"|\w{3,}ed|\w{3,}ing|shows?|makes?|made|holds?|held|takes?|took|gets?|got|goes|went|comes?|came|wins?"
-    r"|won|leaves?|left|meets?|met|sits?|sat|stands?|stood|speaks?|spoke|walks|poses|looks|arrives|gives"
-    r"|gave|begins|runs|ran|sets|leads|led|faces|plans|wants|calls|claims|tells|told|denies|warns|levies"
-    r"|hits|puts|lies|keeps|kept|found|finds|seen|shot|built|sent|lost|paid)\b"
 )
 
 
@@ -277,9 +262,9 @@ def _is_boilerplate(line: str, classes: int, service: int | None, *, top: bool) 
     if (
         words <= 16
         and len(line) <= LONG_LINE
-        and line[0] in "BFWPASRVGI"
+        and line[0] in "BFWPASRVGIb-–—"
         and not ends_sentence(line)
-        and _is_byline(line)
+        and is_byline(line)
     ):
         return True
     toggle = ENLARGE.match(head) if words <= LONGEST_TOGGLE else None
@@ -343,11 +328,6 @@ def _is_credit(head: str) -> bool:
     return CREDIT_LINE.fullmatch(head) is not None and not (DATELINED.match(head) and ends_sentence(head))
 
 
-def _is_byline(line: str) -> bool:
-    found = BYLINE.match(line)
-    return found is not None and not (found["who"] and VERBISH.search(found["who"]))
-
-
 def _listed(head: str, classes: int = EVERY) -> bool:
     dashed = classes & FIGURE and ("—" in head or "–" in head or "-" in head)
     return bool(dashed and LISTED.search(head))
@@ -376,7 +356,9 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
         links = (links and not (finished and line.count(" ") >= LINK_LEAST)) or bool(LINKS_HEAD.match(line[:80]))
         if not body and not finished and NAME_LINE.fullmatch(line[:LONGEST_BYLINE]) is not None:
             writers.add(line)
-        serves = _is_boilerplate(line, classes, service, top=headline is None and not body)
+        following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
+        top = headline is None and not body
+        serves = _is_boilerplate(line, classes, service, top=top) or (top and is_masthead(line, following))
         listed = listed and not finished and not serves
         if listed and headline is not None:
             out.append(LineRole(start, end, "body"))
@@ -396,7 +378,6 @@ def line_roles(text: str, spans: list[tuple[int, int]]) -> list[LineRole]:
         if not body and headline is not None and line.translate(STRAIGHT) == headline.translate(STRAIGHT):
             out.append(LineRole(start, end, "headline", whole=True))
             continue
-        following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
         if not body and not finished and headline is not None and _names_writer(line, following):
             out.append(LineRole(start, end, "boilerplate", whole=True))
             continue

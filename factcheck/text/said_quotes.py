@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from factcheck.text.tokens import Words
 
 VERBAL = VERBS | {"VN"}
-TAGS_BEHIND = SAY_SET | THINK_SET | {"share", "assess", "assure"}  # "..., she shared on Twitter"
+TAGS_BEHIND = (
+    SAY_SET | THINK_SET | {"share", "assess", "assure", "sob", "weep", "clarify"}
+)  # "..., she shared on Twitter"
 VERB_FORMS = VERBS | {"VN", "VG"}
 TAGS_BEFORE = SAY_SET | REPORT_SET | {"have"}
 

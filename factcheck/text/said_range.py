@@ -21,6 +21,7 @@ SAID_IN = frozenset(
     briefing website facebook twitter instagram
     """.split()
 )
+HUNG = ("as", "when", "while", "after", "before", "despite", "amid")
 HUNG_REACH = 5  # words of "just two days after"
 LENGTHS = frozenset("moment minute hour day night week month year decade".split())
 WHERE_LONGEST = 9  # words of "in an interview with the Post"
@@ -160,7 +161,7 @@ def hung_behind(words: Words, comma: int) -> bool:
     low = words.low[comma + 1 : comma + 1 + HUNG_REACH]
     timed = next((k for k, word in enumerate(low[1:], 1) if word in {"after", "before"}), None)
     units = {word.rstrip("s") for word in low[:timed]} if timed else set()
-    return low[:1] in (["as"], ["when"], ["while"], ["after"], ["before"]) or not units.isdisjoint(LENGTHS)
+    return low[:1] in ([word] for word in HUNG) or not units.isdisjoint(LENGTHS)
 
 
 def opens_clause(words: Words, at: int) -> bool:

@@ -126,6 +126,11 @@ def _before_clause(words: Words, source: Range) -> int:
     """Give where a source ends that a clause follows: "According to the group, the documents show"."""
     first, last = source
     comma = next((k for k in range(first, last) if words.tag[k] == ","), None)
+    if comma is not None and words.tag[comma + 1] == "CD":
+        aged = words.tag[comma + 2] == "," and _has_clause(
+            words, comma + 2, last
+        )  # "According to Jane Roe, 41, the boat"
+        return comma + 2 if aged else last if words.tag[comma + 2] in {",", "."} else comma  # ", 4 in 10 wait"
     plain = comma is not None and words.tag[comma + 1] in {"NN", "JJ"}  # "Jane Roe, chief executive of the port, the"
     if comma is None or (words.tag[comma + 1] not in {"DT", "NP", "PS"} and not plain):
         return last
@@ -135,7 +140,10 @@ def _before_clause(words: Words, source: Range) -> int:
     verb = next((k for k in range(comma + 2, end) if words.tag[k] in VERBS and words.tag[k - 1] != "DT"), None)
     if verb is None and _acts_past_aside(words, end, last):
         return comma  # "According to the agency, a patch of warm water, known as a polynya, may have"
-    if verb is None and _is_beside(words, first, comma, end) and _has_clause(words, end, last):
+    beside = verb is None and _is_beside(words, first, comma, end)
+    while beside and end < last - 1 and words.tag[end + 1] == "WP":  # ", a former clerk, who is suing it, bosses hid"
+        end = next((k for k in range(end + 2, last) if words.tag[k] == ","), last)
+    if beside and end < last and _has_clause(words, end, last):
         return end  # "According to Jane Roe, a clerk at the port, the boat sank"
     if verb is None or not {"WP", "TH", "PF"}.isdisjoint(words.tag[comma + 1 : verb]):
         return last
@@ -214,11 +222,24 @@ def it_is_claimed(words: Words, at: int) -> bool:
     return at > 2 and words.low[at - 2] == "it" and words.tag[at - 1] in {"BE", "HV"} and words.tag[at - 3] == ","
 
 
+def _made_clear(reading: Reading, at: int) -> Said | None:
+    """Read SOURCE has made (it) clear that CONTENT."""
+    words = reading.words
+    made = at - 1 - (words.low[at - 1] == "it")
+    begin = group_start(words, made)
+    source = subject(words, begin) if words.base(made) == "make" else None
+    if source is None:
+        return None
+    return Said(source, (begin, at + 1), ((at + 1, before_tags(reading, at + 1)),), "before", "state")
+
+
 def attitude(reading: Reading, at: int) -> Said | None:
     """Read SOURCE is confident that CONTENT."""
     words = reading.words
     if at + 2 >= reading.stop or words.low[at + 1] not in ATTITUDE_LINKS:
         return None
+    if words.low[at : at + 2] == ["clear", "that"]:
+        return _made_clear(reading, at)
     begin = group_start(words, at)
     if begin == at or not any(words.tag[k] in {"BE", "VX", "VZ", "VF"} for k in range(begin, at)):
         return None

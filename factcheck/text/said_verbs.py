@@ -53,6 +53,7 @@ NARROW = frozenset(
 NARROW_REACH = 8  # words up to that quotation
 INVERTING = SAY_SET - NARROW - {"tell", "inform", "advise", "warn", "urge"}
 WHOM = frozenset({"thank"})  # with somebody or a thing behind them, and no clause
+FORETELLING = frozenset({"expect", "predict", "forecast", "estimate", "anticipate"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 CLAIMS = frozenset("claim allegation accusation charge assertion view statement figure move finding".split())
 AWAITED = frozenset({"expected", "due", "likely", "scheduled", "poised"})  # "is expected to announce": nothing is said
@@ -190,10 +191,14 @@ def _is_meant_to(reading: Reading, at: int, begin: int, source: Range) -> bool:
 
 
 def _says_nothing(words: Words, source: Range, at: int) -> bool:
-    """Tell ", you know,", "which means" and "raises profit forecast"."""
+    """Tell ", you know,", "which means", "pleaded guilty" and "raises profit forecast"."""
     if words.low[at] == "forecast" and source == (at - 1, at) and words.tag[at - 1] == "NN" and at > 1:
         return True
-    if words.base(at) == "find" and not FOUND.isdisjoint(words.low[at + 1 : at + 2]):
+    if words.base(at) == "plead" and not {"guilty", "not"}.isdisjoint(words.low[at + 1 : at + 2]):
+        return True
+    if words.base(at) in {"find", "confirm", "declare", "pronounce", "presume"} and not FOUND.isdisjoint(
+        words.low[at + 1 : at + 2]
+    ):
         return True  # "an adult found guilty of"
     if words.base(at) == "know":
         return words.low[at] == "known" or (words.low[source[0]] == "you" and words.tag[at + 1 : at + 2] == [","])
@@ -303,7 +308,8 @@ def _accept(reading: Reading, verb: str, style: str, start: int, end: int, sourc
     if verb in STANCE_SET:
         return words.form[start] not in CURRENCY and words.tag[start] in STANCE_STARTS
     if verb in THINK_SET:
-        return words.tag[start] in THINK_STARTS or (verb == "expect" and words.tag[start] in {"DT", "CD"})
+        foretold = verb in FORETELLING and words.tag[start] in SUBJECT_TAGS  # "Analysts expected earnings of"
+        return words.tag[start] in THINK_STARTS or foretold
     return verb in SAY_SET and words.tag[start] not in {",", ".", "CC"}
 
 

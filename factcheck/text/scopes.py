@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.text.clause import outside
-from factcheck.text.phrases import VERBS
+from factcheck.text.phrases import VERBS, group_start, subject
 from factcheck.text.verbs import REPORTING
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ DENYING = frozenset({"deny", "dispute", "doubt", "question", "refute", "contest"
 FAILING = frozenset({"fail", "neglect", "omit", "forget", "refuse", "decline"})
 NOBODY = frozenset({"no", "none", "neither", "nobody", "few", "nothing"})
 HARDLY = frozenset({"hardly", "scarcely", "barely", "only"})
+ALLEGED = frozenset({"allegation", "claim", "accusation", "rumour", "rumor", "suggestion", "idea", "notion", "charge"})
+TIMED = frozenset({"after", "before"})
 JOINED = frozenset({"CC", "RB", ",", "TH"})
 
 
@@ -31,8 +33,12 @@ def governed(reading: Reading, part: Sequence[int], joint: int, after: int, *, o
     """
     words = reading.words
     first = next((n for n in part if words.tag[n] not in JOINED), part[0])
+    if _still_under(reading, part, joint):
+        return True
     if words.tag[joint] != "CC":
         return False
+    if words.low[joint - 1] == "try" and words.tag[joint - 2] in {"TO", "MD"}:
+        return True  # "to try and track down the suspect"
     if words.low[first] in FRONTED:
         return True
     again = words.tag[after - 1] == "TH"  # "denied that he lied and that he stole"
@@ -55,7 +61,27 @@ def _opened(reading: Reading, part: Sequence[int], *, again: bool) -> int | None
             return n
         if words.tag[n] in VERBS and words.base(n) in DENYING and words.tag[n + 1] in {"PR", "PF"}:
             return n  # "denied he had lied and stolen"
+        if words.low[n] in ALLEGED and words.tag[n + 1] in {"PR", "PF", "TH"}:
+            return n  # "the allegation she took it and hid it"
     return part[0] if words.low[part[0]] in NOBODY and "TH" in words.tag[part[0] : part[-1] + 1] else None
+
+
+def _still_under(reading: Reading, part: Sequence[int], joint: int) -> bool:
+    """Tell a joint in the clause of time before the main one: "Two days after a quake hit homes and cut power, ..."."""
+    words = reading.words
+    verb = next((n for n in part if words.tag[n] in VERBS), None)
+    timed = verb is not None and any(words.low[n] in TIMED for n in range(part[0] + 1, verb))
+    if not timed or "," in words.tag[part[0] : verb] or words.tag[part[0]] not in {"CD", "NN", "RB", "DT", "IN"}:
+        return False
+    stop = next((n for n in range(joint, words.n) if words.tag[n] in {";", ":", "."}), words.n)
+    return any(_begins_main(words, n, stop) for n in range(joint, stop) if words.tag[n] == ",")
+
+
+def _begins_main(words: Words, comma: int, stop: int) -> bool:
+    """Tell whether who does something stands right behind a comma."""
+    verb = next((n for n in range(comma + 2, stop) if words.tag[n] in VERBS), None)
+    found = subject(words, group_start(words, verb)) if verb is not None else None
+    return found is not None and found[0] == comma + 1
 
 
 def is_nobody(words: Words, source: Range) -> bool:

@@ -151,7 +151,7 @@ def _lead(reading: Reading, clause: Clause, of: tuple[int, int], story: Story) -
     asides = (n for n in numbers[1:-1] if words.tag[n] == ",")
     named = words.tag[numbers[0]] == "NP"  # "Rendell, a Clinton supporter,"
     opens = ASIDE_OPENS | {"DT"} if named else ASIDE_OPENS
-    told = next((n for n in asides if words.tag[n + 1] in opens or words.low[n + 1] == "whose"), None)
+    told = next((n for n in asides if words.tag[n + 1] in opens or words.low[n + 1] in {"whose", "a", "an"}), None)
     if told is not None:
         numbers = [n for n in numbers if n < told]
     if numbers and words.form[numbers[-1]] == ")":  # "the ministry (MoD)"
@@ -229,6 +229,8 @@ def _opens(reading: Reading, numbers: Sequence[int]) -> bool:
         return False
     after = words.low[at + 1 : at + 2]
     tags = words.tag[at + 1 : at + 3]
+    if words.low[at] == "but" and after == ["for"]:
+        return False  # "But for the rain, more would have come"
     if after == ["of"] or (words.low[at] in {"so", "also"} and tags in (["JJ", "BE"], ["VX", "BE"], ["VN", "BE"])):
         return False  # "Instead of", "So bad was the damage", "Also arrested was"
     if words.low[at] in {"nor", "neither"} or (words.low[at] == "now" and words.low[at + 1 : at + 2] == ["that"]):

@@ -295,7 +295,7 @@ class Story:
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)
         for verb in islice(verbs, SUBJECT_SOON):
-            phrase = subject(words, group_start(words, verb))
+            phrase = _past_who(words, subject(words, group_start(words, verb)))
             if phrase is not None:
                 self._foremost(words, phrase)
                 self.things = _are_things(words, phrase)
@@ -390,6 +390,14 @@ class Story:
                 self.named, self.named_age = self.body, 0
 
 
+def _past_who(words: Words, phrase: Range | None) -> Range | None:
+    """Give the man in "A man who lived nearby saw it"."""
+    if phrase is None or words.low[phrase[0]] != "who" or phrase[0] < DEFINITE:
+        return phrase
+    head = noun_phrase_before(words, phrase[0])
+    return head if head is not None and words.tag[head[0] - 1] != "," else phrase
+
+
 def _is_public(name: str) -> bool:
     """Tell the Information Commissioner's Office, which is no firm."""
     return not PUBLIC.isdisjoint(name.lower().split())
@@ -442,7 +450,11 @@ def _apposed(words: Words, phrase: Range) -> Range | None:
     if words.tag[comma - 1] not in {"NN", "NP"}:
         return None
     whole = {"IN", "VX", "VN"}.isdisjoint(words.tag[first:comma])
-    one = words.low[first] in {"one", "another", "a", "an"} and words.tag[comma - 1] == "NN" and whole
+    one = (
+        words.low[first] in {"one", "another", "a", "an", "his", "her", "their", "its"}
+        and words.tag[comma - 1] == "NN"
+        and whole
+    )
     if not one and not _has_role(words, first, comma):
         return None
     begin = end = comma + 1

@@ -84,7 +84,8 @@ THEN_AHEAD = re.compile(
 LOOK_BACK, LOOK_ON = 110, 80  # characters
 # "between 14 and 16 November", "November 14-16": the days of one month.
 DAY_BEFORE = re.compile(
-    r"\b(?:between\s|from\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s(?:and|to)\s(?:the\s)?|\s?[-–]\s?)$",
+    r"\b(?:between\s(?:the\s)?(?P<first>\d{1,2})(?:st|nd|rd|th)?\sand|(?:from\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\sto\b|\s?[-–]))"
+    r"\s?(?:the\s)?$",
     re.IGNORECASE,
 )
 DAY_AFTER = re.compile(r"(?:\s(?:and|to)\s|\s?[-–]\s?)(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!\s?[%\w$£€]|[-–,.:/]\d)")
@@ -138,7 +139,8 @@ def _days_of_month(text: str, start: int, end: int, found: re.Match[str], when: 
     if more is None:
         return when
     opens, closes = min(more.start(), when.start), max(more.end(), when.end)
-    first, last, day = when.first, when.last, int(more["day"])
+    first, last = when.first, when.last
+    day = int(more.groupdict().get("first") or more["day"])
     try:
         if first is not None and last is not None:
             first, last = (first, last.replace(day=day)) if found["d"] else (first.replace(day=day), last)

@@ -8,6 +8,7 @@ from operator import or_
 
 from factcheck.text.classes import ALWAYS, CAPITAL, CLASSES, COMPOUND, Remembered
 from factcheck.text.closed_words import CLOSED
+from factcheck.text.people_words import ROLE_NOUNS
 from factcheck.text.tag_words import (
     A_BEING,
     BARE_VERBS,
@@ -441,6 +442,8 @@ def _by_ending(low: str) -> str:
         return "VG" if not low.endswith("-wing") else "JJ"
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
         return "VX" if "-" not in low else "JJ"
+    if "-" in low and low.rpartition("-")[2] in ROLE_NOUNS:
+        return "NN"  # "the ex-minister"
     if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")) or "-" in low:
         return "JJ"
     return "NN"

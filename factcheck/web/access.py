@@ -10,7 +10,7 @@ from factcheck.domain.errors import NotAllowed
 from factcheck.domain.permissions import Action, allowed, require
 from factcheck.models import Person
 from factcheck.services.relations import relations_of
-from factcheck.services.sign_in import find_session, is_due_to_be_seen, note_seen
+from factcheck.services.sign_in import find_session, is_due_to_be_seen, note_seen, whose_session
 from factcheck.web.desk import desk
 from factcheck.web.signed_out import ask_to_sign_in
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PUBLIC = "public"
 TOKEN = "token"  # noqa: S105 - the name of a key in the cookie
+#: Who signed out here, until somebody signs in.
+WAS = "was"
 _MARK = "permission"
 #: What an open page asks by itself: it keeps nobody signed in.
 _QUIET = frozenset({"autosave.presence", "claims.sources", "articles.progress", "drafts.progress"})
@@ -66,7 +68,7 @@ def guard() -> ResponseReturnValue | None:
     if asked != PUBLIC:
         g.person = _find_person()
         if g.person is None:
-            return ask_to_sign_in()
+            return ask_to_sign_in(who_was_here)
         if g.person.must_change_password and request.endpoint not in {"sign_in.password", "sign_in.leave"}:
             return redirect(url_for("sign_in.password"), code=303)
         require(cast("Action", asked), g.person.role)
@@ -87,6 +89,15 @@ def _find_person() -> Person | None:
         with desk().db.write() as writing:
             note_seen(writing, row_id)
     return person
+
+
+def who_was_here() -> int | None:
+    """Return the id of whoever was signed in last at this browser, None where it does not tell."""
+    token, was = session.get(TOKEN), session.get(WAS)
+    if isinstance(token, str):
+        with desk().read() as reading:
+            return whose_session(reading, token)
+    return was if isinstance(was, int) else None
 
 
 def person() -> Person:

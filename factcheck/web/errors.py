@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import structlog
 from flask import current_app, g, make_response, render_template, request, session, url_for
@@ -16,10 +15,9 @@ from werkzeug.exceptions import HTTPException
 from factcheck.db import is_disk_full
 from factcheck.domain.errors import DeskError, GateUnmet, MovedOn
 from factcheck.fetch.blobs import FULL
-from factcheck.web.access import TOKEN
+from factcheck.web.access import TOKEN, who_was_here
 from factcheck.web.form_pages import page_behind
-from factcheck.web.htmx import wants_partial
-from factcheck.web.next_page import safe_next
+from factcheck.web.htmx import current_page, wants_partial
 from factcheck.web.origin_check import came_from_us
 from factcheck.web.signed_out import ask_to_sign_in
 from factcheck.web.times import moment_of
@@ -66,12 +64,6 @@ def _page_of() -> tuple[str, str]:
     return page, "Back to the page of the form" if page else ""
 
 
-def _current_page() -> str:
-    """Return the path of the page that htmx asks from, "" where it does not say."""
-    told = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return safe_next(f"{told.path}?{told.query}".rstrip("?")) if told.netloc == request.host else ""
-
-
 def error_page(
     status: int,
     sentence: str = "",
@@ -92,7 +84,7 @@ def error_page(
         typed=what_was_typed(),
         back=_page_of(),
         error_id=g.get("request_id", ""),
-        here=_current_page(),
+        here=current_page(),
         signed_in=_has_a_desk() if signed_in is None else signed_in,
     )
     answer = make_response(page, status)
@@ -143,7 +135,7 @@ def _csrf_error(error: Exception) -> ResponseReturnValue:
     log.warning("csrf.refused", reason=str(error), path=request.path)
     if TOKEN not in session and request.endpoint != "sign_in.enter" and came_from_us():
         # She signed out in another window, or her browser forgot: nothing is wrong with the form.
-        return ask_to_sign_in()
+        return ask_to_sign_in(who_was_here)
     return error_page(
         400,
         "The form had expired or came from another page. What you typed is below; reload the page and send it again.",

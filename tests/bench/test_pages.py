@@ -18,8 +18,8 @@ def test_a_page_holds_one_connection_and_asks_few_questions(tmp_path: Path) -> N
     app = put_up(tmp_path, "")
     database = app.extensions[EXTENSION].db
     client, cost = signed_in(app), Cost(database)
-    pages = {page: 22 if page.startswith("/articles/") else 12 for page in PAGES}
-    claims = dict.fromkeys((page for _, page in claim_pages(database)), 30)
+    pages = {page: 23 if page.startswith("/articles/") else 12 for page in PAGES}
+    claims = dict.fromkeys((page for _, page in claim_pages(database)), 32)
     assert len(claims) > 10
     found = {page: cost.of(client, page, 1)[:2] for page in pages | claims}
     database.dispose()

@@ -146,7 +146,7 @@ def test_work_that_hangs_is_given_up_to_the_next_worker(database: Database) -> N
         (GiveUp("This page is behind a paywall."), JobState.FAILED, "This page is behind a paywall."),
         (InvalidInput("The file is empty."), JobState.FAILED, "The file is empty."),
         (StorageFull("The disk is full."), JobState.WAITING, "The disk is full."),
-        (Cancelled(), JobState.CANCELLED, None),
+        (Cancelled(), JobState.WAITING, None),  # nobody has called it off: asked for again meanwhile
         (LeaseLost(), JobState.RUNNING, None),
     ],
 )

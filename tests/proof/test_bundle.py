@@ -13,11 +13,13 @@ from sqlalchemy import func, select, text
 
 from factcheck.domain.errors import NotAllowed, NotFound
 from factcheck.domain.roles import Role
-from factcheck.models import Event, EventHead, Evidence, Person
+from factcheck.models import Draft, Event, EventHead, Evidence, Person
 from factcheck.proof.canonical import canonical, digest
 from factcheck.proof.fault import Fault
 from factcheck.proof.verify import verify_bundle
+from factcheck.services.article_create import ArticleBrief, create_article
 from factcheck.services.bundle_rows import record
+from factcheck.services.draft_known import note_known
 from factcheck.services.event_log import event_hash, log_event, verify_log
 from factcheck.services.log_read import log_head
 from factcheck.work.bundle_write import write_bundle
@@ -90,6 +92,20 @@ def test_rows_of_other_articles_are_closed_and_the_chain_holds_through_them(desk
         assert verify_log(session, noted=[report.head]).why is None
     with pytest.raises(Fault, match="not in this chain"):
         verify_bundle(path, head="0" * 64)
+
+
+@pytest.mark.parametrize("confidential", [True, False])
+def test_a_confidential_article_with_the_same_text_is_not_named(
+    desk: DeskAtWork, tmp_path: Path, *, confidential: bool
+) -> None:
+    with desk.db.write() as session:
+        brief = ArticleBrief(title="Another desk secret", confidential=confidential)
+        other = create_article(session, session.get_one(Person, desk.editor_id), brief)
+        draft = session.scalars(select(Draft).where(Draft.article_id == desk.article_id).limit(1)).one()
+        note_known(session, draft, other.id)
+    path = make_bundle(desk, tmp_path / "known.zip")
+    assert (b"Another desk secret" in everything(path)) is not confidential
+    verify_bundle(path)
 
 
 def test_the_digest_of_a_closed_row_cannot_be_guessed(desk: DeskAtWork) -> None:

@@ -26,6 +26,14 @@ SLIPS = (
     ("The pier was built in 1911", "The pier was built in 1911."),
     ("One.\n\nTwo.", "One.\nTwo."),
     ("A naive reading.", "A naïve reading."),
+    ("The U.S. paid.", "The US paid."),
+    ("It is an other matter.", "It is another matter."),
+    ("He may be late.", "He maybe late."),
+    ("They co-operate.", "They cooperate."),
+    ("She said “I left and went.", "She said “I left” and went."),
+    ("She said “I recieved it”.", "She said “I received it”."),
+    ("It covers 5 m².", "It covers 5 m2."),
+    ("Five were convited.", "Five were convicted."),
 )
 MORE = (
     ("True.", "False."),
@@ -57,6 +65,18 @@ MORE = (
     ("See https://a.test/x1 there.", "See https://a.test/x2 there."),
     ("", "Added afterwards."),
     ("Some limits.", ""),
+    ("She said “I lied” to us.", "She said I lied to us."),
+    ("The terrorists came.", "The “terrorists” came."),
+    ("The “so-called” experts agree.", "The so-called “experts” agree."),
+    ("They were 'experts' then.", "They were experts then."),
+    ("He was a theist.", "He was atheist."),
+    ("It is in correct use.", "It is incorrect use."),
+    ("The rapist was heard.", "Therapist was heard."),
+    ("He will re-sign.", "He will resign."),
+    ("It costs 2½ million.", "It costs 212 million."),
+    ("There were 10⁵ cases.", "There were 105 cases."),
+    ("He paid us.", "He paid U.S."),
+    ("Five were convited.", "Five were convinced."),
 )
 
 
@@ -73,6 +93,10 @@ def test_another_word_number_name_or_denial_is_more_than_a_typing_mistake(before
 def test_other_languages_have_their_own_words_or_none() -> None:
     assert more_than_typing("Der Hafen wird geschlosen.", "Der Hafen wird geschlossen.", "de") is None
     assert more_than_typing("Das ist sein Haus.", "Das ist kein Haus.", "de") is not None
+    assert more_than_typing("Er hat es gefordert.", "Er hat es gefördert.", "de") is not None
+    assert more_than_typing("Die Strasse wird geschlossen.", "Die Straße wird geschlossen.", "de") is None
+    assert more_than_typing("Il tue la loi.", "Il tué la loi.", "fr") is not None
+    assert more_than_typing("Il va a Paris.", "Il va à Paris.", "fr") is None
     assert more_than_typing("Hamnen stangs i maj.", "Hamnen stängs i maj.", "sv") is None
     assert more_than_typing("Hamnen stängs i maj.", "Hamnen öppnas i maj.", "sv") is not None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from factcheck.domain.claims import ClaimState
 from factcheck.domain.desk_rules import LineState, NoticeKind
+from factcheck.domain.evidence import EvidenceKind, Stance
 from factcheck.models import Claim, Event, Lookup, Notice, Person
 from factcheck.models.base import utc_now
 from factcheck.services.claim_assign import assign_claims
@@ -15,6 +17,7 @@ from factcheck.services.claim_confirm import confirm_claims
 from factcheck.services.claim_dismiss import dismiss_claim
 from factcheck.services.claim_edit import edit_claim
 from factcheck.services.draft_view import view_draft
+from factcheck.services.evidence_log import EvidenceValues, log_evidence
 from tests.copy_kit import FIRST, bring_in, claim_with, next_draft
 
 if TYPE_CHECKING:
@@ -80,9 +83,11 @@ def test_a_mended_statement_stays_where_another_part_of_its_line_changed(session
     article, first = bring_in(session, people, COUNCIL + WALL)
     mended = "Engineers of the Dalheim office inspected the harbour wall in spring 2024."
     claim = mend(session, people, article, "Dalheim", mended)
-    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    second = next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
     assert claim.statement == mended
     assert claim.occurrences[-1].exact == claim.occurrences[0].exact
+    next_draft(session, people, article, second, COUNCIL + WALL.replace("40 million", "46 million"))
+    assert claim.statement == mended
 
 
 def test_a_mended_statement_that_gives_way_is_shown_beside_its_line(session: Session, people: People) -> None:
@@ -122,8 +127,12 @@ def test_who_says_so_stays_as_mended_where_the_line_is_read_as_before(session: S
         kind=claim.kind.value,
         chain=chain,
     )
-    next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
+    second = next_draft(session, people, article, first, COUNCIL + WALL.replace("40 million", "44 million"))
     assert "44 million" in claim.statement
+    assert claim.chain == chain
+    # What stayed in one draft is still hers in the next.
+    next_draft(session, people, article, second, COUNCIL + WALL.replace("40 million", "46 million"))
+    assert "46 million" in claim.statement
     assert claim.chain == chain
 
 
@@ -251,3 +260,29 @@ def test_a_quotation_keeps_its_place_where_the_rest_of_its_line_changed(session:
     place = next(one for one in claim.occurrences if one.draft_id == second.id)
     assert place.quote_start is not None
     assert "no choice" in second.text[place.quote_start : place.quote_end]
+
+
+QUOTED = "“We had no choice but to close the pier,” said Lena Brandt on Monday.\n"
+
+
+def test_the_quotation_of_the_newest_draft_is_the_one_that_is_sought(session: Session, people: People) -> None:
+    article, first = bring_in(session, people, COUNCIL + QUOTED)
+    claim = claim_with(session, article, "no choice")
+    cleo = session.get_one(Person, people.cleo)
+    give(session, people, article, claim)
+    values = EvidenceValues(
+        kind=EvidenceKind.EMAIL,
+        stance=Stance.SUPPORTS,
+        title="Mail from Brandt",
+        excerpt="We had no choice but to close the pier.",
+        locator={"who": "Lena Brandt", "at": "2026-05-04"},
+    )
+    row = log_evidence(session, cleo, claim.id, values)
+    assert [(one["exact"], one["state"]) for one in row.quotes] == [
+        ("We had no choice but to close the pier,", "normalised")
+    ]
+    next_draft(session, people, article, first, COUNCIL + QUOTED.replace("no choice", "every choice"))
+    told = [(one["exact"], one["state"]) for one in row.quotes]
+    assert told == [("We had every choice but to close the pier,", "words differ")]
+    later = log_evidence(session, cleo, claim.id, replace(values, title="Another mail"))
+    assert [one["exact"] for one in later.quotes] == ["We had every choice but to close the pier,"]

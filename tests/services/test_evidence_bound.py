@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,15 +12,19 @@ from sqlalchemy import func, select
 from factcheck.domain.errors import WrongState
 from factcheck.domain.evidence import OriginKind, Stance
 from factcheck.domain.verdicts import Review
-from factcheck.models import Event, Origin
+from factcheck.models import Event, Origin, PolicyRule
+from factcheck.models.base import utc_now
+from factcheck.services.blind_check import check_blind
 from factcheck.services.claim_assign import assign_claims
 from factcheck.services.claim_reopen import reopen_claim
+from factcheck.services.evidence_bound import bound_evidence
 from factcheck.services.evidence_edit import edit_evidence
 from factcheck.services.evidence_log import EvidenceValues
 from factcheck.services.evidence_withdraw import withdraw_evidence
 from factcheck.services.origin_edit import merge_origins, name_origin
 from factcheck.services.origin_find import OriginChoice
 from factcheck.services.origin_move import move_to_origin
+from factcheck.services.policy_seed import seed_policy
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_rule import rule_verdict
 from factcheck.services.verdict_take_back import take_back_verdict
@@ -112,6 +117,29 @@ def test_opened_again_the_claims_evidence_is_free(world: World) -> None:
     edit(world, row, stance=Stance.REFUTES)
     withdraw_evidence(world.session, world.person("cleo"), row.id, reason="Forged.")
     assert row.withdrawn_at is not None
+
+
+def test_what_is_bound_does_not_tell_a_blind_second_checker_what_is_cited(world: World) -> None:
+    seed_policy(world.session)
+    for rule in world.session.scalars(select(PolicyRule)):
+        rule.requirement = {**rule.requirement, "second_check": "blind"}
+    cass = world.person("cass")
+    cited, other = (world.evidence(logged_by_id=cass.id) for _ in range(2))
+    world.proposed(world.claim, cited)
+    late = world.evidence(logged_by_id=cass.id, created_at=utc_now() + timedelta(minutes=1))
+    rows = (cited, other, late)
+    assert bound_evidence(world.session, cass, world.claim, rows) == {cited.id, other.id}
+    withdraw_evidence(world.session, world.person("eda"), late.id, reason="Forged.")
+    check_blind(
+        world.session,
+        cass,
+        world.claim.id,
+        attribution_id=world.rating("attribution", "accurate").id,
+        content_id=world.rating("public", "unproven").id,
+        note="",
+        number=1,
+    )
+    assert bound_evidence(world.session, cass, world.claim, rows) == {cited.id}
 
 
 def name(world: World, origin_id: int, called: str, *, who: str = "cleo") -> None:

@@ -297,7 +297,7 @@ def test_the_proposer_takes_a_proposal_back_and_proposes_another(world: World) -
 def test_only_the_proposer_takes_it_back_and_only_until_the_second_person_has_decided(world: World) -> None:
     verdict = world.proposed()
     for name in ("cass", "eda"):
-        with pytest.raises(NotAllowed, match="taken back by who made it"):
+        with pytest.raises(NotAllowed, match="taken back by whoever made it"):
             take_back_verdict(world.session, world.person(name), world.claim.id, number=verdict.number)
     with pytest.raises(WrongState, match="newer verdict"):
         take_back_verdict(world.session, world.person("cleo"), world.claim.id, number=7)

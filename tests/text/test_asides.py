@@ -8,6 +8,18 @@ from tests.text.told import told
 SAID = [
     # A source goes on to the end of its aside, and no farther.
     ("According to Ida Orr, a clerk at the quay, the ferry sank.", "The ferry sank.", ("Ida Orr",)),
+    ("According to Ida Orr, 41, the ferry sank.", "The ferry sank.", ("Ida Orr",)),
+    ("According to federal data, 4 in 10 crews sail.", "4 in 10 crews sail.", ("federal data",)),
+    (
+        "Mr Orr, 40, of Quay Lane, pleaded guilty to theft and was jailed for two years.",
+        "Orr was jailed for two years.",
+        (),
+    ),
+    (
+        "According to Ida Orr, a former clerk, who is suing the board, the ferry sank.",
+        "The ferry sank.",
+        ("Ida Orr",),
+    ),
     ("According to Ida Orr, chief engineer of the port, ten boats sank.", "Ten boats sank.", ("Ida Orr",)),
     (
         "According to Harbourwatch, a patch of warm water, known as a polynya, may have kept the quay free of ice.",

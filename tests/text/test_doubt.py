@@ -286,6 +286,25 @@ def test_a_sentence_falls_into_what_it_says(body: str, statements: list[str]) ->
     assert [one for one in told(body) if one in statements] == statements
 
 
+UNSAID = [
+    "Researchers did not find that coffee causes cancer.",
+    "Police have not confirmed that two men died.",
+    "Doctors found no sign that she had been ill.",
+    "Police found little evidence that the firm had paid.",
+    "The mayor did not disclose that the firm owned the land.",
+    "The firm stopped short of saying that the brakes had failed.",
+    "Ned Marsh refrained from saying that the brakes had failed.",
+    "Ned Marsh falsely claimed that 40 people had died.",
+]
+
+
+@pytest.mark.parametrize("body", UNSAID)
+def test_what_nobody_says_or_what_is_said_to_be_false_is_told_whole(body: str) -> None:
+    claims = told(body)
+    assert list(claims) == [body]
+    assert claims[body].chain == ()
+
+
 def test_two_relative_clauses_hang_on_one_word() -> None:
     found = told(
         "They were in the Vell Youth, a sailing club that promotes work at sea, and that announced their deaths."
@@ -325,6 +344,26 @@ def test_galleries_and_forms_are_boilerplate(line: str) -> None:
     text = f"{HEAD}The crane fell on Monday at noon.\n\n{line}\n\nNobody was hurt in the fall, the board said."
     roles = {text[p.start : p.end]: p.role for p in analyse(text).passages}
     assert roles[line] == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by EVELYN MARSH, Associated Press - 04/16/23 6:36 AM ET",
+        "- By Daily Post Reporter",
+        "Reported by: Ida Orr",
+        "By Western Morning News  |  Posted: February 02, 2013",
+        "Published28 October 2015",
+    ],
+)
+def test_who_wrote_it_and_when_it_came_out_is_no_claim(line: str) -> None:
+    done = analyse(f"Boats return to Marrow\n\n{line}\n\nThe port opened its gates on Monday.")
+    assert [p.role for p in done.passages] == ["headline", "boilerplate", "body"]
+
+
+def test_an_outlets_name_above_the_headline_is_none() -> None:
+    done = analyse("The Daily Post\n\nBoats return to Marrow after the storm\n\nThe port opened its gates on Monday.")
+    assert [p.role for p in done.passages] == ["boilerplate", "headline", "body"]
 
 
 def test_a_photo_of_no_date_is_a_caption_and_its_credit_claims_nothing() -> None:

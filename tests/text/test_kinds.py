@@ -6,11 +6,15 @@ from factcheck.text import analyse
 from tests.text.told import HEAD, told
 
 KINDS = [
+    ("The owner was banned from driving for a year.", "event"),
     ("The mate was also allowed to board.", "event"),
     ("Members are allowed to park on the quay.", "law"),
     ("The port's guidelines allow dogs on the quay.", "law"),
     ("The Post received the letters under the Freedom of Information Act.", "event"),
     ("The appeal was the reason for his trip.", "causal"),
+    ("A lack of light can lead to pain.", "causal"),
+    ("Sales were boosted by a warm spring.", "causal"),
+    ("The fall was due in part to the storm.", "causal"),
     ("Falling water has left many wells without water.", "causal"),
     ("Norwind declined to comment on whether it would sell the ferry.", "event"),
     ("The fire may have been started on purpose.", "event"),

@@ -34,6 +34,8 @@ from factcheck.text.times import times
         ("jailed for three years and four months", 40, 40, 40, "", "months"),
         ("for more than two years and six months", 30, 30, None, "more than", "months"),
         ("by 10 to 15 per cent", 15, 10, 15, "", "percent"),
+        ("about 25 000 people", 25_000, 25_000, 25_000, "about", "people"),
+        ("about 10m of debris", 10, 10, 10, "about", "m"),
         ("cost exceeded £3m", 3_000_000, 3_000_000, None, "exceeded", "pounds"),
         ("gusts of 80 mph grounded aircraft", 80, 80, 80, "", "mph"),
         ("the two killed on the quay", 2, 2, 2, "", "killed"),
@@ -157,6 +159,7 @@ def test_days_of_one_month_are_one_time_and_no_counts(text: str, exact: str, fir
         ("He said on Friday that he will resign.", "2026-11-13"),
         ("The firm will be sued over the crash in March.", "2026-03-01"),
         ("Work will start on 10 May.", "2027-05-10"),
+        ("Crews will strike on 3 and 5 June.", "2027-06-05"),
     ],
 )
 def test_a_month_or_day_to_come_is_not_the_last_one(text: str, first: str) -> None:

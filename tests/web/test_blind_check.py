@@ -13,6 +13,8 @@ from factcheck.domain.verdicts import Review
 from factcheck.models import Claim, Opinion, PolicyRule
 from factcheck.services.agreement_view import agreement_by_kind
 from factcheck.services.blind_check import check_blind
+from factcheck.services.claim_reopen import reopen_claim
+from factcheck.services.claim_take import hand_back
 from factcheck.services.policy_seed import seed_policy
 from factcheck.services.verdict_review import review_verdict
 from factcheck.services.verdict_take_back import take_back_verdict
@@ -120,13 +122,19 @@ def leaks(client: FlaskClient, claim: int, article: int) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("then", ["held", "handed back", "opened again"])
 def test_a_verdict_that_was_taken_back_is_shown_to_nobody_who_may_check_the_next(
-    sign_in: SignIn, app_database: Database, people: People
+    then: str, sign_in: SignIn, app_database: Database, people: People
 ) -> None:
     with app_database.write() as session:
         made = blind_world(session, people)
         claim, article = made.claim.id, made.article.id
-        take_back_verdict(session, made.person("cleo"), claim, number=1)
+        if then == "opened again":
+            reopen_claim(session, made.person("eda"), claim, "New minutes came in.")
+        else:
+            take_back_verdict(session, made.person("cleo"), claim, number=1)
+        if then == "handed back":
+            hand_back(session, made.person("cleo"), claim, "On leave from tomorrow.")
     for who in ("cass", "eda"):
         assert not leaks(sign_in(who), claim, article)
     assert leaks(sign_in("cleo"), claim, article)

@@ -136,8 +136,23 @@ def test_a_part_of_a_page_that_comes_too_late_stays_and_says_why(
     assert "north pier" in answer.text
 
 
-def test_a_part_of_a_page_asked_for_after_the_session_takes_the_whole_window(sign_in: SignIn, claim: int) -> None:
+def test_a_part_of_a_page_asked_for_after_the_session_leaves_the_page_and_what_is_typed_on_it(
+    sign_in: SignIn, claim: int
+) -> None:
     eda = sign_in("eda")
+    page = f"/claims/{claim}"
+    token = value_of(eda.get(page).text, "csrf_token")
     assert send(eda, "/settings", "/logout").status_code == 303
-    answer = eda.get(f"/claims/{claim}/sources", headers={"HX-Request": "true"})
-    assert answer.headers["HX-Retarget"] == "body"
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{page}", "Sec-Fetch-Site": "same-origin"}
+    answer = eda.get(f"{page}/sources", headers=headers)
+    assert answer.status_code == 404
+    assert "HX-Retarget" not in answer.headers
+    assert "<html" not in answer.text
+    assert f'href="/login?next={page}"' in answer.text
+    # Nobody pressed anything: the focus stays where somebody types.
+    assert "autofocus" not in answer.text
+    sent = eda.post(f"{page}/lookups", data={"csrf_token": token, "query": "north pier"}, headers=headers)
+    assert sent.headers["HX-Retarget"] == "body"
+    assert "north pier" in sent.text
+    bare = eda.post("/suggestions/1/accept", data={"csrf_token": token}, headers=headers)
+    assert bare.headers["HX-Reswap"] == "beforebegin"

@@ -130,3 +130,41 @@ def test_a_crafted_form_of_sign_in_carries_nothing(people: People, client: Flask
     token = value_of(client.get("/login").text, "csrf_token")
     fields = {"csrf_token": token, "kept": kept, "email": "cleo@desk.test", "password": PASSWORD}
     assert client.post("/login", data=fields).status_code == 303
+
+
+def fields_kept(client: FlaskClient, claim: int) -> list[dict[str, str]]:
+    return [dict(form["fields"]) for form in client.get(f"/form-drafts?key=verdict:{claim}").get_json()["forms"]]
+
+
+@pytest.mark.parametrize("how", ["the session ended", "signed out in another window"])
+def test_words_go_to_nobody_else_who_signs_in_at_that_browser(
+    how: str, sign_in: Enter, app_database: Database, claim: int
+) -> None:
+    cleo, cass = sign_in("cleo"), sign_in("cass")
+    token = value_of(cass.get(f"/claims/{claim}").text, "csrf_token")
+    own = {"csrf_token": token, "key": f"verdict:{claim}", "fields": '[["verdict-rationale", "What Cass wrote."]]'}
+    assert cass.post("/form-drafts", data=own).status_code == 200
+    token = value_of(cleo.get(f"/claims/{claim}").text, "csrf_token")
+    if how == "the session ended":
+        end_sessions(app_database)
+    else:
+        assert send(cleo, "/settings", "/logout").status_code == 303
+    typed = {"verdict-rationale": "What Cleo wrote.", "autosave": f"verdict:{claim}", "csrf_token": token}
+    out = cleo.post(f"/claims/{claim}/verdict", data=typed, headers=OURS)
+    sent = {name: value_of(out.text, name) for name in ("csrf_token", "next", "kept")}
+    back = cleo.post("/login", data=sent | {"email": "cass@desk.test", "password": PASSWORD})
+    assert back.status_code == 303
+    assert "What Cleo wrote." not in back.text
+    assert fields_kept(cleo, claim) == [{"verdict-rationale": "What Cass wrote."}]
+    assert "What somebody else typed here was not carried over." in cleo.get("/claims/1").text
+
+
+def test_words_of_nobody_knows_whom_are_shown_and_kept_for_nobody(sign_in: Enter, claim: int) -> None:
+    cleo = sign_in("cleo")
+    token = value_of(cleo.get(f"/claims/{claim}").text, "csrf_token")
+    cleo.delete_cookie("desk")
+    typed = {"verdict-rationale": "Two hours.", "autosave": f"verdict:{claim}", "csrf_token": token}
+    out = cleo.post(f"/claims/{claim}/verdict", data=typed, headers=OURS)
+    back = sign_in_from(cleo, out.text)
+    assert "Two hours." in back.text
+    assert fields_kept(cleo, claim) == []

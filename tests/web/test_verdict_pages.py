@@ -326,6 +326,6 @@ def test_a_proposal_is_taken_back_by_key_and_the_form_holds_what_was_proposed(wo
     assert "We read the minutes." in form[: form.index("</textarea>")]
     assert "took the proposed verdict back" in page
     late = {"second-number": 1, "second-review": "agree"}
-    assert send(cass, claim, f"{claim}/second-check", **late).status_code == 403
+    assert send(cass, claim, f"{claim}/second-check", **late).status_code == 409
     assert send(cleo, f"{claim}/verdict", **work.typed(page)).status_code == 303
     assert work.state() is ClaimState.PROPOSED

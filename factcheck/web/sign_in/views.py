@@ -9,7 +9,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from factcheck.domain.errors import InvalidInput
 from factcheck.domain.permissions import Action
 from factcheck.services.sign_in import change_password, end_session, hash_to_try, open_session, sign_in, try_password
-from factcheck.web.access import TOKEN, actor, permit, person, public, remember
+from factcheck.web.access import TOKEN, WAS, actor, permit, person, public, remember
 from factcheck.web.desk import desk
 from factcheck.web.next_page import safe_next
 from factcheck.web.sign_in.forms import PasswordForm, SignInForm
@@ -58,8 +58,9 @@ def enter() -> ResponseReturnValue:
         if attempt.wait:
             answer.headers["Retry-After"] = str(attempt.wait)
         return answer
-    brought = bring_back(found_id, form.kept.data, safe_next(form.next.data) or HOME)
-    return remember(make_response(brought), attempt.token)
+    page = safe_next(form.next.data) or HOME
+    onward = remember(make_response(redirect(page, code=303)), attempt.token)
+    return bring_back(found_id, form.kept.data, page) or onward
 
 
 @bp.post("/logout")
@@ -69,6 +70,8 @@ def leave() -> ResponseReturnValue:
     with desk().db.write() as writing:
         end_session(writing, session.get(TOKEN, ""))
     session.clear()
+    # What was typed in another window is hers, and goes to nobody who signs in there next.
+    session[WAS] = person().id
     answer = make_response(redirect(url_for("sign_in.enter"), code=303))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
