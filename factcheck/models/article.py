@@ -42,6 +42,8 @@ class Article(Versioned, Base):
     outside_allowed: Mapped[bool] = mapped_column(Boolean, default=True)
     state: Mapped[ArticleState] = mapped_column(choice(ArticleState), default=ArticleState.INTAKE)
     trouble: Mapped[str | None] = mapped_column(Text)
+    # Brought in by mistake: it is no work until somebody takes it back or goes on with it.
+    put_away_why: Mapped[str | None] = mapped_column(Text)
     next_claim_number: Mapped[int] = mapped_column(Integer, default=1)
     legal_hold: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     retain_until: Mapped[date | None] = mapped_column(Date)

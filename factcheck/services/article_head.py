@@ -11,7 +11,7 @@ from factcheck.domain.articles import ArticleState
 from factcheck.domain.claims import DONE_STATES, HELD_STATES, WAITING_STATES, ClaimState
 from factcheck.domain.permissions import Action, allowed
 from factcheck.models import Article, Claim, ReplyRequest
-from factcheck.services.article_list import WORKED_ON
+from factcheck.services.article_list import is_work
 from factcheck.services.copy_state import CopyState, copy_state
 from factcheck.services.draft_parts import claims_by_state, last_draft
 from factcheck.services.query_list import open_queries
@@ -122,7 +122,7 @@ def _waiting(person: Person, article_id: int) -> Select[Any]:
             func.lag(Article.id).over(order_by=order).label("before"),
             func.lead(Article.id).over(order_by=order).label("after"),
         )
-        .where(Article.state.in_(WORKED_ON) | (Article.id == article_id))
+        .where(is_work() | (Article.id == article_id))
         .subquery()
     )
     waiting = (open_queries(article_id).scalar_subquery(), replies.scalar_subquery())

@@ -20,14 +20,26 @@ from factcheck.services.search_words import holds_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 PER_PAGE = 25
 LATE, MINE, OPEN = "late", "mine", "open"
 #: Articles with work left to do.
 WORKED_ON = (ArticleState.INTAKE, ArticleState.TRIAGE, ArticleState.CHECKING, ArticleState.REVIEW)
+#: Of those, the ones that may be put away: of none of their claims has anybody said that it is work.
+NOT_BEGUN = (ArticleState.INTAKE, ArticleState.TRIAGE)
 _NOT_WORK = (ClaimState.MERGED, ClaimState.CUT)
+
+
+def is_work() -> ColumnElement[bool]:
+    """Select the articles with work left to do, without those that were put away."""
+    return and_(Article.state.in_(WORKED_ON), Article.put_away_why.is_(None))
+
+
+def has_work(article: Article) -> bool:
+    """Say the same of one article."""
+    return article.state in WORKED_ON and article.put_away_why is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +122,11 @@ def list_articles(
 
 def _narrow(query: Select[Article], wanted: ArticleFilter, person_id: int) -> Select[Article]:
     if wanted.state == OPEN:
-        query = query.where(Article.state.in_(WORKED_ON))
+        query = query.where(is_work())
     elif wanted.state in set(ArticleState):
         query = query.where(Article.state == ArticleState(wanted.state))
     if wanted.due == LATE:
-        query = query.where(Article.deadline_at < utc_now(), Article.state.in_(WORKED_ON))
+        query = query.where(Article.deadline_at < utc_now(), is_work())
     if wanted.owner == MINE:
         query = query.where(Article.owner_id == person_id)
     if wanted.words.strip():
@@ -163,6 +175,7 @@ def _unread(session: Session, ids: Collection[int]) -> set[int]:
             Job.id.in_(last),
             Job.state.in_((JobState.FAILED, JobState.CANCELLED)),
             Article.state == ArticleState.INTAKE,
+            Article.put_away_why.is_(None),
         )
     )
     return {article_id for article_id in session.scalars(query) if article_id is not None}
@@ -174,8 +187,8 @@ def next_step(article: Article, counts: dict[ClaimState, int]) -> str:
     def some(*states: ClaimState) -> int:
         return sum(counts.get(state, 0) for state in states)
 
-    if article.state is ArticleState.INTAKE:
-        return "Being read"
+    if article.put_away_why is not None or article.state is ArticleState.INTAKE:
+        return "Being read" if article.put_away_why is None else "Put away"
     if article.state in {ArticleState.PUBLISHED, ArticleState.CORRECTED} and not some(*WAITING_STATES):
         return "Published"
     if article.state is ArticleState.WITHDRAWN:

@@ -101,6 +101,9 @@ def move_article(session: Session, actor: Person | None, article: Article, act: 
     if target is None or target == before:
         return False
     article.state = target
+    # Whoever goes on with an article that was put away takes it back.
+    if act is not ArticleAct.SPLIT:
+        article.put_away_why = None
     session.flush()
     log_event(
         session,

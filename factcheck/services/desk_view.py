@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, select
 from factcheck.domain.claims import HELD_STATES, OPEN_STATES, WAITING_STATES, ClaimState
 from factcheck.models import Article, Claim
 from factcheck.models.base import utc_now
-from factcheck.services.article_list import WORKED_ON, ArticleFilter, ArticlePage, list_articles
+from factcheck.services.article_list import ArticleFilter, ArticlePage, is_work, list_articles
 from factcheck.services.citation_watch import count_changed
 from factcheck.services.claim_history import Told, recent_history
 from factcheck.services.claim_take import FREE_STATES
@@ -76,7 +76,7 @@ def _tiles(session: Session, now: datetime) -> Tiles:
 
     row = session.execute(
         select(
-            count(and_(Claim.state == ClaimState.UNCONFIRMED, Article.state.in_(WORKED_ON))),
+            count(and_(Claim.state == ClaimState.UNCONFIRMED, is_work())),
             count(and_(Claim.state.in_(FREE_STATES), Claim.assignee_id.is_(None))),
             count(Claim.state.in_(HELD_STATES)),
             count(Claim.state.in_(_IN_REVIEW)),

@@ -115,7 +115,7 @@ def find_same_address(session: Session, address: str) -> Article | None:
     """Return the newest article that was brought in from this address."""
     query = (
         select(Article)
-        .where(Article.source_url == address, Article.state != ArticleState.WITHDRAWN)
+        .where(Article.source_url == address, Article.state != ArticleState.WITHDRAWN, Article.put_away_why.is_(None))
         .order_by(Article.id.desc())
         .limit(1)
     )

@@ -48,6 +48,7 @@ def find_alike(session: Session, article_id: int, text: str) -> int | None:
             Draft.article_id != article_id,
             func.length(Draft.text).between(int(long * _SHORTEST), int(long * _LONGEST) + 1),
             Article.state != ArticleState.WITHDRAWN,
+            Article.put_away_why.is_(None),
             Article.erased_at.is_(None),
         )
         .order_by(Draft.id.desc())

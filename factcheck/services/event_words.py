@@ -41,6 +41,8 @@ _PLAIN: dict[str, tuple[str, str]] = {
     "article.clear": ("cleared the draft", ""),
     "article.publish": ("published from the article", ""),
     "article.correct": ("noted the article as corrected", ""),
+    "article.put_away": ("put the article away", "put_away_why"),
+    "article.taken_back": ("took back the article that was put away", ""),
     "article.withdraw": ("withdrew what was published of the article", ""),
     "finding.put_aside": ("put a remark of the machine aside", "why"),
     "finding.taken_up": ("took a remark of the machine up again", "why"),

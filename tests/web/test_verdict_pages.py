@@ -307,6 +307,21 @@ def test_what_a_waiting_verdict_rests_on_is_not_offered_to_be_withdrawn_and_refu
     assert "Other minutes" in refused.text
 
 
+def test_a_summary_that_says_another_rating_is_asked_about_and_kept_with_a_tick(work: Desk, sign_in: SignIn) -> None:
+    page = f"/claims/{work.claim}/verdict"
+    cleo = sign_in("cleo")
+    form = cleo.get(page).text
+    assert "verdict-summary_seen" not in form
+    summary = "It gives a wrong impression: the statement gives a wrong impression of when."
+    typed = work.typed(form, **{"verdict-summary": summary})
+    refused = send(cleo, page, **typed)
+    assert refused.status_code == 422
+    assert 'id="verdict-summary_seen-error"' in refused.text
+    assert summary in refused.text
+    assert send(cleo, page, **typed, **{"verdict-summary_seen": "y"}).status_code == 303
+    assert work.state() is ClaimState.PROPOSED
+
+
 def test_a_proposal_is_taken_back_by_key_and_the_form_holds_what_was_proposed(work: Desk, sign_in: SignIn) -> None:
     claim, back = f"/claims/{work.claim}", f"/claims/{work.claim}/verdict/take-back"
     cleo, cass = sign_in("cleo"), sign_in("cass")

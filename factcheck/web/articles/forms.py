@@ -185,6 +185,12 @@ class ReasonForm(DeskForm):
     reason = StringField("Reason", id="act-reason", render_kw={"maxlength": 1000})
 
 
+class PutAwayForm(DeskForm):
+    """Ask why an article is put away."""
+
+    reason = StringField("Why", description="Whoever looks for it reads this.", render_kw={"maxlength": 1000})
+
+
 class AssignForm(DeskForm):
     """Ask who checks it, until when, and what to know."""
 

@@ -9,7 +9,7 @@ from flask import url_for
 
 from factcheck.domain.permissions import Action
 from factcheck.services.article_head import next_for, view_head
-from factcheck.services.article_list import WORKED_ON
+from factcheck.services.article_list import NOT_BEGUN, has_work
 from factcheck.web.access import can, person
 from factcheck.web.desk import desk
 from factcheck.web.times import due_of
@@ -57,7 +57,7 @@ def head_of(article_id: int) -> Head | None:
         _ways(facts),
         (step.words, _address(facts, step)) if step is not None else None,
         _acts(facts),
-        due_of(facts.article.deadline_at, done=facts.article.state not in WORKED_ON),
+        due_of(facts.article.deadline_at, done=not has_work(facts.article)),
         url_for("articles.show", article_id=beside.before) if beside.before else "",
         url_for("articles.show", article_id=beside.after) if beside.after else "",
     )
@@ -102,6 +102,8 @@ def _acts(facts: ArticleHead) -> list[tuple[str, str]]:
     if can(Action.EDIT_ARTICLE):
         acts.append(("Edit title, dates, secrecy", url_for("articles.edit", **here)))
         acts.append(("Keeping and legal hold", url_for("keeping.show", **here)))
+        if facts.article.state in NOT_BEGUN and facts.article.put_away_why is None:
+            acts.append(("Put it away", url_for("articles.put_away", **here)))
     if can(Action.IMPORT_ARTICLE) and facts.copy is not None:
         acts.append(("Bring in a new draft", url_for("drafts.new", **here)))
     if facts.copy is not None:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from factcheck.domain.articles import ArticleState
 from factcheck.domain.errors import FieldClash, InvalidInput, StaleWrite, WrongState
 from factcheck.domain.permissions import Action
+from factcheck.services import article_put_away
 from factcheck.services.article_edit import edit_article, get_article
 from factcheck.services.article_list import LATE, MINE, OPEN, ArticleFilter, list_articles
 from factcheck.services.article_view import intake_progress
@@ -19,7 +20,7 @@ from factcheck.services.job_again import ask_again
 from factcheck.web.access import actor, permit, person
 from factcheck.web.args import NUMBER_DIGITS, choice_arg, number_arg, page_address, whole_number, words_arg
 from factcheck.web.articles.bring_in import bring_in, known_already, look_over, read_given, take_text
-from factcheck.web.articles.forms import LANGUAGES, EditArticleForm, NewArticleForm, TextForm
+from factcheck.web.articles.forms import LANGUAGES, EditArticleForm, NewArticleForm, PutAwayForm, TextForm
 from factcheck.web.articles.head import head_of
 from factcheck.web.articles.page import article_page
 from factcheck.web.conflict import chosen, conflict_page
@@ -188,6 +189,45 @@ def edit(article_id: int) -> ResponseReturnValue:
     except StaleWrite as stale:
         return _conflict(stale, article_id)
     flash("Saved.", "good")
+    return redirect(url_for("articles.show", article_id=article_id), code=303)
+
+
+@bp.get("/articles/<id:article_id>/put-away")
+@permit(Action.EDIT_ARTICLE)
+def put_away(article_id: int) -> ResponseReturnValue:
+    """Ask why the article is put away."""
+    return _put_away_page(article_id, PutAwayForm(formdata=None))
+
+
+def _put_away_page(article_id: int, form: PutAwayForm) -> str:
+    with desk().read() as session:
+        article = get_article(session, article_id)
+        return render_template("articles/put_away.html", article=article, form=form, page_errors=bool(form.errors))
+
+
+@bp.post("/articles/<id:article_id>/put-away")
+@permit(Action.EDIT_ARTICLE)
+def put_away_now(article_id: int) -> ResponseReturnValue:
+    """Put the article away."""
+    form = PutAwayForm()
+    try:
+        form.check()
+        with desk().db.write() as session:
+            article_put_away.put_away(session, actor(session), article_id, form.reason.data or "")
+    except InvalidInput as error:
+        form.place(error)
+        return _put_away_page(article_id, form), 422
+    flash("It is put away: no list of work shows it.", "good")
+    return redirect(url_for("articles.show", article_id=article_id), code=303)
+
+
+@bp.post("/articles/<id:article_id>/take-back")
+@permit(Action.EDIT_ARTICLE)
+def take_back(article_id: int) -> ResponseReturnValue:
+    """Take back an article that was put away."""
+    with desk().db.write() as session:
+        article_put_away.take_back(session, actor(session), article_id)
+    flash("It is back where it stood.", "good")
     return redirect(url_for("articles.show", article_id=article_id), code=303)
 
 
