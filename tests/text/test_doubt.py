@@ -305,6 +305,14 @@ def test_what_nobody_says_or_what_is_said_to_be_false_is_told_whole(body: str) -
     assert claims[body].chain == ()
 
 
+def test_a_quotation_of_which_nobody_knows_whose_it_is_is_claimed_of_nobody() -> None:
+    body = "The audit board said it would look into it. Ten people left.\n\n“It was the worst-kept secret in town.”\n\n"
+    done = analyse(HEAD + body + "The port was shut.")
+    assert "unattributed_quote" in {found.kind for found in done.findings}
+    (claim,) = [claim for claim in done.claims if claim.kind == "quotation"]
+    assert (claim.chain, claim.statement) == ((), "“It was the worst-kept secret in town.”")
+
+
 def test_two_relative_clauses_hang_on_one_word() -> None:
     found = told(
         "They were in the Vell Youth, a sailing club that promotes work at sea, and that announced their deaths."
