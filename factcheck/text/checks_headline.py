@@ -76,6 +76,10 @@ def headline_in_other_words(text: str, read: list[tuple[Passage, Reading]]) -> l
     if top is None:
         return []
     body = [p for p, _ in read if p.role in {"body", "deck"}]
+    deck = next((p for p, _ in read if p.role == "deck"), None)
+    folded = _folded(text, deck, [p for p in body if p.role == "body"]) if deck is not None else None
+    if folded is not None:
+        return [folded]
     for check in (_folded, _dead, _held, _certain):
         found = check(text, top, body)
         if found is not None:
@@ -95,9 +99,21 @@ def _shared(text: str, top: Passage, body: list[Passage]) -> Iterator[tuple[Pass
 def _folded(text: str, top: Passage, body: list[Passage]) -> Finding | None:
     """Hold "in half" against the per cent of the body."""
     found = FOLDED.search(text, top.start, top.end)
-    if found is None or any(FOLDED.search(text, p.start, p.end) for p in body):
+    if found is None:
         return None
-    much = FOLDS["half" if found["half"] else found["fold"].lower()]
+    much = _fold(found)
+    folds = [(_fold(one), one) for p in body for one in FOLDED.pattern.finditer(text, p.start, p.end)]
+    if any(fold >= much for fold, _ in folds):
+        return None
+    if folds:
+        most, other = max(folds, key=lambda one: one[0])
+        words = content_words(text[top.start : top.end])
+        where = next(p for p in body if p.start <= other.start() < p.end)
+        alike = len(words & content_words(text[where.start : where.end])) >= ALIKE
+        if not alike or bool(found["half"]) != bool(other["half"]):
+            return None
+        why = f"The headline or deck has “{found[0]}”, the body “{other[0]}”."
+        return Finding("headline_overstates", (Span(*found.span()), Span(*other.span())), why)
     for passage, sentence in _shared(text, top, body):
         change, said = _change(sentence)
         if change is not None and said is not None and change < SHORT_OF * much:
@@ -105,6 +121,10 @@ def _folded(text: str, top: Passage, body: list[Passage]) -> Finding | None:
             why = f"The headline has “{found[0]}”; the body's figures make {change:.0f} per cent."
             return Finding("headline_overstates", (Span(*found.span()), span), why)
     return None
+
+
+def _fold(found: re.Match[str]) -> float:
+    return FOLDS["half" if found["half"] else found["fold"].lower()]
 
 
 def _change(sentence: str) -> tuple[float | None, re.Match[str] | None]:

@@ -74,6 +74,13 @@ FOR_A_TOTAL = re.compile(
     re.IGNORECASE,
 )
 AMOUNT = rf"[£$€]?(?P<{{0}}>\d[\d,]*(?:\.\d+)?)(?![\d.]*\d)(?P<{{0}}u>{SCALED})?"
+TOGETHER = re.compile(
+    r"\b(?:together,?|(?:in|all)\s(?:all|told),?)\s(?:(?:the\s(?P<many>two|three|four)|they|these|both)\s)?"
+    r"(?:make\sup|made\sup|make|come\sto|came\sto|add\sup\sto|added\sup\sto|amount(?:ed)?\sto|total(?:led|ed)?|cost|raised"
+    r"|brought\sin|were\sworth|are\sworth)\s(?=[£$€\d])",
+    re.IGNORECASE,
+)
+NAMED_SUM = {"two": 2, "three": 3, "four": 4}
 UP_FROM = keyed(
     AMOUNT.format("b")
     + r"[^.;%£$€\d]{0,40}?,?\s(?:up|down)\s(?:by\s)?(?P<p>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\sfrom\s(?:the\s)?"
@@ -112,6 +119,10 @@ def sums(
     out = []
     for index, found_here in numbers.items():
         passage, reading = passages[index], readings[index]
+        both = _together(text, passage, found_here, numbers.get(index - 1, []))
+        if both:
+            out.append(Finding("sum_wrong", (Span(both[0], both[1]),), both[2]))
+            continue
         if len(found_here) < 2 or reading is None:
             continue
         told_wrong = (
@@ -167,6 +178,26 @@ def _totalled(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
         return None
     links = [text[one.end : other.start] for one, other in pairwise(parts)]
     if not all(LOOSE_LINK.fullmatch(link) for link in links) or not LAST_LINK.search(links[-1]):
+        return None
+    total = sum(values)
+    rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
+    if not rounding < abs(total - whole.value) < whole.value / 2:
+        return None
+    return parts[0].start, whole.end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+
+
+def _together(
+    text: str, passage: Passage, found: list[Quantity], before: list[Quantity]
+) -> tuple[int, int, str] | None:
+    """Add up "£61 million … and £38 million. Together the two make up £109 million"."""
+    says = TOGETHER.search(text, passage.start, passage.end)
+    whole = next((q for q in found if says is not None and says.end() - 1 <= q.start <= says.end() + 1), None)
+    if says is None or whole is None or not whole.value or whole.qualifier:
+        return None
+    many = NAMED_SUM[(says["many"] or "two").lower()]
+    parts = [q for q in (*before, *found) if q.start < says.start() and q.unit == whole.unit and q.value]
+    values = [q.value for q in parts if q.value]
+    if len(parts) != many or any(q.qualifier for q in parts) or max(values) >= whole.value:
         return None
     total = sum(values)
     rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0

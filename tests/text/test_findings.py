@@ -136,6 +136,11 @@ def test_a_later_source_than_the_article() -> None:
             "Takings were 822 million, made up of 498 million from boats, 231 million online and 93 million in fees.",
         ),
         ("sum_wrong", "The number of boats doubled from 40 to 60.", "The number of boats doubled from 40 to 82."),
+        (
+            "sum_wrong",
+            "Boats took £61 million and nets £38 million. Together the two make up £109 million.",
+            "Boats took £61 million and nets £38 million. Together the two make up £99 million.",
+        ),
         ("sum_wrong", "Fares rose from £14 to £16, or 40 per cent.", "Fares rose from 14 to 16 per cent."),
         (
             "sum_wrong",

@@ -28,6 +28,11 @@ def kinds(text: str) -> set[str]:
             "A pier that fell in Marrow killed 10 anglers and two divers on Monday, officials said.",
         ),
         (
+            "Harbour rent bill tripled in four years",
+            "The harbour's rent bill has more than doubled in five years, the board said.",
+            "The harbour's rent bill has more than tripled in four years, the board said.",
+        ),
+        (
             "Ferry punctuality falls below 80 per cent",
             "The ferry's punctuality was 81.3 per cent in May, the harbour board said.",
             "The ferry's punctuality was 79.3 per cent in May and 82 per cent in April, the harbour board said.",
