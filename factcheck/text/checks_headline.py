@@ -106,7 +106,7 @@ def _folded(text: str, top: Passage, body: list[Passage]) -> Finding | None:
     if any(fold >= much for fold, _ in folds):
         return None
     if folds:
-        most, other = max(folds, key=lambda one: one[0])
+        other = max(folds, key=lambda one: one[0])[1]
         words = content_words(text[top.start : top.end])
         where = next(p for p in body if p.start <= other.start() < p.end)
         alike = len(words & content_words(text[where.start : where.end])) >= ALIKE
