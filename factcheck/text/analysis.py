@@ -106,17 +106,16 @@ def analyse(text: str, *, published: date | None = None, language: str = "en") -
     counts = {index: [q for q in found_here if q.unit != RANK] for index, found_here in numbers.items()}
     noted = findings(text, passages, readings, counts, claims, near, people, published)
     nobodys = {f.spans[0].start for f in noted if f.kind == "unattributed_quote"}
-    told = tuple(_nobodys(text, c) if c.quote and c.quote.start in nobodys else c for c in claims)
+    told = tuple(_nobodys(text, c, people) if c.quote and c.quote.start in nobodys else c for c in claims)
     return Analysis(digest, language, passages, told, noted, quotes, tuple(said))
 
 
-def _nobodys(text: str, claim: Claim) -> Claim:
-    """Leave a quotation to nobody of which the text does not say whose words it is."""
-    if (
-        claim.kind != "quotation"
-        or claim.quote is None
-        or not claim.statement.startswith(f"{claim.quote.speaker} said: ")
-    ):
+def _nobodys(text: str, claim: Claim, people: Cast) -> Claim:
+    """Leave a quotation of which the text does not say whose words it is to nobody, unless a person spoke before it."""
+    speaker = claim.quote.speaker if claim.quote is not None else None
+    if claim.kind != "quotation" or claim.quote is None or not claim.statement.startswith(f"{speaker} said: "):
+        return claim
+    if speaker is None or speaker in people.full or speaker.rpartition(" ")[2] in people.people:
         return claim
     words = text[claim.start : claim.end].strip()
     return replace(claim, statement=words, chain=(), quote=replace(claim.quote, speaker=None))

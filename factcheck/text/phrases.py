@@ -125,7 +125,10 @@ def _who_is_unnamed(words: Words, end: int) -> int | None:
         return None
     who = next((k for k in range(end - 3, max(0, end - RELATIVE_LONGEST), -1) if words.tag[k] in {"WP", ","}), 0)
     head = noun_phrase_before(words, who) if who and words.low[who] == "who" else None
-    return head[0] if head is not None else None
+    behind = (
+        head is not None and words.tag[head[0] - 1] == ","
+    )  # of a tag: "..., an official who asked not to be named told"
+    return head[0] if head is not None and behind else None
 
 
 def _past_time(words: Words, found: Range | None) -> Range | None:
