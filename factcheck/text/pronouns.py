@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ROLE_LONGEST = 4  # words of a role that stands for a name
 EITHER = 2
 UNKNOWN_LEAST = 2
+NOUNS = frozenset({"NN", "NP"})
 TELLING = frozenset({"tell", "warn", "inform", "remind", "assure", "ask"})
 
 
@@ -194,6 +195,8 @@ def _unnamed(reading: Reading, end: int, story: Story) -> tuple[str, frozenset[s
 def _at_work(reading: Reading, at: int, story: Story) -> frozenset[str]:
     """Give the pronouns of "the driver", whom the text does not name."""
     words = reading.words
+    if words.tag[at] not in NOUNS:
+        return NOBODY
     if stranger(words, at) or (at and words.low[at - 1] == "the" and words.bare(at).lower() in CAPITAL_ROLES):
         return MALE | FEMALE
     begin = at - 1 - (at > 1 and words.tag[at - 1] == "NN")  # "the flight attendant"

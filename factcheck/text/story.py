@@ -290,7 +290,7 @@ class Story:
         if outlet is not None:
             self.outlet, self.outlet_age = outlet, 0
         strange, self.strangers = self.strangers, NOBODY
-        if any(low in self.doubted and reading.quoted[at] < 0 for at, low in enumerate(words.low)):
+        if self.doubted and any(low in self.doubted and reading.quoted[at] < 0 for at, low in enumerate(words.low)):
             self.strangers = self.doubted  # "The army said he fled": still the soldier, or whoever else
         self._meet(reading)
         verbs = (at for at, tag in enumerate(words.tag) if tag in VERBS and reading.quoted[at] < 0)

@@ -102,7 +102,8 @@ def may_be(role: str, low: str) -> bool:
 def others_done(reading: Reading, cast: Cast) -> frozenset[str]:
     """Give the pronouns of who else may be meant: "was shot by his son", "whether the soldier had fled"."""
     words, found = reading.words, NOBODY
-    for at in [at for at, low in enumerate(words.low) if low == "by" and reading.quoted[at] < 0]:
+    by = [at for at, low in enumerate(words.low) if low == "by" and reading.quoted[at] < 0] if "by" in words.low else ()
+    for at in by:
         phrase = phrase_after(words, at + 1, words.n) if words.tag[at - 1] in {"VN", "VX"} else None
         if phrase is None or "BE" not in words.tag[max(0, at - PASSIVE_REACH) : at]:
             continue
@@ -115,7 +116,12 @@ def others_done(reading: Reading, cast: Cast) -> frozenset[str]:
         if named and person is not None and met:
             found |= FEMALE if person.woman else MALE
         found |= kin if person is None else NOBODY
-    under = (at for at, tag in enumerate(words.tag[:-2]) if tag in {"SC", "TH"} and words.low[at + 1] == "the")
+    hung = "the" in words.low and ("SC" in words.tag or "TH" in words.tag)
+    under = (
+        [at for at in range(words.n - 2) if words.tag[at] in {"SC", "TH"} and words.low[at + 1] == "the"]
+        if hung
+        else ()
+    )
     for at in under:
         works = words.tag[at + 2] == "NN" and words.low[at + 2] in JOBS | STRANGERS
         if works and words.tag[at + 3 : at + 4] and words.tag[at + 3] in VERBS:

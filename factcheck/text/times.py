@@ -116,7 +116,8 @@ def times(
             continue
         lead = 3 if exact[:3].lower() == "on " else 0
         begin = found.start() + lead
-        first, last = settle(found, published, ahead=to_come(text, start, found, end))
+        dated = published is not None and (found["m"] or found["wd"] or found["d"] or found["d2"])
+        first, last = settle(found, published, ahead=bool(dated) and to_come(text, start, found, end))
         when = When(begin, begin + len(exact) - lead, exact[lead:], first, last)
         when = _days_of_month(text, start, end, found, when)
         ranged = _ranged(text, start, out[-1], when) if out else None

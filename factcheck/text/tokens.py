@@ -162,7 +162,8 @@ class Words:
         for at in [at for at, low in enumerate(self.low[:-1]) if low in PERIODICAL and at]:
             if tags[at - 1] in {"DT", "JJ", "NP", "NN"} and tags[at + 1] == "NP":
                 tags[at] = "NN"  # "the French daily Le Monde"
-        for at in [at for at, tag in enumerate(tags[:-2]) if tag == "WP" and tags[at + 1] == "NN" and at]:
+        asides = range(1, len(tags) - 2) if "WP" in tags else ()
+        for at in [at for at in asides if tags[at] == "WP" and tags[at + 1] == "NN"]:
             ends = next((k for k in range(at + 2, len(tags)) if tags[k] == ","), len(tags))
             if tags[at - 1] == "," and self.low[at + 1][-1] == "s" and FINITE.isdisjoint(tags[at + 2 : ends]):
                 tags[at + 1] = "VZ"  # ", which debuts on Friday,"
