@@ -11,7 +11,7 @@ from factcheck.text.model import Finding, Span
 from factcheck.text.numbers import figure, spelled, told
 
 if TYPE_CHECKING:
-    from factcheck.text.model import Passage, Quantity
+    from factcheck.text.model import Number, Passage, Quantity
     from factcheck.text.reading import Reading
 
 NUMBER = (
@@ -159,11 +159,18 @@ def _listed(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
             continue
         if {part.unit == "percent" for part in parts} != {whole.unit == "percent"}:
             continue
-        total = sum(values)
-        rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
-        if rounding < abs(total - whole.value) < whole.value / 2:
-            return whole.start, parts[-1].end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+        why = _missed(values, whole.value)
+        if why:
+            return whole.start, parts[-1].end, why
     return None
+
+
+def _missed(values: list[Number], whole: Number) -> str:
+    """Say by what the parts miss the whole; "" where they make it, or are too far off to be its parts."""
+    total = sum(values)
+    rounding = ROUNDING * whole if any(v != int(v) for v in (*values, whole)) else 0
+    missed = rounding < abs(total - whole) < whole / 2
+    return f"The parts make {told(total)}, the whole is {told(whole)}." if missed else ""
 
 
 def _totalled(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
@@ -179,11 +186,8 @@ def _totalled(text: str, found: list[Quantity]) -> tuple[int, int, str] | None:
     links = [text[one.end : other.start] for one, other in pairwise(parts)]
     if not all(LOOSE_LINK.fullmatch(link) for link in links) or not LAST_LINK.search(links[-1]):
         return None
-    total = sum(values)
-    rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
-    if not rounding < abs(total - whole.value) < whole.value / 2:
-        return None
-    return parts[0].start, whole.end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+    why = _missed(values, whole.value)
+    return (parts[0].start, whole.end, why) if why else None
 
 
 def _together(
@@ -199,11 +203,8 @@ def _together(
     values = [q.value for q in parts if q.value]
     if len(parts) != many or any(q.qualifier for q in parts) or max(values) >= whole.value:
         return None
-    total = sum(values)
-    rounding = ROUNDING * whole.value if any(v != int(v) for v in (*values, whole.value)) else 0
-    if not rounding < abs(total - whole.value) < whole.value / 2:
-        return None
-    return parts[0].start, whole.end, f"The parts make {told(total)}, the whole is {told(whole.value)}."
+    why = _missed(values, whole.value)
+    return (parts[0].start, whole.end, why) if why else None
 
 
 def _of_before(before: list[Quantity] | None, parts: list[Quantity]) -> tuple[int, int, str] | None:
